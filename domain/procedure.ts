@@ -1,0 +1,191 @@
+// The shape of a procedure: what its data may say. Data only; the engine has no case for any one procedure.
+// The zod schema that checks a file of data against this type stands in procedures/schema.ts.
+import type { Action, Level, Role, SubjectKind } from './vocabulary.ts'
+import type { DueRule } from './time/due.ts'
+
+/** A seed row (S2-06), an article, or the word 'setting' where no source gives the rule. */
+export type Source = { readonly cites: readonly string[] } | { readonly setting: string }
+
+/** Who may act: a role in the dossier's office of a level; deputies sign KT. for the first role. */
+export interface Party {
+  readonly role: Role
+  readonly level: Level
+  readonly deputies?: readonly Role[]
+  /** One task for each holder of the role (a committee), instead of one for the office's queue. */
+  readonly each?: boolean
+  /** Weight in a weighted signing; 1 when absent. */
+  readonly weight?: number
+}
+
+/** How several signatures make one result. */
+export type Signing =
+  | { readonly mode: 'one' } // the first party's office queue; whoever claims it
+  | { readonly mode: 'any' } // any one of the parties
+  | { readonly mode: 'inTurn' } // the parties one after another
+  | { readonly mode: 'all' } // đồng trình: all in parallel
+  | { readonly mode: 'weighted'; readonly need: number }
+  | {
+      readonly mode: 'quorum'
+      /** Approvals needed: a number of members, or a share (numerator, denominator) of the base, rounded up. */
+      readonly need: { readonly count: number } | { readonly share: readonly [number, number] }
+      /** What the share is of: all members not recused, or those who voted. */
+      readonly base: 'members' | 'votes'
+      /** Share of members that must take part for the vote to stand. */
+      readonly present?: readonly [number, number]
+      readonly vetoRoles?: readonly Role[]
+      readonly by: readonly ('meeting' | 'written')[]
+    }
+
+export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'choice' | 'boolean'
+
+/** What must hold before the step's work can go forward. */
+export type Need =
+  | {
+      readonly kind: 'field'
+      readonly id: string
+      readonly vi: string
+      readonly type: FieldType
+      readonly required: boolean
+      readonly choices?: readonly { readonly id: string; readonly vi: string }[]
+      readonly maxLength?: number
+    }
+  | { readonly kind: 'document'; readonly id: string; readonly vi: string; readonly required: boolean }
+  | { readonly kind: 'criteriaMet'; readonly by: 'inspection' | 'assessment' }
+  | { readonly kind: 'assessed'; readonly times: number }
+  | {
+      readonly kind: 'priorResult'
+      /** What kind of result counts, e.g. 'safety' (TT124), 'movement' (QĐ510). */
+      readonly result: string
+      readonly yearOffset: -1 | 0
+      /** Accepted values, best first. */
+      readonly accepted: readonly string[]
+    }
+
+export type Destination = 'next' | { readonly step: string } | { readonly outcome: string }
+
+/** What passing the due instant does to an action at the step. */
+export type Lateness =
+  | { readonly effect: 'mark' } // allowed, and marked late
+  | { readonly effect: 'refuse'; readonly acceptedBy: Party } // closed, unless that officer accepts it with a reason
+  | { readonly effect: 'lapse'; readonly outcome: string } // the clock ends the dossier
+
+export interface InspectionRule {
+  readonly by: readonly Party[]
+  /** 'double': two inspectors who don't see each other's answers until both are in. */
+  readonly blind: 'single' | 'double'
+  /** Criteria that may differ between the two before a third must settle it. */
+  readonly tolerance: number
+  readonly settledBy?: Party
+}
+
+export interface ReturnRule {
+  /** Steps that this one may send back to; 'originator' is the path's first, 'previous' the one before. */
+  readonly to: readonly ('originator' | 'previous' | { readonly step: string })[]
+  /** After the correction: through every step again, or straight back to who returned it. */
+  readonly resume: 'path' | 'returner'
+  /** By when the correction is due. */
+  readonly due?: DueRule
+}
+
+/** A number given in the transaction of the act, without gaps, per office, register and year. */
+export interface NumberRule {
+  readonly register: string
+  readonly level: Level
+}
+
+export interface Reminder {
+  readonly days: number
+  readonly working: boolean
+}
+
+export interface StepRule {
+  readonly id: string
+  readonly vi: string
+  readonly parties: readonly Party[]
+  readonly signing: Signing
+  /** The word for going forward: 'submit' for work, 'approve' for a decision. */
+  readonly forward: { readonly action: 'submit' | 'approve'; readonly to: Destination }
+  /** Present where 'reject' exists: where a no leads. */
+  readonly reject?: { readonly to: Destination }
+  readonly returns?: ReturnRule
+  readonly needs: readonly Need[]
+  /** Further actions that the step offers; what isn't named here or implied isn't there. */
+  readonly offers: readonly Action[]
+  readonly inspection?: InspectionRule
+  /** Who may self-assess at this step (mid-year self-assessment). */
+  readonly assessment?: { readonly by: Party }
+  readonly due?: DueRule
+  readonly late: Lateness
+  readonly reminders?: readonly Reminder[]
+  /** Levels told in turn when the step is overdue, nearest first. */
+  readonly escalation?: readonly Party[]
+  /** Steps whose actors may not act here (separation of duties). */
+  readonly apart?: readonly string[]
+  readonly numbers?: readonly NumberRule[]
+  /** The step hands out the certificate. */
+  readonly certificate?: boolean
+  /** Told on going forward, for information with a read mark. */
+  readonly copies?: readonly Party[]
+  /** One decision may be taken over many dossiers at this step. */
+  readonly batch?: boolean
+  readonly source: Source
+}
+
+export interface Outcome {
+  readonly id: string
+  readonly vi: string
+  /** 'granted' can be maintained, revoked and corrected; 'denied' and 'ended' can be reopened only. */
+  readonly nature: 'granted' | 'denied' | 'ended'
+  readonly source: Source
+}
+
+/** The way of one kind of subject. The first path whose kinds and traits fit is taken. */
+export interface Path {
+  readonly id: string
+  readonly kinds: readonly SubjectKind[]
+  /** All of these must be true of the subject: provincial = belongs to the province itself, noPolice = the commune has none. */
+  readonly traits?: readonly ('provincial' | 'noPolice')[]
+  readonly steps: readonly string[]
+  readonly source: Source
+}
+
+/** What may be done to a dossier after its end, and by whom. */
+export interface AfterRules {
+  readonly maintain?: { readonly by: Party; readonly results: readonly ('maintained' | 'notMaintained')[]; readonly source: Source }
+  readonly revoke?: { readonly by: Party; readonly source: Source }
+  readonly correct?: { readonly by: Party; readonly numbers?: NumberRule; readonly source: Source }
+  readonly reopen?: { readonly by: Party; readonly to: readonly string[]; readonly source: Source }
+}
+
+export interface Setting {
+  readonly id: string
+  readonly vi: string
+  readonly value: string | number | boolean
+  readonly why: string
+}
+
+export interface Procedure {
+  readonly id: string
+  readonly version: number
+  readonly vi: string
+  readonly subjects: readonly SubjectKind[]
+  readonly paths: readonly Path[]
+  readonly steps: readonly StepRule[]
+  readonly outcomes: readonly Outcome[]
+  /** Outcome when the originator withdraws. */
+  readonly withdraw: { readonly until: readonly string[]; readonly source: Source }
+  readonly after: AfterRules
+  /** Named dates of the campaign; a campaign may override each. */
+  readonly dates: Readonly<Record<string, { readonly vi: string; readonly rule: DueRule }>>
+  /** The campaign's own life: month and day on which it opens and closes, in its year. */
+  readonly opens: string
+  readonly closes: string
+  /** Who an administrator's extension, jump, termination belong to. */
+  readonly extendBy: Party
+  /** The criteria sheet that each kind of subject is inspected against, by sheet id. */
+  readonly sheets: Readonly<Partial<Record<SubjectKind, string>>>
+  /** What a granted outcome is worth to other procedures, e.g. { kind: 'exemplary', value: 'achieved' }. */
+  readonly results: Readonly<Record<string, { readonly kind: string; readonly value: string }>>
+  readonly settings: readonly Setting[]
+  readonly source: Source
+}
