@@ -5,7 +5,13 @@ import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
 import { nfc } from '../domain/text.ts'
-import { COLUMNS, REGISTRY_SIZE, communeName, provinceShortName, registryFile } from '../prisma/registry/load.ts'
+import {
+  COLUMNS,
+  REGISTRY_SIZE,
+  communeName,
+  provinceShortName,
+  registryFile,
+} from '../prisma/registry/load.ts'
 import type { RegistryFile } from '../prisma/registry/load.ts'
 
 const KIND_COUNTS = { ruralCommune: 2621, ward: 687, specialZone: 13 } as const
@@ -32,7 +38,11 @@ const text = z.string().transform((value) => nfc(value).replace(/\s+/gu, ' ').tr
 const optionalText = text.nullable().transform((value) => (value === '' ? null : value))
 const provinceCode = z.string().regex(/^\d{2}$/)
 const communeCode = z.string().regex(/^\d{5}$/)
-const provinceRow = z.object({ province_code: provinceCode, name: text, place_type: z.enum(['Tỉnh', 'Thành phố Trung Ương']) })
+const provinceRow = z.object({
+  province_code: provinceCode,
+  name: text,
+  place_type: z.enum(['Tỉnh', 'Thành phố Trung Ương']),
+})
 const communeRow = z.object({ ward_code: communeCode, name: text, province_code: provinceCode })
 const mappingRow = z.object({
   id: z.string(),
@@ -71,16 +81,23 @@ function provinceName(row: ProvinceRow): string {
  * Where a mapping leads. 442 rows of the origin name the right commune and province beside a code of some other list:
  * the code is believed only where it names the same commune; otherwise name and province decide, if they name exactly one.
  */
-function resolveTarget(row: MappingRow, communes: readonly CommuneRow[], provinceNames: ReadonlyMap<string, string>): string {
+function resolveTarget(
+  row: MappingRow,
+  communes: readonly CommuneRow[],
+  provinceNames: ReadonlyMap<string, string>,
+): string {
   const repaired = TARGET_REPAIRS[row.id]
   if (repaired !== undefined) return repaired
   const named = communes.filter(
     (commune) =>
-      commune.name === row.new_ward_name && provinceNames.get(commune.province_code) === row.new_province_name,
+      commune.name === row.new_ward_name &&
+      provinceNames.get(commune.province_code) === row.new_province_name,
   )
   const target = named.find((commune) => commune.ward_code === row.new_ward_code) ?? named[0]
   if (target === undefined || named.length > 1) {
-    throw new Error(`mapping ${row.id}: ${named.length} communes "${row.new_ward_name}, ${row.new_province_name}", expected 1`)
+    throw new Error(
+      `mapping ${row.id}: ${named.length} communes "${row.new_ward_name}, ${row.new_province_name}", expected 1`,
+    )
   }
   return CODE_REPAIRS[target.ward_code] ?? target.ward_code
 }
@@ -88,15 +105,24 @@ function resolveTarget(row: MappingRow, communes: readonly CommuneRow[], provinc
 function mappingCells(row: MappingRow, target: string): readonly string[] {
   const island = ISLAND_DISTRICTS[row.id]
   if (island !== undefined) return [row.id, '', island[0], '', island[1], target]
-  if (row.old_ward_name === null || row.old_province_name === null) throw new Error(`mapping ${row.id}: no old name`)
-  return [row.id, row.old_ward_code ?? '', row.old_ward_name, row.old_district_name ?? '', row.old_province_name, target]
+  if (row.old_ward_name === null || row.old_province_name === null)
+    throw new Error(`mapping ${row.id}: no old name`)
+  return [
+    row.id,
+    row.old_ward_code ?? '',
+    row.old_ward_name,
+    row.old_district_name ?? '',
+    row.old_province_name,
+    target,
+  ]
 }
 
 function checkKinds(names: readonly string[]): void {
   const seen = { ruralCommune: 0, ward: 0, specialZone: 0 }
   for (const name of names) seen[communeName(name).kind] += 1
   for (const kind of ['ruralCommune', 'ward', 'specialZone'] as const) {
-    if (seen[kind] !== KIND_COUNTS[kind]) throw new Error(`${kind}: ${seen[kind]} communes, expected ${KIND_COUNTS[kind]}`)
+    if (seen[kind] !== KIND_COUNTS[kind])
+      throw new Error(`${kind}: ${seen[kind]} communes, expected ${KIND_COUNTS[kind]}`)
   }
 }
 
@@ -104,16 +130,20 @@ function write(file: RegistryFile, rows: readonly (readonly string[])[]): void {
   if (rows.length !== REGISTRY_SIZE[file]) {
     throw new Error(`${file}: ${rows.length} rows, expected ${REGISTRY_SIZE[file]}`)
   }
-  if (new Set(rows.map((cells) => cells[0])).size !== rows.length) throw new Error(`${file}: a key is there twice`)
+  if (new Set(rows.map((cells) => cells[0])).size !== rows.length)
+    throw new Error(`${file}: a key is there twice`)
   const lines = [COLUMNS[file], ...rows].map((cells) => cells.join('\t'))
   const content = `${lines.join('\n')}\n`
   writeFileSync(registryFile(file), content)
-  process.stdout.write(`${file}.tsv: ${rows.length} rows, ${Math.round(Buffer.byteLength(content) / 1024)} KiB\n`)
+  process.stdout.write(
+    `${file}.tsv: ${rows.length} rows, ${Math.round(Buffer.byteLength(content) / 1024)} KiB\n`,
+  )
 }
 
 function build(): void {
   const origin = readOrigin()
-  const byKey = (left: readonly string[], right: readonly string[]) => ((left[0] ?? '') < (right[0] ?? '') ? -1 : 1)
+  const byKey = (left: readonly string[], right: readonly string[]) =>
+    (left[0] ?? '') < (right[0] ?? '') ? -1 : 1
   const provinceNames = new Map(origin.provinces.map((row) => [row.province_code, row.name]))
   const orphans = origin.communes.filter((row) => !provinceNames.has(row.province_code))
   if (orphans.length > 0) throw new Error(`${orphans.length} communes without a province`)
@@ -129,7 +159,10 @@ function build(): void {
   const mappings = origin.mappings.map((row) =>
     mappingCells(row, resolveTarget(row, origin.communes, provinceNames)),
   )
-  write('mappings', mappings.sort((left, right) => Number(left[0]) - Number(right[0])))
+  write(
+    'mappings',
+    mappings.sort((left, right) => Number(left[0]) - Number(right[0])),
+  )
 }
 
 build()
