@@ -1,0 +1,175 @@
+// The only reader of the environment. Every process calls readConfig() once, at its start, and passes values on from
+// there. A setting that is missing or wrong stops the process with one line for each: which variable, and what to set.
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
+
+const settings = z.object({
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_POOL_MAX: wholeNumber(1, 200).default(16),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/:]+:\d+$/, 'must be host:port, for example 127.0.0.1:7233')
+    .optional(),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens')
+    .default('trinh'),
+  TEMPORAL_CLI: z.string().min(1).optional(),
+  MAX_CACHED_WORKFLOWS: wholeNumber(1, 100_000).default(300),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  PUBLIC_URL: z.url('must be a whole address, for example https://trinh.example.vn').optional(),
+  TRUST_PROXY: wholeNumber(0, 10).default(0),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DOCUMENT_DIR: z.string().min(1).optional(),
+  ANCHOR_DIR: z.string().min(1).optional(),
+  TRINH_CLOCK: z.enum(['real', 'stepped'], 'must be real or stepped').default('real'),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be one of fatal, error, warn, info, debug, trace, silent',
+    )
+    .default('info'),
+  UPLOAD_MAX_BYTES: wholeNumber(1024, 1024 ** 3).default(25 * 1024 * 1024),
+  SESSION_HOURS: wholeNumber(1, 24 * 30).default(12),
+  COOKIE_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -base64 48').optional(),
+  COOKIE_SECRET_FILE: z.string().min(1).optional(),
+  SIGNING_KEY: z
+    .string()
+    .includes('PRIVATE KEY', {
+      message: 'must be a PEM of an Ed25519 key: openssl genpkey -algorithm ed25519',
+    })
+    .optional(),
+  SIGNING_KEY_FILE: z.string().min(1).optional(),
+  RELEASE: z.string().min(1).default('development'),
+  XDG_CACHE_HOME: z.string().min(1).optional(),
+  HOME: z.string().min(1).optional(),
+})
+
+/** Everything a process may need to know, parsed; folders are absolute paths, sizes are bytes. */
+export interface Config {
+  /** Connection of the running system, with the restricted role `trinh_app`. */
+  readonly databaseUrl: string | undefined
+  /** Connection of the role that owns the tables; only migrations and first start use it. */
+  readonly databaseOwnerUrl: string | undefined
+  readonly databasePoolMax: number
+  /** host:port of the Temporal frontend. */
+  readonly temporalAddress: string | undefined
+  readonly temporalNamespace: string
+  /** Path of a Temporal CLI to use for the embedded server. */
+  readonly temporalCli: string | undefined
+  readonly maxCachedWorkflows: number
+  readonly host: string
+  readonly port: number
+  /** What people type: used in certificates, mails and links. */
+  readonly publicUrl: string
+  /** How many proxies in front of the API are trusted to name the client's address. */
+  readonly trustProxyHops: number
+  readonly dataDir: string
+  readonly documentDir: string
+  /** A second place for the daily signed roots, if there is one. */
+  readonly anchorDir: string | undefined
+  readonly clock: 'real' | 'stepped'
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  readonly uploadMaxBytes: number
+  readonly sessionHours: number
+  readonly cookieSecret: string | undefined
+  /** PEM (PKCS 8) of the Ed25519 key that signs anchors and certificates. */
+  readonly signingKeyPem: string | undefined
+  readonly release: string
+  /** The user's cache folder for servers that were downloaded or built once. */
+  readonly cacheDir: string
+}
+
+/** A setting that is missing or wrong; the message names the variable and what to set. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** The value of one variable, for the tools that are started by others (Prisma's command line). */
+export function environmentValue(name: string): string | undefined {
+  return process.env[name] === '' ? undefined : process.env[name]
+}
+
+/** This process's environment with some values added: what a child process is started with. */
+export function childEnvironment(added: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...added }
+}
+
+/** Reads and checks all settings; throws ConfigError with a line for each that is wrong. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    )
+  }
+  const s = parsed.data
+  const dataDir = resolve(s.DATA_DIR)
+  return {
+    databaseUrl: s.DATABASE_URL,
+    databaseOwnerUrl: s.DATABASE_OWNER_URL,
+    databasePoolMax: s.DATABASE_POOL_MAX,
+    temporalAddress: s.TEMPORAL_ADDRESS,
+    temporalNamespace: s.TEMPORAL_NAMESPACE,
+    temporalCli: s.TEMPORAL_CLI,
+    maxCachedWorkflows: s.MAX_CACHED_WORKFLOWS,
+    host: s.HOST,
+    port: s.PORT,
+    publicUrl: (s.PUBLIC_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/+$/, ''),
+    trustProxyHops: s.TRUST_PROXY,
+    dataDir,
+    documentDir: resolve(s.DOCUMENT_DIR ?? join(dataDir, 'documents')),
+    anchorDir: s.ANCHOR_DIR === undefined ? undefined : resolve(s.ANCHOR_DIR),
+    clock: s.TRINH_CLOCK,
+    logLevel: s.LOG_LEVEL,
+    uploadMaxBytes: s.UPLOAD_MAX_BYTES,
+    sessionHours: s.SESSION_HOURS,
+    cookieSecret: s.COOKIE_SECRET ?? secretFromFile('COOKIE_SECRET_FILE', s.COOKIE_SECRET_FILE),
+    signingKeyPem: s.SIGNING_KEY ?? secretFromFile('SIGNING_KEY_FILE', s.SIGNING_KEY_FILE),
+    release: s.RELEASE,
+    cacheDir: join(s.XDG_CACHE_HOME ?? join(s.HOME ?? dataDir, '.cache'), 'trinh'),
+  }
+}
+
+function secretFromFile(variable: string, path: string | undefined): string | undefined {
+  if (path === undefined) return undefined
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (cause) {
+    throw new ConfigError(`${variable}: ${path} can't be read; name a file that this user may read`, {
+      cause,
+    })
+  }
+}
+
+const REQUIRED_HINT = {
+  databaseUrl:
+    'DATABASE_URL is not set: give the PostgreSQL connection, or use `npm start`, which brings its own',
+  databaseOwnerUrl: 'DATABASE_OWNER_URL is not set: give the connection of the role that owns the tables',
+  temporalAddress:
+    'TEMPORAL_ADDRESS is not set: give host:port, or use `npm start`, which brings its own server',
+  cookieSecret: 'COOKIE_SECRET is not set: give at least 32 random characters (openssl rand -base64 48)',
+  signingKeyPem:
+    'SIGNING_KEY is not set: give the PEM of an Ed25519 key (openssl genpkey -algorithm ed25519)',
+} as const
+
+/** The same settings with the named ones known to be there; throws ConfigError naming each that is not. */
+export function requireSettings<K extends keyof typeof REQUIRED_HINT>(
+  config: Config,
+  ...names: readonly K[]
+): Config & { readonly [P in K]: string } {
+  const missing = names.filter((name) => config[name] === undefined)
+  if (missing.length > 0) throw new ConfigError(missing.map((name) => REQUIRED_HINT[name]).join('\n'))
+  return config as Config & { readonly [P in K]: string }
+}

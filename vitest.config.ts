@@ -1,0 +1,45 @@
+// Four groups of tests, by what they need to have running; a group's servers start only when a test of it is asked for.
+import { defineConfig } from 'vitest/config'
+
+const PURE = ['test/domain/**/*.test.ts', 'test/procedures/**/*.test.ts', 'test/architecture/**/*.test.ts']
+const RECORD = ['test/prisma/**/*.test.ts', 'test/record/**/*.test.ts', 'test/activities/**/*.test.ts']
+const WORKFLOWS = ['test/workflows/**/*.test.ts', 'test/replay/**/*.test.ts']
+
+const POSTGRES = './test/support/globalSetup.postgres.ts'
+const TEMPORAL = './test/support/globalSetup.temporal.ts'
+const TEST_SERVER = './test/support/globalSetup.testServer.ts'
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: { name: 'record', include: RECORD, globalSetup: [POSTGRES], sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'workflows',
+          include: WORKFLOWS,
+          globalSetup: [POSTGRES, TEST_SERVER],
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          exclude: [...PURE, ...RECORD, ...WORKFLOWS],
+          globalSetup: [POSTGRES, TEMPORAL],
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+})
