@@ -7,10 +7,35 @@ import type { Action, Refusal, Status } from '../domain/vocabulary.ts'
 
 export const TASK_QUEUE = 'trinh'
 
+/** The workflow type of a dossier: callers name it, for they don't import workflow code. */
+export const DOSSIER_WORKFLOW = 'dossier'
+
 export const dossierWorkflowId = (dossierId: string): string => `dossier/${dossierId}`
 export const campaignWorkflowId = (campaignId: string): string => `campaign/${campaignId}`
 export const batchWorkflowId = (batchId: string): string => `batch/${batchId}`
 export const DIGEST_WORKFLOW_ID = 'system/digest'
+
+/**
+ * The update id of a request: the same request sent again finds its first outcome, while another request under the
+ * same command id reaches the record and is refused there as `keyReused`.
+ */
+export function updateIdOf(request: ActRequest): string {
+  const again = request.attempt > 1 ? `.${request.attempt}` : ''
+  return `${request.command.id}.${request.requestHash.slice(0, 8)}${again}`
+}
+
+/** The command id of what the clock asks for: one per dossier, step, round and due instant, however often it is sent. */
+export function clockCommandId(
+  action: Action,
+  dossierId: string,
+  step: string,
+  round: number,
+  dueAt: Instant,
+): string {
+  return `clock/${dossierId}/${step}/${round}/${dueAt}/${action}`
+}
+
+export type ClockMode = 'real' | 'stepped'
 
 /** What a run knows of its dossier: exactly what the record's last answer named. */
 export interface Position {
@@ -53,6 +78,22 @@ export interface DossierInput {
   readonly procedure: { readonly id: string; readonly version: number; readonly hash: string }
   /** Null at a first run: loaded from the record. */
   readonly position: Position | null
+  /**
+   * Which clock the instance lives by. 'real': the run arms a timer for its wake instant. 'stepped': it arms none, and
+   * at each `look` asks the record whether its wake instant has come (docs/adr/0002-timers.md).
+   */
+  readonly clock: ClockMode
+}
+
+/** What the dossier workflow asks of the record; activities/index.ts provides it under these names. */
+export interface DossierActivities {
+  /** The row's position; null when there is no such dossier. */
+  load(dossierId: string): Promise<Position | null>
+  /**
+   * The commit point: one transaction. Throws ApplicationFailure of type INCIDENT (not retryable, details [incidentId])
+   * on a bug; every other error is an outage and may be tried again with the same request.
+   */
+  commit(request: ActRequest): Promise<ActResult>
 }
 
 export const actUpdate = defineUpdate<ActResult, [ActRequest]>('act')
