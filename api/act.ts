@@ -144,11 +144,9 @@ function verdictOn(error: unknown): Verdict {
       return { again: 'notSent' }
     throw error
   }
-  if (cause.code === UNAVAILABLE && /No connection established/.test(cause.details))
-    return { again: 'notSent' }
   const again = AGAIN[cause.code]
   if (again === undefined) throw error
-  return { again }
+  return { again: again === 'lost' && /No connection established/.test(cause.details) ? 'notSent' : again }
 }
 
 function verdictOnUpdate(error: WorkflowUpdateFailedError): Verdict {
