@@ -3,7 +3,7 @@
 import type { Action, Level, Role, SubjectKind } from './vocabulary.ts'
 import type { DueRule } from './time/due.ts'
 
-/** A seed row (S2-06), an article, or the word 'setting' where no source gives the rule. */
+/** A seed row (S2-06) or an article; or the id of the setting that stands in where no source gives the rule. */
 export type Source = { readonly cites: readonly string[] } | { readonly setting: string }
 
 /** Who may act: a role in the dossier's office of a level; deputies sign KT. for the first role. */
@@ -34,6 +34,8 @@ export type Signing =
       readonly present?: readonly [number, number]
       readonly vetoRoles?: readonly Role[]
       readonly by: readonly ('meeting' | 'written')[]
+      /** Who keeps the minutes of a meeting, and may send the dossier back in the committee's name. */
+      readonly recordedBy: Party
     }
 
 export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'choice' | 'boolean'
@@ -59,6 +61,8 @@ export type Need =
       readonly yearOffset: -1 | 0
       /** Accepted values, best first. */
       readonly accepted: readonly string[]
+      /** Where the results and their threshold come from. */
+      readonly source: Source
     }
 
 export type Destination = 'next' | { readonly step: string } | { readonly outcome: string }
@@ -98,6 +102,23 @@ export interface Reminder {
   readonly working: boolean
 }
 
+/** A part of a step that may rest on something else than the step itself. */
+export type StepPart =
+  | 'parties'
+  | 'signing'
+  | 'reject'
+  | 'returns'
+  | 'needs'
+  | 'inspection'
+  | 'assessment'
+  | 'late'
+  | 'reminders'
+  | 'escalation'
+  | 'apart'
+  | 'numbers'
+  | 'copies'
+  | 'batch'
+
 export interface StepRule {
   readonly id: string
   readonly vi: string
@@ -113,7 +134,7 @@ export interface StepRule {
   readonly offers: readonly Action[]
   readonly inspection?: InspectionRule
   /** Who may self-assess at this step (mid-year self-assessment). */
-  readonly assessment?: { readonly by: Party }
+  readonly assessment?: { readonly by: Party; readonly also?: readonly Party[] }
   readonly due?: DueRule
   readonly late: Lateness
   readonly reminders?: readonly Reminder[]
@@ -129,6 +150,8 @@ export interface StepRule {
   /** One decision may be taken over many dossiers at this step. */
   readonly batch?: boolean
   readonly source: Source
+  /** Sources of single parts, where they differ from the step's own. */
+  readonly rests?: Readonly<Partial<Record<StepPart, Source>>>
 }
 
 export interface Outcome {
@@ -145,13 +168,19 @@ export interface Path {
   readonly kinds: readonly SubjectKind[]
   /** All of these must be true of the subject: provincial = belongs to the province itself, noPolice = the commune has none. */
   readonly traits?: readonly ('provincial' | 'noPolice')[]
+  /** Open only where this setting, true or false, is true: the campaign's value, else the procedure's. */
+  readonly setting?: string
   readonly steps: readonly string[]
   readonly source: Source
 }
 
 /** What may be done to a dossier after its end, and by whom. */
 export interface AfterRules {
-  readonly maintain?: { readonly by: Party; readonly results: readonly ('maintained' | 'notMaintained')[]; readonly source: Source }
+  readonly maintain?: {
+    readonly by: Party
+    readonly results: readonly ('maintained' | 'notMaintained')[]
+    readonly source: Source
+  }
   readonly revoke?: { readonly by: Party; readonly source: Source }
   readonly correct?: { readonly by: Party; readonly numbers?: NumberRule; readonly source: Source }
   readonly reopen?: { readonly by: Party; readonly to: readonly string[]; readonly source: Source }
