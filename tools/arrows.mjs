@@ -1,7 +1,6 @@
 // Checks the arrows between folders (.dependency-cruiser.cjs) over the source folders that exist.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -19,9 +18,7 @@ const folders = [
 ].filter((f) => existsSync(join(root, f)))
 const programs = readdirSync(root).filter((name) => name.endsWith('.ts'))
 
-const bin = createRequire(import.meta.url)
-  .resolve('dependency-cruiser')
-  .replace(/src[\\/].*$/, 'bin/dependency-cruise.mjs')
+const bin = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs')
 const done = spawnSync(
   process.execPath,
   [bin, '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', ...programs, ...folders],
