@@ -4,7 +4,16 @@ import type { HolidayCalendar } from './time/calendar.ts'
 import type { BeforeReading } from './time/due.ts'
 import type { CivilDate, Instant } from './time/civil.ts'
 import type { Procedure } from './procedure.ts'
-import type { Action, EventType, Level, OfficeKind, Refusal, Role, SigningForm, SubjectKind } from './vocabulary.ts'
+import type {
+  Action,
+  EventType,
+  Level,
+  OfficeKind,
+  Refusal,
+  Role,
+  SigningForm,
+  SubjectKind,
+} from './vocabulary.ts'
 
 /** A role that holds at the command's instant: the person's own, or another's by a dated delegation. */
 export interface Capacity {
@@ -42,7 +51,10 @@ export interface Args {
   /** lapse: the due instant that the timer was set for. */
   readonly dueAt?: Instant
   /** recordMeeting: each member present with his vote. */
-  readonly votes?: readonly { readonly personId: Id; readonly verdict: 'approve' | 'reject' | 'abstain' | 'recuse' }[]
+  readonly votes?: readonly {
+    readonly personId: Id
+    readonly verdict: 'approve' | 'reject' | 'abstain' | 'recuse'
+  }[]
   readonly batchId?: Id
   /** reserve: when an unsigned reservation ends. */
   readonly expiresAt?: Instant
@@ -65,7 +77,11 @@ export interface Command {
   readonly args: Args
 }
 
-export type Answer = { readonly verdict: 'met' | 'notMet' | 'notApplicable'; readonly note?: string; readonly evidence?: readonly Hash[] }
+export type Answer = {
+  readonly verdict: 'met' | 'notMet' | 'notApplicable'
+  readonly note?: string
+  readonly evidence?: readonly Hash[]
+}
 
 /** What a person wrote, stored once as immutable content. */
 export interface Body {
@@ -101,6 +117,8 @@ export interface CriteriaSheet {
 
 export interface CampaignFacts {
   readonly id: Id
+  /** Hash under which the campaign froze the procedure. */
+  readonly procedureHash: Hash
   readonly year: number
   readonly status: 'planned' | 'open' | 'closed'
   readonly opensAt: Instant
@@ -140,7 +158,10 @@ export interface Facts {
   readonly stored: readonly Hash[]
   /** Kind of the office that args.toOfficeId names; null when there is none or it is no longer valid. */
   readonly targetOffice: { readonly id: Id; readonly kind: OfficeKind } | null
-  readonly batch: { readonly id: Id; readonly status: 'collecting' | 'frozen' | 'signed' | 'cancelled' } | null
+  readonly batch: {
+    readonly id: Id
+    readonly status: 'collecting' | 'frozen' | 'signed' | 'cancelled'
+  } | null
   /** For adoptVersion: the newer version asked for. */
   readonly newer: Procedure | null
   readonly newerHash: Hash | null
@@ -182,13 +203,27 @@ export interface EventDraft {
 /** What is to happen outside; performed elsewhere, after or in the transaction, never by the rule. */
 export type Effect =
   /** In the transaction: take the next number of the register; `applyNumbers` puts it into the state and events. */
-  | { readonly kind: 'giveNumber'; readonly register: string; readonly officeId: Id; readonly year: number; readonly step: string }
+  | {
+      readonly kind: 'giveNumber'
+      readonly register: string
+      readonly officeId: Id
+      readonly year: number
+      readonly step: string
+    }
   /** In the transaction, after the numbers: a certificate row under a fresh public code. */
   | { readonly kind: 'issueCertificate'; readonly officeId: Id; readonly register: string }
   | { readonly kind: 'revokeCertificate' }
-  | { readonly kind: 'recordResult'; readonly result: { readonly kind: string; readonly value: string | null }; readonly year: number }
+  | {
+      readonly kind: 'recordResult'
+      readonly result: { readonly kind: string; readonly value: string | null }
+      readonly year: number
+    }
   /** After it: tell these. `personId` or the holders of a role in an office. */
-  | { readonly kind: 'notify'; readonly notice: string; readonly to: { readonly officeId: Id; readonly role: Role | null; readonly personId: Id | null } }
+  | {
+      readonly kind: 'notify'
+      readonly notice: string
+      readonly to: { readonly officeId: Id; readonly role: Role | null; readonly personId: Id | null }
+    }
 
 export interface Accepted {
   readonly ok: true

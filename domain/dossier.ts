@@ -101,7 +101,12 @@ export interface DossierState {
   readonly contents: Readonly<Record<string, Hash>>
   readonly sheet: { readonly id: string; readonly version: number } | null
   readonly inspections: readonly Inspection[]
-  readonly assessments: readonly { readonly by: Id; readonly at: Instant; readonly bodyHash: Hash; readonly notMet: readonly string[] }[]
+  readonly assessments: readonly {
+    readonly by: Id
+    readonly at: Instant
+    readonly bodyHash: Hash
+    readonly notMet: readonly string[]
+  }[]
   readonly acted: readonly Acted[]
   readonly returned: {
     readonly from: string
@@ -113,17 +118,47 @@ export interface DossierState {
     readonly resume: 'path' | 'returner'
   } | null
   /** Set by going forward, cleared when the next holder opens: what take back undoes. */
-  readonly lastForward: { readonly from: string; readonly by: Id; readonly onBehalfOf: Id | null; readonly at: Instant } | null
+  readonly lastForward: {
+    readonly from: string
+    readonly by: Id
+    readonly onBehalfOf: Id | null
+    readonly at: Instant
+  } | null
   readonly lateAccepted: readonly { readonly step: string; readonly until: Instant; readonly by: Id }[]
   readonly reservation: Reservation | null
   readonly numbers: readonly GivenNumber[]
   readonly certificate: { readonly number: number; readonly register: string; readonly at: Instant } | null
-  readonly signatures: readonly { readonly step: string; readonly by: Id; readonly onBehalfOf: Id | null; readonly form: SigningForm; readonly at: Instant }[]
-  readonly copies: readonly { readonly officeId: Id; readonly role: Role; readonly at: Instant; readonly readBy: readonly Id[] }[]
-  readonly questions: readonly { readonly id: string; readonly by: Id; readonly to: Id; readonly at: Instant; readonly answeredAt: Instant | null }[]
+  readonly signatures: readonly {
+    readonly step: string
+    readonly by: Id
+    readonly onBehalfOf: Id | null
+    readonly form: SigningForm
+    readonly at: Instant
+  }[]
+  readonly copies: readonly {
+    readonly officeId: Id
+    readonly role: Role
+    readonly at: Instant
+    readonly readBy: readonly Id[]
+  }[]
+  readonly questions: readonly {
+    readonly id: string
+    readonly by: Id
+    readonly to: Id
+    readonly at: Instant
+    readonly answeredAt: Instant | null
+  }[]
   readonly urges: number
   readonly outcome: string | null
   readonly closedAt: Instant | null
-  readonly maintained: readonly { readonly year: number; readonly result: 'maintained' | 'notMaintained'; readonly at: Instant }[]
-  readonly corrections: readonly { readonly at: Instant; readonly bodyHash: Hash; readonly number: number | null }[]
+  readonly maintained: readonly {
+    readonly year: number
+    readonly result: 'maintained' | 'notMaintained'
+    readonly at: Instant
+  }[]
+  readonly corrections: readonly {
+    readonly at: Instant
+    readonly bodyHash: Hash
+    readonly number: number | null
+  }[]
 }

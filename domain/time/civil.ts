@@ -235,8 +235,8 @@ export function compareInstants(a: Instant, b: Instant): -1 | 0 | 1 {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The later of two instants, or of two civil dates. */
-export function latest<T extends Instant | CivilDate>(a: T, b: T): T {
+/** The later of two instants, or of two civil dates: for both, text order is time order. */
+export function latest<T extends string>(a: T, b: T): T {
   return a >= b ? a : b
 }
 

@@ -1,0 +1,96 @@
+// After the end: reopened, kept or not kept in later years, revoked with a reason, corrected by a replacing document.
+import { refuse } from '../command.ts'
+import type { Decision } from '../command.ts'
+import type { DossierState } from '../dossier.ts'
+import { outcomeById } from '../steps.ts'
+import { civilDateOf, yearOf } from '../time/civil.ts'
+import type { Context, Standing } from './context.ts'
+import { accept, isRefused, unchanged, withEffects, withState } from './context.ts'
+import { enterStep, tellUnit } from './move.ts'
+
+function granted(context: Context): boolean {
+  const { state, procedure } = context
+  return state.outcome !== null && outcomeById(procedure, state.outcome)?.nature === 'granted'
+}
+
+/** Only what was not granted is reopened: a recognition in force is revoked or corrected instead. */
+export function reopen(context: Context, standing: Standing): Decision {
+  const { state, procedure, command } = context
+  if (granted(context)) return refuse('notEligible', { outcome: state.outcome })
+  const targets = (procedure.after.reopen?.to ?? []).filter((step) => context.path.steps.includes(step))
+  const to = command.args.toStep ?? (targets.length === 1 ? targets[0] : undefined)
+  if (to === undefined || !targets.includes(to)) return refuse('unknownStep', { step: to ?? null, targets })
+  const living = withState(unchanged(state), { outcome: null, closedAt: null })
+  const outcome = enterStep(context, standing, living, to, 'reopen')
+  return isRefused(outcome)
+    ? outcome
+    : accept(context, standing, outcome, { was: state.outcome ?? state.status, toStep: to })
+}
+
+export function revoke(context: Context, standing: Standing): Decision {
+  const { state, procedure } = context
+  if (!granted(context)) return refuse('notEligible', { outcome: state.outcome })
+  const result = procedure.results[state.outcome ?? '']
+  const ended = withEffects(withState(unchanged(state), { status: 'revoked' }), ...tellUnit(state, 'revoked'))
+  const certificate = state.certificate === null ? ended : withEffects(ended, { kind: 'revokeCertificate' })
+  const change =
+    result === undefined
+      ? certificate
+      : withEffects(certificate, {
+          kind: 'recordResult',
+          result: { kind: result.kind, value: null },
+          year: state.year,
+        })
+  return accept(context, standing, change, { outcome: state.outcome })
+}
+
+/** A later year's finding: the recognition is kept, or not; once a year, in the year itself or after it. */
+export function maintain(context: Context, standing: Standing): Decision {
+  const { state, procedure, command, facts } = context
+  const { year, result } = command.args
+  if (!granted(context)) return refuse('notEligible', { outcome: state.outcome })
+  if (year === undefined || year <= state.year || year > yearOf(civilDateOf(command.receivedAt)))
+    return refuse('invalid', { field: 'year', after: state.year })
+  if (result === undefined || !(procedure.after.maintain?.results ?? []).includes(result))
+    return refuse('invalid', { field: 'result' })
+  if (state.maintained.some((one) => one.year === year)) return refuse('alreadyActed', { year })
+  if (result === 'notMaintained' && (facts.body?.reason ?? '').trim() === '') return refuse('reasonRequired')
+  const maintained = [...state.maintained, { year, result, at: command.receivedAt }]
+  const worth = procedure.results[state.outcome ?? '']
+  const change = withEffects(withState(unchanged(state), { maintained }), ...tellUnit(state, result))
+  const value = result === 'maintained' ? (worth?.value ?? null) : null
+  return accept(
+    context,
+    standing,
+    worth === undefined
+      ? change
+      : withEffects(change, { kind: 'recordResult', result: { kind: worth.kind, value }, year }),
+    { year, result },
+  )
+}
+
+/** A mistake in what was issued is put right by a document of its own number; the old one stays, linked. */
+export function correct(context: Context, standing: Standing): Decision {
+  const { state, procedure, command } = context
+  if (!granted(context) || command.bodyHash === null) return refuse('notEligible', { outcome: state.outcome })
+  const rule = procedure.after.correct?.numbers
+  const officeId = rule === undefined ? null : state.offices[rule.level]
+  const entry: DossierState['corrections'][number] = {
+    at: command.receivedAt,
+    bodyHash: command.bodyHash,
+    number: null,
+  }
+  const change = withState(unchanged(state), { corrections: [...state.corrections, entry] })
+  const told = withEffects(change, ...tellUnit(state, 'corrected'))
+  if (rule === undefined || officeId === null)
+    return accept(context, standing, told, { replaces: state.numbers.length })
+  const year = yearOf(civilDateOf(command.receivedAt))
+  const numbered = withEffects(told, {
+    kind: 'giveNumber',
+    register: rule.register,
+    officeId,
+    year,
+    step: `correct.${state.corrections.length + 1}`,
+  })
+  return accept(context, standing, numbered, { replaces: state.numbers.length })
+}

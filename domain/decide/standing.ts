@@ -1,0 +1,218 @@
+// Who the actor is to the dossier for one action: the relation that the table asks for, found in his capacities.
+import { refuse } from '../command.ts'
+import type { Capacity, Refused } from '../command.ts'
+import type { Task } from '../dossier.ts'
+import {
+  actedApart,
+  capacityFor,
+  capacityForTask,
+  concernedCapacity,
+  ownUnit,
+  rolesOf,
+  signingForm,
+} from '../people.ts'
+import type { Party } from '../procedure.ts'
+import { stepById } from '../steps.ts'
+import { ACTION_RULES } from '../table.ts'
+import type { Relation } from '../table.ts'
+import type { Action, Role } from '../vocabulary.ts'
+import type { Context, Standing } from './context.ts'
+
+const NOBODY: Standing = { capacity: null, task: null, form: null }
+
+/** Actions that give the dossier a result: duties apart, conflicts and open opinions are looked at. */
+const WEIGHTY: readonly Action[] = [
+  'submit',
+  'approve',
+  'reject',
+  'abstain',
+  'return',
+  'recordMeeting',
+  'inspect',
+  'settleInspection',
+  'reserve',
+  'applyDecision',
+]
+
+function asParty(party: Party | undefined, context: Context): Standing | null {
+  if (party === undefined) return null
+  const capacity = capacityFor(party, context.state.offices, context.facts.capacities)
+  return capacity === null ? null : { capacity, task: null, form: signingForm(rolesOf(party), capacity) }
+}
+
+function asAny(parties: readonly Party[], context: Context): Standing | null {
+  for (const party of parties) {
+    const standing = asParty(party, context)
+    if (standing !== null) return standing
+  }
+  return null
+}
+
+function withRole(role: Role, context: Context): Standing | null {
+  const capacity = context.facts.capacities.find((one) => one.role === role && one.delegation === null)
+  return capacity === undefined ? null : { capacity, task: null, form: null }
+}
+
+interface OwnTask {
+  readonly task: Task
+  readonly capacity: Capacity
+}
+
+/** Tasks of the present step that are the actor's, by himself or for another, whatever their state. */
+function ownTasks(context: Context, opinion: boolean): OwnTask[] {
+  const { state, facts, personId } = context
+  if (personId === null) return []
+  return state.tasks
+    .filter((task) => (task.kind === 'opinion') === opinion)
+    .flatMap((task) => {
+      const capacity = capacityForTask(task, personId, facts.capacities)
+      return capacity === null ? [] : [{ task, capacity }]
+    })
+}
+
+function namedTask(context: Context): string | undefined {
+  return context.command.args.taskId !== undefined &&
+    !['removeSigner', 'recallEntrusted'].includes(context.command.action)
+    ? context.command.args.taskId
+    : context.command.basis?.taskId
+}
+
+/** The open task in which the actor may act, own tasks before those of others; or why there is none. */
+function asTaskHolder(context: Context, opinion = false): Standing | Refused {
+  const all = ownTasks(context, opinion)
+  const named = namedTask(context)
+  const mine = named === undefined ? all : all.filter(({ task }) => task.id === named)
+  const open = mine.filter(({ task }) => task.state === 'open')
+  const free = open
+    .filter(({ task }) => task.claimedBy === null || task.claimedBy === context.personId)
+    .sort((a, b) => Number(a.capacity.delegation !== null) - Number(b.capacity.delegation !== null))
+  const [best] = free
+  if (best !== undefined) return { ...best, form: signingForm(best.task.assignee.roles, best.capacity) }
+  if (open.length > 0) return refuse('alreadyClaimed', { task: open[0]?.task.id })
+  if (mine.some(({ task }) => task.state === 'waiting')) return refuse('notYourTurn')
+  if (mine.some(({ task }) => task.by === context.personId)) return refuse('alreadyActed')
+  return refuse('notYourTask')
+}
+
+function asForwarder(context: Context): Standing | null {
+  const { state, personId, facts } = context
+  const last = state.lastForward
+  if (last === null || personId === null || last.by !== personId) return null
+  const step = stepById(context.procedure, last.from)
+  return (
+    asAny(step?.parties ?? [], context) ?? {
+      capacity: concernedCapacity(state, facts.capacities),
+      task: null,
+      form: null,
+    }
+  )
+}
+
+function asConcerned(context: Context): Standing | null {
+  const capacity = concernedCapacity(context.state, context.facts.capacities)
+  return capacity === null ? null : { capacity, task: null, form: null }
+}
+
+function asCopied(context: Context): Standing | null {
+  const capacity = context.facts.capacities.find((one) =>
+    context.state.copies.some((copy) => copy.officeId === one.officeId && copy.role === one.role),
+  )
+  return capacity === undefined ? null : { capacity, task: null, form: null }
+}
+
+function asAsked(context: Context): Standing | null {
+  const asked = context.state.questions.some(
+    (question) => question.to === context.personId && question.answeredAt === null,
+  )
+  return asked
+    ? { capacity: concernedCapacity(context.state, context.facts.capacities), task: null, form: null }
+    : null
+}
+
+function relate(relation: Relation, context: Context): Standing | Refused | null {
+  const { procedure, path, step, command } = context
+  const after = procedure.after
+  switch (relation) {
+    case 'taskHolder':
+      return command.actor.kind === 'clock' ? null : asTaskHolder(context)
+    case 'opinionHolder':
+      return asTaskHolder(context, true)
+    case 'originator':
+      return asAny(stepById(procedure, path.steps[0] ?? '')?.parties ?? [], context)
+    case 'inspector':
+      return asAny(step.inspection?.by ?? [], context)
+    case 'settler':
+      return asParty(step.inspection?.settledBy, context)
+    case 'assessor':
+      return step.assessment === undefined
+        ? null
+        : asAny([step.assessment.by, ...(step.assessment.also ?? [])], context)
+    case 'secretary':
+      return step.signing.mode === 'quorum' ? asParty(step.signing.recordedBy, context) : null
+    case 'forwarder':
+      return asForwarder(context)
+    case 'concerned':
+      return asConcerned(context)
+    case 'copied':
+      return asCopied(context)
+    case 'asked':
+      return asAsked(context)
+    case 'lateOfficer':
+      return step.late.effect === 'refuse' ? asParty(step.late.acceptedBy, context) : null
+    case 'extender':
+      return asParty(procedure.extendBy, context)
+    case 'administrator':
+      return withRole('administrator', context)
+    case 'maintainer':
+      return asParty(after.maintain?.by, context)
+    case 'revoker':
+      return asParty(after.revoke?.by, context)
+    case 'corrector':
+      return asParty(after.correct?.by, context)
+    case 'reopener':
+      return asParty(after.reopen?.by, context)
+    case 'clock':
+      return command.actor.kind === 'clock' ? NOBODY : null
+    case 'batch':
+      return command.actor.kind === 'batch' ? asTaskHolderOfBatch(context) : null
+  }
+}
+
+/** A batch acts through the person who signs it: his task is what it uses; giving back needs no task. */
+function asTaskHolderOfBatch(context: Context): Standing | Refused {
+  if (context.command.action === 'unreserve') return NOBODY
+  return asTaskHolder(context)
+}
+
+/** Who acted where he must not act again, sits in the unit itself, or waits for an opinion that he asked for. */
+function hindrance(context: Context, standing: Standing): Refused | null {
+  const { command, state, step, facts, personId } = context
+  if (!WEIGHTY.includes(command.action) || personId === null) return null
+  const persons = [
+    personId,
+    ...(standing.capacity?.delegation ? [standing.capacity.delegation.fromPersonId] : []),
+  ]
+  const apart = actedApart(step, state, persons)
+  if (apart !== null) return refuse('dutiesApart', { step: apart })
+  if (standing.capacity !== null && ownUnit(state, standing.capacity.officeId, facts.capacities))
+    return refuse('conflictOfInterest')
+  const awaiting = state.tasks.find(
+    (task) => task.parent !== null && task.parent === standing.task?.id && task.state === 'open',
+  )
+  return awaiting === undefined ? null : refuse('notYourTurn', { awaiting: awaiting.id })
+}
+
+/** The actor's standing for the command's action, or the refusal that names what he lacks. */
+export function findStanding(context: Context): Standing | Refused {
+  let closest: Refused = refuse('notAuthorised')
+  for (const relation of ACTION_RULES[context.command.action].by) {
+    const found = relate(relation, context)
+    if (found === null) continue
+    if ('ok' in found) {
+      closest = found
+      continue
+    }
+    return hindrance(context, found) ?? found
+  }
+  return closest
+}

@@ -1,0 +1,62 @@
+// The first act: a draft becomes a dossier by the subject's own submit, or by an officer who lets a late one in.
+import { refuse } from '../command.ts'
+import type { Command, Facts, Refused } from '../command.ts'
+import type { DossierState } from '../dossier.ts'
+import type { Procedure } from '../procedure.ts'
+import { pathFor, stepById } from '../steps.ts'
+import { tasksOnEntry } from '../tasks.ts'
+
+/**
+ * The dossier as it stands before its first act: at the first step of the subject's path, version 0, nothing recorded.
+ */
+export function draftState(procedure: Procedure, command: Command, facts: Facts): DossierState | Refused {
+  const { campaign, subject } = facts
+  if (campaign.status === 'closed') return refuse('campaignClosed')
+  if (campaign.status === 'planned' || command.receivedAt < campaign.opensAt)
+    return refuse('notOpenYet', { opensAt: campaign.opensAt })
+  if (command.receivedAt > campaign.closesAt) return refuse('campaignClosed', { closesAt: campaign.closesAt })
+  const path = pathFor(procedure, subject, facts.campaign.settings)
+  const first = path === null ? null : stepById(procedure, path.steps[0] ?? '')
+  if (!subject.valid || !procedure.subjects.includes(subject.kind) || path === null || first === null) {
+    return refuse('notEligible', { subject: subject.id, kind: subject.kind })
+  }
+  const tasks = tasksOnEntry(first, { offices: subject.offices }, 1, false, facts.holders)
+  return {
+    schema: 1,
+    id: command.dossierId,
+    procedure: { id: procedure.id, version: procedure.version, hash: campaign.procedureHash },
+    campaignId: campaign.id,
+    year: campaign.year,
+    subject: { id: subject.id, kind: subject.kind },
+    offices: subject.offices,
+    path: path.id,
+    status: 'draft',
+    step: first.id,
+    round: 1,
+    version: 0,
+    rounds: { [first.id]: 1 },
+    // A draft has been due since the campaign opened: relative deadlines of the first step count from there.
+    clocks: { [first.id]: { enteredAt: campaign.opensAt, pauses: [], extendedTo: null } },
+    tasks,
+    contentHash: null,
+    contents: {},
+    sheet: campaign.sheets[subject.kind] ?? null,
+    inspections: [],
+    assessments: [],
+    acted: [],
+    returned: null,
+    lastForward: null,
+    lateAccepted: [],
+    reservation: null,
+    numbers: [],
+    certificate: null,
+    signatures: [],
+    copies: [],
+    questions: [],
+    urges: 0,
+    outcome: null,
+    closedAt: null,
+    maintained: [],
+    corrections: [],
+  }
+}

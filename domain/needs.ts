@@ -1,0 +1,86 @@
+// Which outside facts a command will count, so that whoever calls `decide` reads, names and locks exactly those.
+import type { Command, FactNeeds, SubjectFacts } from './command.ts'
+import type { DossierState, Id } from './dossier.ts'
+import { rolesOf } from './people.ts'
+import type { Party, Path, Procedure, StepRule } from './procedure.ts'
+import { pathById, pathFor, resolveDestination, stepAfter, stepById } from './steps.ts'
+import type { Level, Role } from './vocabulary.ts'
+
+type Offices = Readonly<Record<Level, Id | null>>
+
+/** Steps that the command could enter. */
+function enterable(path: Path, step: StepRule, state: DossierState | null, command: Command): string[] {
+  const places = [step.forward.to, ...(step.reject ? [step.reject.to] : [])].map((to) =>
+    resolveDestination(path, step.id, to),
+  )
+  const steps = places.flatMap((place) => (place !== null && 'step' in place ? [place.step] : []))
+  const others = [command.args.toStep, state?.returned?.from, state?.lastForward?.from]
+  const originator =
+    step.returns === undefined ? [] : [path.steps[0], ...path.steps.slice(0, path.steps.indexOf(step.id))]
+  return [...new Set([...steps, ...others, ...(command.action === 'return' ? originator : [])])].filter(
+    (id) => id !== undefined,
+  )
+}
+
+function holdersOf(parties: readonly Party[], offices: Offices): { officeId: Id; role: Role }[] {
+  return parties.flatMap((party) => {
+    const officeId = offices[party.level]
+    return officeId === null || party.each !== true ? [] : rolesOf(party).map((role) => ({ officeId, role }))
+  })
+}
+
+/** Actions whose target person must hold a role. */
+function targetHolders(command: Command, state: DossierState | null): { officeId: Id; role: Role }[] {
+  const { toOfficeId, toRole, taskId } = command.args
+  if (toOfficeId === undefined) return []
+  if (toRole !== undefined) return [{ officeId: toOfficeId, role: toRole }]
+  const named =
+    state?.tasks.filter((task) => task.state === 'open' && (taskId === undefined || task.id === taskId)) ?? []
+  return [...new Set(named.flatMap((task) => task.assignee.roles))].map((role) => ({
+    officeId: toOfficeId,
+    role,
+  }))
+}
+
+const READS_SHEET: readonly Command['action'][] = ['inspect', 'settleInspection', 'assess']
+const CHECKS_RESULTS: readonly Command['action'][] = ['submit', 'approve', 'recordMeeting', 'reserve']
+
+/** The facts that `decide` will count for this command on this state (null: not yet recorded). Total. */
+export function factNeeds(
+  procedure: Procedure,
+  state: DossierState | null,
+  command: Command,
+  subject: SubjectFacts,
+): FactNeeds {
+  const path = state === null ? pathFor(procedure, subject) : pathById(procedure, state.path)
+  const here = state?.step ?? path?.steps[0] ?? ''
+  const step = stepById(procedure, here)
+  const offices = state?.offices ?? subject.offices
+  const year = state?.year ?? null
+  const entered = path === null || step === null ? [] : enterable(path, step, state, command)
+  const parties = [
+    ...(state === null && step !== null ? [step] : []),
+    ...entered.flatMap((id) => stepById(procedure, id) ?? []),
+  ].flatMap((rule) => rule.parties)
+  const results =
+    step !== null && year !== null && CHECKS_RESULTS.includes(command.action)
+      ? step.needs.flatMap((need) =>
+          need.kind === 'priorResult' ? [{ kind: need.result, year: year + need.yearOffset }] : [],
+        )
+      : []
+  return {
+    holders: [...holdersOf(parties, offices), ...targetHolders(command, state)],
+    results,
+    sheet: READS_SHEET.includes(command.action) ? (state?.sheet ?? null) : null,
+    previousHash: state?.status === 'returned' ? (state.contents[here] ?? null) : null,
+    targetOfficeId: command.args.toOfficeId ?? null,
+    batchId: state?.reservation?.batchId ?? command.args.batchId ?? null,
+    newerVersion: command.action === 'adoptVersion' ? (command.args.version ?? null) : null,
+  }
+}
+
+/** The step after this one on the path, for screens that show what comes. */
+export function nextStepOf(procedure: Procedure, state: DossierState): string | null {
+  const path = pathById(procedure, state.path)
+  return path === null ? null : stepAfter(path, state.step)
+}

@@ -1,0 +1,83 @@
+// Who someone is to a dossier: which capacity of his fits a party or a task, in whose name, and what keeps him out.
+import type { Capacity } from './command.ts'
+import type { DossierState, Id, Task } from './dossier.ts'
+import type { Party, StepRule } from './procedure.ts'
+import type { Level, Role, SigningForm } from './vocabulary.ts'
+
+type Offices = Readonly<Record<Level, Id | null>>
+
+/** The roles that may act for a party, the first one by right, the others as deputies. */
+export function rolesOf(party: Party): readonly Role[] {
+  return [party.role, ...(party.deputies ?? [])]
+}
+
+/** A capacity of the actor that makes him the party; his own before one by delegation, the role itself before a deputy. */
+export function capacityFor(
+  party: Party,
+  offices: Offices,
+  capacities: readonly Capacity[],
+): Capacity | null {
+  const officeId = offices[party.level]
+  if (officeId === null) return null
+  return bestOf(
+    rolesOf(party),
+    capacities.filter((capacity) => capacity.officeId === officeId),
+  )
+}
+
+function bestOf(roles: readonly Role[], capacities: readonly Capacity[]): Capacity | null {
+  for (const delegated of [false, true]) {
+    for (const role of roles) {
+      const found = capacities.find(
+        (capacity) => capacity.role === role && (capacity.delegation !== null) === delegated,
+      )
+      if (found !== undefined) return found
+    }
+  }
+  return null
+}
+
+/** The capacity in which a person may act in a task; null when it isn't his. */
+export function capacityForTask(task: Task, personId: Id, capacities: readonly Capacity[]): Capacity | null {
+  const { officeId, roles, personId: assigned } = task.assignee
+  const fitting = capacities.filter((capacity) => capacity.officeId === officeId)
+  if (assigned === null) return bestOf(roles, fitting)
+  if (assigned === personId)
+    return bestOf(
+      roles,
+      fitting.filter(({ delegation }) => delegation === null),
+    )
+  return bestOf(
+    roles,
+    fitting.filter(({ delegation }) => delegation?.fromPersonId === assigned),
+  )
+}
+
+/** TM. for the role itself, KT. for a deputy, TUQ. under a written delegation (NĐ 30/2020 Đ.13). */
+export function signingForm(roles: readonly Role[], capacity: Capacity): SigningForm {
+  if (capacity.delegation !== null) return 'TUQ'
+  return capacity.role === roles[0] ? 'TM' : 'KT'
+}
+
+/** The step among `apart` at which the actor, or the one he acts for, has acted before; null when he is free. */
+export function actedApart(step: StepRule, state: DossierState, persons: readonly Id[]): string | null {
+  const found = state.acted.find(
+    (acted) =>
+      (step.apart ?? []).includes(acted.step) &&
+      (persons.includes(acted.personId) || (acted.onBehalfOf !== null && persons.includes(acted.onBehalfOf))),
+  )
+  return found?.step ?? null
+}
+
+/** Whether the actor sits in the very unit that the dossier is about while acting for an office above it. */
+export function ownUnit(state: DossierState, officeId: Id, capacities: readonly Capacity[]): boolean {
+  const unit = state.offices.unit
+  if (unit === null || officeId === unit || unit === state.offices.commune) return false
+  return capacities.some((capacity) => capacity.delegation === null && capacity.officeId === unit)
+}
+
+/** Whether any capacity sits in one of the dossier's offices. */
+export function concernedCapacity(state: DossierState, capacities: readonly Capacity[]): Capacity | null {
+  const offices: (Id | null)[] = [state.offices.unit, state.offices.commune, state.offices.province]
+  return capacities.find(({ officeId }) => offices.includes(officeId)) ?? null
+}
