@@ -165,6 +165,7 @@ export interface Outcome {
 /** The way of one kind of subject. The first path whose kinds and traits fit is taken. */
 export interface Path {
   readonly id: string
+  readonly vi: string
   readonly kinds: readonly SubjectKind[]
   /** All of these must be true of the subject: provincial = belongs to the province itself, noPolice = the commune has none. */
   readonly traits?: readonly ('provincial' | 'noPolice')[]
