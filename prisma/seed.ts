@@ -54,6 +54,7 @@ export async function seedRegistry(pool: Pool): Promise<RegistryCounts> {
   if (isRegistryComplete(counts)) return counts
   const registry = loadRegistry()
   const client = await pool.connect()
+  let unfinished = true
   try {
     await client.query('BEGIN')
     for (const { text, values } of [
@@ -64,11 +65,10 @@ export async function seedRegistry(pool: Pool): Promise<RegistryCounts> {
       await client.query(text, values)
     }
     await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK')
-    throw error
+    unfinished = false
   } finally {
-    client.release()
+    // Closing the connection rolls back, also where a ROLLBACK could no longer be sent.
+    client.release(unfinished)
   }
   return registryCounts(pool)
 }
