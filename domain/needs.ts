@@ -1,5 +1,5 @@
 // Which outside facts a command will count, so that whoever calls `decide` reads, names and locks exactly those.
-import type { Command, FactNeeds, SubjectFacts } from './command.ts'
+import type { CampaignFacts, Command, FactNeeds, SubjectFacts } from './command.ts'
 import type { DossierState, Id } from './dossier.ts'
 import { rolesOf } from './people.ts'
 import type { Party, Path, Procedure, StepRule } from './procedure.ts'
@@ -51,8 +51,9 @@ export function factNeeds(
   state: DossierState | null,
   command: Command,
   subject: SubjectFacts,
+  settings: CampaignFacts['settings'],
 ): FactNeeds {
-  const path = state === null ? pathFor(procedure, subject) : pathById(procedure, state.path)
+  const path = state === null ? pathFor(procedure, subject, settings) : pathById(procedure, state.path)
   const here = state?.step ?? path?.steps[0] ?? ''
   const step = stepById(procedure, here)
   const offices = state?.offices ?? subject.offices
