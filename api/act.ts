@@ -7,6 +7,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   isGrpcServiceError,
 } from '@temporalio/client'
+import { createHash } from 'node:crypto'
 import type { Client } from '@temporalio/client'
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common'
 import type { Refusal } from '../domain/vocabulary.ts'
@@ -18,13 +19,12 @@ import {
   actUpdate,
   dossierWorkflowId,
   lookSignal,
-  updateIdOf,
 } from '../workflows/messages.ts'
-import type { ActRequest, ActResult, DossierInput } from '../workflows/messages.ts'
+import type { ActAnswer, ActRequest, DossierInput } from '../workflows/messages.ts'
 
 export type Sent =
   /** The record decided: accepted, refused, or the stored result of an earlier sending. */
-  | { readonly kind: 'result'; readonly result: ActResult }
+  | { readonly kind: 'result'; readonly result: ActAnswer }
   /** The run's cheap filter refused: look for the command id, then ask `decide` on the row and send again as checked. */
   | { readonly kind: 'validatorRefused'; readonly code: Refusal }
   /** Under way, or nobody knows: send the same request again until it is decided. */
@@ -110,6 +110,15 @@ function startOptions(input: DossierInput) {
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
   } as const
+}
+
+/**
+ * The update id of a request: the same request sent again finds its first outcome, while another one under the same
+ * command id reaches the record and is refused there as `keyReused`. Short (96 bits), for the history holds it four times.
+ */
+export function updateIdOf({ command, requestHash, attempt }: ActRequest): string {
+  const whole = `${command.id} ${requestHash} ${attempt}`
+  return createHash('sha256').update(whole).digest().subarray(0, 12).toString('base64url')
 }
 
 async function sendOnce(

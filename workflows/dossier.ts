@@ -28,10 +28,18 @@ import {
   VALIDATOR_REFUSED,
   actUpdate,
   clockCommandId,
+  hasAction,
   lookSignal,
   positionQuery,
 } from './messages.ts'
-import type { ActRequest, ActResult, DossierActivities, DossierInput, Position } from './messages.ts'
+import type {
+  ActAnswer,
+  ActRequest,
+  ActResult,
+  DossierActivities,
+  DossierInput,
+  Position,
+} from './messages.ts'
 
 /** Lapses of many dossiers at one instant are spread over this long, so that they don't crowd out people's actions. */
 const LAPSE_SPREAD_MS = 120_000
@@ -89,7 +97,7 @@ class DossierRun {
     const { position } = this
     const { command, checked } = request
     if (position === null || checked || command.actor.kind !== 'person') return
-    if (!position.open.includes(command.action))
+    if (!hasAction(position.open, command.action))
       throw filtered(isOpen(position) ? 'notAtStep' : 'notInStatus')
     const { basis } = command
     if (basis === null || !ACTION_RULES[command.action].basis) return
@@ -97,9 +105,9 @@ class DossierRun {
   }
 
   /** One action, after all that came before it. Throws INCIDENT with the incident's id where a bug rolled it back. */
-  async act(request: ActRequest): Promise<ActResult> {
+  async act(request: ActRequest): Promise<ActAnswer> {
     try {
-      return await this.lock.run(() => this.commit(request))
+      return answerOf(await this.lock.run(() => this.commit(request)))
     } catch (error) {
       throw incidentOf(error) ?? error
     }
@@ -214,6 +222,12 @@ class DossierRun {
 
 function isOpen(position: Position): boolean {
   return (OPEN_STATUSES as readonly string[]).includes(position.status)
+}
+
+function answerOf({ position, ...rest }: ActResult): ActAnswer {
+  if (position === null) return { ...rest, position }
+  const { status, step, round, version, contentHash } = position
+  return { ...rest, position: { status, step, round, version, contentHash } }
 }
 
 function filtered(code: Refusal): ApplicationFailure {

@@ -3,6 +3,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { Command } from '../domain/command.ts'
 import type { Instant } from '../domain/time/civil.ts'
+import { ACTIONS } from '../domain/vocabulary.ts'
 import type { Action, Refusal, Status } from '../domain/vocabulary.ts'
 
 export const TASK_QUEUE = 'trinh'
@@ -14,15 +15,6 @@ export const dossierWorkflowId = (dossierId: string): string => `dossier/${dossi
 export const campaignWorkflowId = (campaignId: string): string => `campaign/${campaignId}`
 export const batchWorkflowId = (batchId: string): string => `batch/${batchId}`
 export const DIGEST_WORKFLOW_ID = 'system/digest'
-
-/**
- * The update id of a request: the same request sent again finds its first outcome, while another request under the
- * same command id reaches the record and is refused there as `keyReused`.
- */
-export function updateIdOf(request: ActRequest): string {
-  const again = request.attempt > 1 ? `.${request.attempt}` : ''
-  return `${request.command.id}.${request.requestHash.slice(0, 8)}${again}`
-}
 
 /** The command id of what the clock asks for: one per dossier, step, round and due instant, however often it is sent. */
 export function clockCommandId(
@@ -48,8 +40,24 @@ export interface Position {
   readonly stateHash: string
   /** When lateness would change the state (lapse), or a reservation would expire; null where nothing is waited for. */
   readonly wakeAt: Instant | null
-  /** Actions that anyone at all may ask for now. */
-  readonly open: readonly Action[]
+  /** Actions that anyone at all may ask for now, packed. */
+  readonly open: ActionSet
+}
+
+/** A set of actions as a short text: a bit for each in the order of ACTIONS, in hexadecimal. Every position carries one, and the history is to stay small. */
+export type ActionSet = string
+
+/** Packs actions into a set. */
+export function packActions(actions: readonly Action[]): ActionSet {
+  return ACTIONS.reduce(
+    (bits, action, at) => (actions.includes(action) ? bits | (1n << BigInt(at)) : bits),
+    0n,
+  ).toString(16)
+}
+
+/** Whether an action is in a packed set. A set packed before ACTIONS changed may err; the filter that asks may err too. */
+export function hasAction(set: ActionSet, action: Action): boolean {
+  return ((BigInt(`0x${set}`) >> BigInt(ACTIONS.indexOf(action))) & 1n) === 1n
 }
 
 export interface ActRequest {
@@ -96,7 +104,12 @@ export interface DossierActivities {
   commit(request: ActRequest): Promise<ActResult>
 }
 
-export const actUpdate = defineUpdate<ActResult, [ActRequest]>('act')
+/** What the caller of an action is told: the result without what only the run needs, for it stands in the history twice. */
+export interface ActAnswer extends Omit<ActResult, 'position'> {
+  readonly position: Omit<Position, 'stateHash' | 'wakeAt' | 'open'> | null
+}
+
+export const actUpdate = defineUpdate<ActAnswer, [ActRequest]>('act')
 /** Asks the run to load its row again; sent when record and run may have parted. */
 export const lookSignal = defineSignal('look')
 export const positionQuery = defineQuery<Position | null>('position')
