@@ -1,0 +1,225 @@
+// The commit point: one command, one transaction. Locks the dossier, gives a recorded command its stored answer, reads
+// and locks what the rule counts, asks the rule on the row's own state, gives numbers last, and writes it all at once.
+// Three round trips to PostgreSQL, a fourth where numbers are given; the run that sent the command recomputes nothing.
+import type { Accepted, Refused } from '../../domain/command.ts'
+import { decide, isPassing } from '../../domain/decide/index.ts'
+import { applyNumbers } from '../../domain/numbers.ts'
+import type { Instant } from '../../domain/time/civil.ts'
+import { nextRecordedAt } from '../../domain/time/receipt.ts'
+import type { ActRequest, ActResult, Position } from '../../workflows/messages.ts'
+import { rollback } from '../pool.ts'
+import type { Client, Pool } from '../pool.ts'
+import type { Base, StoredCommand } from './base.ts'
+import type { Library } from './cache.ts'
+import { hashOf } from './canonical.ts'
+import { makeCertificate, revokeCertificates, storeCertificate } from './certificates.ts'
+import type { Certificate } from './certificates.ts'
+import { EMPTY_HEAD, chainEvents } from './chain.ts'
+import { clockRefusal } from './clock.ts'
+import { readSituation } from './facts.ts'
+import type { Situation } from './facts.ts'
+import type { SigningKeys } from './keys.ts'
+import { giveNumbers } from './numbers.ts'
+import { diffTasks, positionOf, projectionOf, taskRows } from './position.ts'
+import { recordResult } from './results.ts'
+import { lettersOf, writeChange, writeRefusal } from './write.ts'
+
+export interface CommitDeps {
+  readonly pool: Pool
+  readonly library: Library
+  readonly keys: SigningKeys
+}
+
+/** Commits one command; see the file's header. Throws only for outages and bugs, and then nothing is written. */
+export async function commitCommand(deps: CommitDeps, request: ActRequest): Promise<ActResult> {
+  const client = await deps.pool.connect()
+  let broken: Error | undefined
+  try {
+    return await commitOn(client, deps, request)
+  } catch (error) {
+    broken = await rollback(client)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function commitOn(client: Client, deps: CommitDeps, request: ActRequest): Promise<ActResult> {
+  const { command } = request
+  const opening = [client.query('BEGIN'), lockDossier(client, command.dossierId)]
+  const { base, situation } = await readSituation(client, deps.library, command, { lock: true }, opening)
+  const position = positionOfRow(base)
+  if (base.stored !== null) return end(client, storedResult(base.stored, request, position))
+  if (situation === null) return end(client, refusedResult(NO_DOSSIER, position, null))
+  const waiting = await clockRefusal(client, command, base.now)
+  if (waiting !== null) return end(client, refusedResult(waiting, position, null))
+  const { procedure, facts } = situation
+  const decision = decide(procedure, base.row?.state ?? null, command, facts)
+  return decision.ok
+    ? accept(client, deps, request, situation, decision)
+    : refuseFor(client, request, base, position, decision)
+}
+
+const NO_DOSSIER: Refused = { ok: false, code: 'notInStatus', detail: { dossier: 'unknown' } }
+
+/** Held until the transaction ends. Not the row's own lock, for a first act has no row yet. */
+function lockDossier(client: Client, dossierId: string): Promise<unknown> {
+  return client.query({
+    name: 'record_lock',
+    text: "SELECT pg_advisory_xact_lock(hashtextextended('dossier/' || $1, 0))",
+    values: [dossierId],
+  })
+}
+
+function positionOfRow({ row }: Base): Position | null {
+  return row === null ? null : positionOf(row.state, row.stateHash, row.wakeAt)
+}
+
+/** Ends a transaction that wrote nothing. */
+async function end(client: Client, result: ActResult): Promise<ActResult> {
+  await client.query('ROLLBACK')
+  return result
+}
+
+/** The answer that was recorded, with the row's present position; another request under the same id is refused. */
+export function storedResult(
+  stored: StoredCommand,
+  request: ActRequest,
+  position: Position | null,
+): ActResult {
+  const same = stored.requestHash === request.requestHash && stored.dossierId === request.command.dossierId
+  if (!same)
+    return { ...refusedResult({ ok: false, code: 'keyReused', detail: {} }, position, null), repeated: true }
+  const { ok, code, detail, recordedAt } = stored
+  return { ok, code, detail, repeated: true, position, recordedAt }
+}
+
+function refusedResult(refused: Refused, position: Position | null, recordedAt: Instant | null): ActResult {
+  const { code, detail } = refused
+  return { ok: false, code, detail, repeated: false, position, recordedAt }
+}
+
+/**
+ * A refusal that stays is recorded under the command's id. A passing one is not, nor what the clock is refused: its ids
+ * name step, round and due instant, and the same question may well be right later.
+ */
+async function refuseFor(
+  client: Client,
+  request: ActRequest,
+  base: Base,
+  position: Position | null,
+  refused: Refused,
+): Promise<ActResult> {
+  const { command, requestHash } = request
+  if (isPassing(refused.code) || command.actor.kind === 'clock')
+    return end(client, refusedResult(refused, position, null))
+  const { code, detail } = refused
+  const recordedAt = base.now
+  await Promise.all([
+    writeRefusal(client, { command, requestHash, code, detail, position, recordedAt }),
+    client.query('COMMIT'),
+  ])
+  return refusedResult(refused, position, recordedAt)
+}
+
+async function accept(
+  client: Client,
+  deps: CommitDeps,
+  request: ActRequest,
+  situation: Situation,
+  decided: Accepted,
+): Promise<ActResult> {
+  const { command, requestHash } = request
+  const { base, procedure, facts } = situation
+  const recordedAt = nextRecordedAt(base.row?.recordedAt ?? null, base.now)
+  const numbered = await withNumbers(client, command.dossierId, decided, command.receivedAt)
+  const certificates = certificatesOf(deps.keys, numbered, base.subjectName)
+  const { next: state, events: drafts, effects } = vouchFor(numbered, certificates)
+  const stateHash = hashOf(state)
+  const { dossierId } = command
+  const events = chainEvents(base.row?.head ?? EMPTY_HEAD, drafts, {
+    dossierId,
+    commandId: command.id,
+    recordedAt,
+    stateHash,
+  })
+  const last = events[events.length - 1]
+  if (last === undefined) throw new Error(`command ${command.action}: accepted without an event`)
+  const projection = projectionOf(procedure, state, facts, base)
+  const position = positionOf(state, stateHash, projection.wakeAt)
+  const before = base.row === null ? [] : taskRows(base.row.state, base.row.dueAt)
+  await Promise.all([
+    ...performEffects(client, command.dossierId, numbered, certificates, command.receivedAt),
+    writeChange(client, {
+      command,
+      requestHash,
+      isNew: base.row === null,
+      state,
+      stateHash,
+      head: { seq: last.event.seq, hash: last.hash },
+      projection,
+      position,
+      events,
+      tasks: diffTasks(before, taskRows(state, projection.dueAt)),
+      letters: lettersOf(command, state, effects),
+      recordedAt,
+    }),
+    // Sent behind the writing without waiting for it: after an error PostgreSQL turns it into a rollback.
+    client.query('COMMIT'),
+  ])
+  return { ok: true, code: null, detail: {}, repeated: false, position, recordedAt }
+}
+
+async function withNumbers(
+  client: Client,
+  dossierId: string,
+  decided: Accepted,
+  at: Instant,
+): Promise<Accepted> {
+  const wanted = decided.effects.filter((effect) => effect.kind === 'giveNumber')
+  if (wanted.length === 0) return decided
+  return applyNumbers(decided, await giveNumbers(client, wanted, { dossierId, batchId: null }, at))
+}
+
+function certificatesOf(keys: SigningKeys, accepted: Accepted, subjectName: string): Certificate[] {
+  return accepted.effects.flatMap((effect) =>
+    effect.kind === 'issueCertificate'
+      ? makeCertificate(keys, accepted.next, effect.officeId, subjectName)
+      : [],
+  )
+}
+
+/** Puts the hash of each certificate into the line that says it was issued. */
+function vouchFor(accepted: Accepted, certificates: readonly Certificate[]): Accepted {
+  if (certificates.length === 0) return accepted
+  const events = accepted.events.map((event) => {
+    const certificate = certificates.find(({ data }) => data.register === event.data.register)
+    return event.type !== 'certificateIssued' || certificate === undefined
+      ? event
+      : { ...event, data: { ...event.data, certificateHash: certificate.hash } }
+  })
+  return { ...accepted, events }
+}
+
+/** What the effects change beside the dossier, in the same transaction. */
+function performEffects(
+  client: Client,
+  dossierId: string,
+  accepted: Accepted,
+  certificates: readonly Certificate[],
+  at: Instant,
+): Promise<unknown>[] {
+  const { id: subjectId } = accepted.next.subject
+  const done = accepted.effects.flatMap((effect) => {
+    if (effect.kind === 'revokeCertificate') return revokeCertificates(client, dossierId, at)
+    if (effect.kind !== 'recordResult') return []
+    const { kind, value } = effect.result
+    const source = `dossier/${dossierId}`
+    return recordResult(
+      client,
+      { subjectId, kind, year: effect.year, value, source, dossierId, recordedBy: 'system' },
+      at,
+    )
+  })
+  return [...done, ...certificates.map((certificate) => storeCertificate(client, dossierId, certificate))]
+}

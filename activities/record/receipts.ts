@@ -1,0 +1,59 @@
+// The receipt of a command: the instant at which it was first received, by the instance's clock. Stored before the
+// command is sent; every repeat uses the first one. The rule knows no other time.
+import type { Id } from '../../domain/dossier.ts'
+import type { Instant } from '../../domain/time/civil.ts'
+import type { Queryable } from '../pool.ts'
+import { CLOCK_SQL } from './base.ts'
+
+export interface ReceiptRequest {
+  readonly commandId: string
+  readonly requestHash: string
+  readonly dossierId: Id
+  readonly action: string
+  readonly personId: Id | null
+}
+
+export interface Receipt {
+  readonly receivedAt: Instant
+  /** Of the first request under this id; another one means that the key was used again. */
+  readonly requestHash: string
+}
+
+interface ReceiptRow {
+  readonly received_at: Date
+  readonly request_hash: string
+}
+
+// The commit of a receipt doesn't wait for the disk: when PostgreSQL itself is killed within that half second, the
+// command was not acknowledged either, and its repeat is a first one.
+const STAMP_SQL = `
+WITH off AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)), fresh AS (
+  INSERT INTO receipt (command_id, received_at, request_hash, dossier_id, action, person_id)
+  SELECT $1, ${CLOCK_SQL}, $2, $3, $4, $5 FROM off
+  ON CONFLICT (command_id) DO NOTHING RETURNING received_at, request_hash
+)
+SELECT received_at, request_hash FROM fresh
+UNION ALL SELECT received_at, request_hash FROM receipt WHERE command_id = $1`
+
+/** Stores the first receipt of a command id and gives it, or gives the one that is there. */
+export async function stampReceipt(db: Queryable, request: ReceiptRequest): Promise<Receipt> {
+  const { commandId, requestHash, dossierId, action, personId } = request
+  const { rows } = await db.query<ReceiptRow>({
+    name: 'receipt_stamp',
+    text: STAMP_SQL,
+    values: [commandId, requestHash, dossierId, action, personId],
+  })
+  // None: another request stored it after this statement's snapshot was taken.
+  const row = rows[0] ?? (await readReceipt(db, commandId))
+  if (row === undefined) throw new Error(`receipt of ${action}: neither stored nor found`)
+  return { receivedAt: row.received_at.toISOString(), requestHash: row.request_hash }
+}
+
+async function readReceipt(db: Queryable, commandId: string): Promise<ReceiptRow | undefined> {
+  const { rows } = await db.query<ReceiptRow>({
+    name: 'receipt_read',
+    text: 'SELECT received_at, request_hash FROM receipt WHERE command_id = $1',
+    values: [commandId],
+  })
+  return rows[0]
+}
