@@ -1,0 +1,51 @@
+// The whole HTTP server as a value: `createApp(deps)` gives an Express application that listens nowhere yet.
+import express from 'express'
+import type { Express, NextFunction, Request, Response } from 'express'
+import helmet from 'helmet'
+import { randomUUID } from 'node:crypto'
+import { pinoHttp } from 'pino-http'
+import { z } from 'zod'
+import type { Deps } from './deps.ts'
+import { mountDocs } from './docs.ts'
+import { problemOf } from './faults.ts'
+import { limitAddresses } from './limits.ts'
+import { mountRoutes, sendProblem } from './mount.ts'
+import { openApiDocument } from './openapi.ts'
+import { Problem } from './problems.ts'
+import { ROUTES } from './routes/index.ts'
+
+/** Builds the server from its parts; the caller listens, and closes. */
+export function createApp(deps: Deps): Express {
+  z.config(z.locales.vi())
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('trust proxy', deps.settings.trustProxyHops)
+  app.set('query parser', 'simple')
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }))
+  app.use(
+    pinoHttp({
+      logger: deps.log,
+      genReqId: () => randomUUID(),
+      // Nothing that names a person: no query, no headers, no body.
+      serializers: {
+        req: (req: { id: unknown; method: string }) => ({ id: req.id, method: req.method }),
+        res: (res: { statusCode: number }) => ({ status: res.statusCode }),
+      },
+      customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'debug'),
+    }),
+  )
+  limitAddresses(app, deps)
+  const document = JSON.stringify(openApiDocument(ROUTES, deps.settings.publicUrl))
+  app.get('/api/v1/openapi.json', (_req, res) => {
+    res.type('json').send(document)
+  })
+  mountDocs(app)
+  mountRoutes(app, deps, ROUTES)
+  app.use((_req: Request, res: Response) => sendProblem(res, new Problem('notFound')))
+  // Express knows an error handler by its four parameters.
+  app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
+    void problemOf(deps, error, `${req.method} ${req.path}`).then((problem) => sendProblem(res, problem))
+  })
+  return app
+}

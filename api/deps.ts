@@ -1,0 +1,40 @@
+// What the API is made of: everything that it needs from outside, passed in once by whoever starts it.
+import type { Client } from '@temporalio/client'
+import type { Logger } from 'pino'
+import type { Pool } from '../activities/pool.ts'
+import type { SigningKeys } from '../activities/record/keys.ts'
+import type { PrismaClient } from '../prisma/generated/client.ts'
+import type { ClockMode } from '../workflows/messages.ts'
+import type { ChangeFeed } from './feed.ts'
+import type { Metrics } from './metrics.ts'
+
+/** The part of the settings that the API reads; folders are absolute paths, sizes are bytes. */
+export interface ApiSettings {
+  /** What people type, without a slash at the end. Its scheme says whether cookies are marked secure. */
+  readonly publicUrl: string
+  readonly documentDir: string
+  readonly uploadMaxBytes: number
+  readonly sessionHours: number
+  readonly trustProxyHops: number
+  readonly clock: ClockMode
+  /** How long an action is waited for before the reply says that its outcome is pending, in milliseconds. */
+  readonly actionDeadlineMs: number
+  /** Failed logins that one address may make in 15 minutes. */
+  readonly loginFailuresPerAddress: number
+  /** Requests a minute from one address on public pages. */
+  readonly publicPerMinute: number
+  /** Check every reply against its documented schema: in tests, where drift must fail. */
+  readonly checkReplies: boolean
+}
+
+export interface Deps {
+  readonly pool: Pool
+  /** Over the same pool, for the administrative nouns. */
+  readonly prisma: PrismaClient
+  readonly temporal: Client
+  readonly keys: SigningKeys
+  readonly feed: ChangeFeed
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly settings: ApiSettings
+}
