@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'workflows',
           include: WORKFLOWS,
-          globalSetup: [POSTGRES, TEST_SERVER],
+          globalSetup: [POSTGRES, TEMPORAL, TEST_SERVER],
           sequence: { groupOrder: 2 },
         },
       },

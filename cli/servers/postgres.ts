@@ -102,18 +102,21 @@ export async function startPostgres(options: {
   }
 }
 
-/** Ends a server that still runs on this cluster because its parent was killed; returns its process id, if there was one. */
-async function endOrphan(cluster: string): Promise<number | undefined> {
+/** Ends a server that still runs on the cluster of this folder because its parent was killed. */
+export async function endPostgresOf(dataDir: string): Promise<void> {
+  await endOrphan(join(clusterHome(dataDir, findPostgresPrograms().user), 'cluster'))
+}
+
+async function endOrphan(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   const pid = readPid(pidFile)
-  if (pid === undefined || !isAlive(pid)) return undefined
+  if (pid === undefined || !isAlive(pid)) return
   if (commandLine(pid).includes(cluster)) {
     await endProcess(pid, STOP_STEPS)
-    return pid
+    return
   }
   // The number now belongs to another program, and PostgreSQL would take that one for its own and refuse to start.
   rmSync(pidFile)
-  return undefined
 }
 
 function makeFolder(home: string, user: PostgresPrograms['user']): void {

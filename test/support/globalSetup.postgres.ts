@@ -1,12 +1,16 @@
 // One real PostgreSQL cluster for the whole run, shared by all groups of tests, with a migrated template database that
 // test files clone. It lives in a temporary folder, without fsync, and goes away at the end.
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '../../cli/servers/postgres.ts'
+import { endPostgresOf, startPostgres } from '../../cli/servers/postgres.ts'
+import { isAlive, readPid } from '../../cli/servers/processes.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { shared } from './shared.ts'
+
+const PREFIX = 'trinh-test-'
+const OWNER = 'owner.pid'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -41,4 +45,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgresOwnerUrl', value.ownerUrl)
   project.provide('postgresAppUrl', value.url)
   return release
+}
+
+/** Ends and removes what a run that was killed has left. */
+async function sweepLeftovers(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const folder = join(tmpdir(), name)
+    const owner = readPid(join(folder, OWNER))
+    if (owner === undefined || isAlive(owner)) continue
+    await endPostgresOf(join(folder, 'pg'))
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

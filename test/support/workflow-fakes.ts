@@ -124,7 +124,7 @@ export class FakeRecord implements DossierActivities {
   gate: (request: ActRequest) => Promise<void> | void = () => undefined
   /** Waited for before each load. */
   loadGate: () => Promise<void> | void = () => undefined
-  private readonly stored = new Map<string, ActResult>()
+  private readonly stored = new Map<string, { readonly requestHash: string; readonly result: ActResult }>()
 
   readonly load = async (dossierId: string): Promise<Position | null> => {
     this.loads += 1
@@ -138,25 +138,28 @@ export class FakeRecord implements DossierActivities {
     const { command } = request
     const before = this.rows.get(command.dossierId) ?? null
     const stored = this.stored.get(command.id)
-    if (stored !== undefined) return { ...stored, repeated: true, position: before }
+    if (stored !== undefined) {
+      if (stored.requestHash !== request.requestHash) return refusal('keyReused', before)
+      return { ...stored.result, repeated: true, position: before }
+    }
     const next = this.rule(before, command)
     const refused = typeof next === 'string'
-    const result: ActResult = {
-      ok: !refused,
-      code: refused ? next : null,
-      detail: {},
-      repeated: false,
-      position: refused ? before : next,
-      recordedAt: refused ? null : command.receivedAt,
-    }
+    const result: ActResult = refused
+      ? refusal(next, before)
+      : { ok: true, code: null, detail: {}, repeated: false, position: next, recordedAt: command.receivedAt }
     // What the clock is refused may be right a minute later, so it is not remembered.
-    if (!refused || command.actor.kind !== 'clock') this.stored.set(command.id, result)
+    if (!refused || command.actor.kind !== 'clock')
+      this.stored.set(command.id, { requestHash: request.requestHash, result })
     if (!refused) {
       this.rows.set(command.dossierId, next)
       this.decided.push(command.id)
     }
     return result
   }
+}
+
+function refusal(code: Refusal, position: Position | null): ActResult {
+  return { ok: false, code, detail: {}, repeated: false, position, recordedAt: null }
 }
 
 /** The failure with which the record reports a bug in its transaction. */

@@ -1,0 +1,176 @@
+// Runs a real Temporal server of our own (the official development server with a SQLite file): starts it, waits until
+// it answers for the namespace, deals with one that a killed parent left behind, and stops it cleanly.
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { Connection } from '@temporalio/client'
+import { childEnvironment } from '../../config.ts'
+import { findTemporal } from './findTemporal.ts'
+import {
+  commandLine,
+  endProcess,
+  freePort,
+  isAlive,
+  lastLines,
+  readPid,
+  startDaemon,
+  waitFor,
+} from './processes.ts'
+import type { Daemon, Ending } from './processes.ts'
+
+const READY_LIMIT_MS = 60_000
+const STOP_STEPS = [
+  ['SIGINT', 15_000],
+  ['SIGKILL', 5_000],
+] as const
+const START_TRIES = 3
+
+/** A running Temporal server of our own, on 127.0.0.1. */
+export interface TemporalServer {
+  /** host:port of the frontend. */
+  readonly address: string
+  /** Where the Temporal Web UI is, or undefined when it was not asked for. */
+  readonly uiUrl: string | undefined
+  readonly namespace: string
+  readonly pid: number
+  /** True when the store was empty or had to be laid aside: the record then has to be replayed into it (rebuild). */
+  readonly freshStore: boolean
+  /** Fulfilled when the server process has ended, for whatever reason. */
+  readonly ended: Promise<Ending>
+  /** Stops it cleanly and returns when it is gone. Idempotent. */
+  stop(): Promise<void>
+}
+
+/** How to start a server; ports are free ones unless given. */
+export interface TemporalOptions {
+  /** The file that keeps its state; without one it lives in memory. */
+  readonly dbFilename?: string | undefined
+  readonly namespace: string
+  readonly port?: number | undefined
+  /** Port of the web UI; `false` starts without it. */
+  readonly uiPort?: number | false | undefined
+  /** The program to run; found by findTemporal() unless given. */
+  readonly executable?: string | undefined
+  readonly extraArgs?: readonly string[]
+}
+
+/** Starts the server and waits until it answers for the namespace. */
+export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
+  const executable = options.executable ?? (await findTemporal())
+  const { dbFilename } = options
+  let freshStore = true
+  if (dbFilename !== undefined) {
+    mkdirSync(dirname(dbFilename), { recursive: true })
+    await endOrphan(dbFilename)
+    freshStore = await prepareStore(dbFilename, executable)
+  }
+  const logFile =
+    dbFilename === undefined ? join(tmpdir(), `trinh-temporal-${process.pid}.log`) : `${dbFilename}.log`
+  for (let attempt = 1; ; attempt += 1) {
+    const port = options.port ?? (await freePort())
+    const uiPort = options.uiPort === false ? undefined : (options.uiPort ?? (await freePort()))
+    const daemon = startDaemon({
+      command: executable,
+      args: serverArguments(options, port, uiPort),
+      env: childEnvironment({}),
+      logFile,
+    })
+    if (dbFilename !== undefined) writeFileSync(pidFileOf(dbFilename), `${daemon.pid}\n`)
+    if (await waitUntilReady(daemon, `127.0.0.1:${port}`, options.namespace)) {
+      return {
+        address: `127.0.0.1:${port}`,
+        uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`,
+        namespace: options.namespace,
+        pid: daemon.pid,
+        freshStore,
+        ended: daemon.ended,
+        stop: async () => {
+          await endProcess(daemon.pid, STOP_STEPS)
+          if (dbFilename !== undefined) rmSync(pidFileOf(dbFilename), { force: true })
+        },
+      }
+    }
+    // Another program may have taken a port between our look and the start.
+    if (attempt === START_TRIES) {
+      throw new Error(
+        `the Temporal server does not start; its last words (${logFile}):\n${lastLines(logFile)}`,
+      )
+    }
+  }
+}
+
+function serverArguments(options: TemporalOptions, port: number, uiPort: number | undefined): string[] {
+  const store =
+    options.dbFilename === undefined
+      ? []
+      : [
+          ...['--db-filename', options.dbFilename],
+          // Several times faster than the default journal; `full` so that a power cut loses no acknowledged write.
+          ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full'],
+        ]
+  return [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--namespace', options.namespace],
+    ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]),
+    ...store,
+    ...['--log-level', 'error', '--disable-config-file', '--disable-config-env'],
+    ...(options.extraArgs ?? []),
+  ]
+}
+
+const pidFileOf = (dbFilename: string) => `${dbFilename}.pid`
+
+async function endOrphan(dbFilename: string): Promise<void> {
+  const pid = readPid(pidFileOf(dbFilename))
+  if (pid !== undefined && isAlive(pid) && commandLine(pid).includes(dbFilename))
+    await endProcess(pid, STOP_STEPS)
+  rmSync(pidFileOf(dbFilename), { force: true })
+}
+
+/**
+ * The tables of a store are made once, by the version that made the file; another version may not find what it needs.
+ * Such a file is laid aside: the record is the truth, and the runs are made again from it. Returns whether the store is new.
+ */
+async function prepareStore(dbFilename: string, executable: string): Promise<boolean> {
+  const { stdout } = await promisify(execFile)(executable, ['--version'], { env: childEnvironment({}) })
+  const version = /Server (\d+\.\d+)/.exec(stdout)?.[1] ?? stdout.trim()
+  const stamp = `${dbFilename}.version`
+  const before = existsSync(stamp) ? readFileSync(stamp, 'utf8').trim() : undefined
+  const fresh = !existsSync(dbFilename)
+  if (!fresh && before === version) return false
+  if (!fresh) {
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(dbFilename + suffix))
+        renameSync(dbFilename + suffix, `${dbFilename}.${before ?? 'old'}${suffix}`)
+    }
+  }
+  writeFileSync(stamp, `${version}\n`)
+  return true
+}
+
+async function waitUntilReady(daemon: Daemon, address: string, namespace: string): Promise<boolean> {
+  return waitFor(
+    async () => {
+      if (daemon.ending() !== undefined) return false
+      try {
+        const connection = await Connection.connect({ address, connectTimeout: 1_000 })
+        try {
+          await connection.withDeadline(Date.now() + 2_000, () =>
+            connection.workflowService.describeNamespace({ namespace }),
+          )
+          return true
+        } finally {
+          await connection.close()
+        }
+      } catch {
+        return undefined
+      }
+    },
+    READY_LIMIT_MS,
+    () =>
+      new Error(
+        `the Temporal server (process ${daemon.pid}) did not answer within ${READY_LIMIT_MS / 1000} s`,
+      ),
+  )
+}

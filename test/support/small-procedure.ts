@@ -1,0 +1,80 @@
+// A procedure that fits on a page, for tests of everything but procedures: a unit asks, the commune looks, the province
+// decides with a number and a certificate. It has a way back, a lapse, and a step for batches.
+import type { Procedure } from '../../domain/procedure.ts'
+
+const source = { cites: ['test'] } as const
+
+export const SMALL_PROCEDURE: Procedure = {
+  id: 'small',
+  version: 1,
+  vi: 'Thủ tục thử nghiệm',
+  subjects: ['agency', 'enterprise', 'school', 'residentialArea'],
+  paths: [
+    {
+      id: 'unit',
+      vi: 'Đơn vị',
+      kinds: ['agency', 'enterprise', 'school', 'residentialArea'],
+      steps: ['ask', 'look', 'decide'],
+      source,
+    },
+  ],
+  steps: [
+    {
+      id: 'ask',
+      vi: 'Đề nghị',
+      parties: [{ role: 'unitHead', level: 'unit' }],
+      signing: { mode: 'one' },
+      forward: { action: 'submit', to: 'next' },
+      needs: [{ kind: 'field', id: 'grounds', vi: 'Lý do', type: 'text', required: true }],
+      offers: ['takeBack', 'withdraw'],
+      due: { kind: 'before', monthDay: '06-01', source: 'test' },
+      late: { effect: 'lapse', outcome: 'lapsed' },
+      source,
+    },
+    {
+      id: 'look',
+      vi: 'Xem xét',
+      parties: [{ role: 'communePolice', level: 'commune' }],
+      signing: { mode: 'one' },
+      forward: { action: 'approve', to: 'next' },
+      reject: { to: { outcome: 'refused' } },
+      returns: { to: ['originator'], resume: 'returner' },
+      needs: [],
+      offers: ['claim', 'release', 'transfer', 'takeBack'],
+      due: { kind: 'before', monthDay: '07-01', source: 'test' },
+      late: { effect: 'lapse', outcome: 'lapsed' },
+      source,
+    },
+    {
+      id: 'decide',
+      vi: 'Quyết định',
+      parties: [{ role: 'provinceChair', level: 'province', deputies: ['provinceViceChair'] }],
+      signing: { mode: 'one' },
+      forward: { action: 'approve', to: { outcome: 'granted' } },
+      reject: { to: { outcome: 'refused' } },
+      needs: [],
+      offers: [],
+      due: { kind: 'before', monthDay: '12-10', source: 'test' },
+      late: { effect: 'mark' },
+      numbers: [{ register: 'decisions', level: 'province' }],
+      certificate: true,
+      batch: true,
+      source,
+    },
+  ],
+  outcomes: [
+    { id: 'granted', vi: 'Được công nhận', nature: 'granted', source },
+    { id: 'refused', vi: 'Không được công nhận', nature: 'denied', source },
+    { id: 'lapsed', vi: 'Hết hạn', nature: 'ended', source },
+  ],
+  withdraw: { until: ['ask', 'look'], source },
+  after: { revoke: { by: { role: 'provinceChair', level: 'province' }, source } },
+  dates: {},
+  opens: '01-01',
+  closes: '12-31',
+  extendBy: { role: 'provinceStaff', level: 'province' },
+  sheets: {},
+  results: { granted: { kind: 'exemplary', value: 'achieved' } },
+  settings: [],
+  source,
+}
