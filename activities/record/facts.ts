@@ -84,14 +84,15 @@ async function completeSituation(
   ])
   if (published === null) throw new Error(`procedure ${id} version ${version}: not published`)
   const { procedure, hash } = published
-  const needs = factNeeds(procedure, row?.state ?? null, command, subject, campaign.settings)
+  const defaults = procedure.settings.map((setting) => [setting.id, setting.value] as const)
+  const settings = { ...Object.fromEntries(defaults), ...campaign.settings }
+  const needs = factNeeds(procedure, row?.state ?? null, command, subject, settings)
   const [found, sheet] = await Promise.all([
     readNeeds(client, command, needs, base, options, on),
     needs.sheet === null ? null : library.sheet(needs.sheet.id, needs.sheet.version),
   ])
-  const settings = Object.fromEntries(procedure.settings.map((setting) => [setting.id, setting.value]))
   const facts: Facts = {
-    campaign: { ...campaign, settings: { ...settings, ...campaign.settings } },
+    campaign: { ...campaign, settings },
     calendar: calendar ?? NO_CALENDAR,
     subject,
     capacities,
