@@ -25,20 +25,22 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { value, release } = await shared('postgres', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'trinh-test-'))
+    await sweepLeftovers()
+    const folder = mkdtempSync(join(tmpdir(), PREFIX))
     chmodSync(folder, 0o755)
-    const server = await startPostgres({
-      dataDir: join(folder, 'pg'),
-      fsync: false,
-      database: 'template_trinh',
-    })
-    await migrate(server.ownerUrl)
-    return {
-      value: server,
-      end: async () => {
-        await server.stop()
-        rmSync(folder, { recursive: true, force: true })
-      },
+    writeFileSync(join(folder, OWNER), `${process.pid}\n`)
+    const dataDir = join(folder, 'pg')
+    const end = async () => {
+      await endPostgresOf(dataDir)
+      rmSync(folder, { recursive: true, force: true })
+    }
+    try {
+      const server = await startPostgres({ dataDir, fsync: false, database: 'template_trinh' })
+      await migrate(server.ownerUrl)
+      return { value: server, end }
+    } catch (error) {
+      await end()
+      throw error
     }
   })
   project.provide('postgresAdminUrl', value.adminUrl)
