@@ -96,12 +96,12 @@ export interface DossierInput {
 /** What the dossier workflow asks of the record; activities/index.ts provides it under these names. */
 export interface DossierActivities {
   /** The row's position; null when there is no such dossier. */
-  load(dossierId: string): Promise<Position | null>
+  readonly load: (dossierId: string) => Promise<Position | null>
   /**
    * The commit point: one transaction. Throws ApplicationFailure of type INCIDENT (not retryable, details [incidentId])
    * on a bug; every other error is an outage and may be tried again with the same request.
    */
-  commit(request: ActRequest): Promise<ActResult>
+  readonly commit: (request: ActRequest) => Promise<ActResult>
 }
 
 /** What the caller of an action is told: the result without what only the run needs, for it stands in the history twice. */

@@ -6,8 +6,12 @@ import { findTemporal, findTestServer } from '../../cli/servers/findTemporal.ts'
 import { startTemporal } from '../../cli/servers/temporal.ts'
 import type { TemporalServer } from '../../cli/servers/temporal.ts'
 
-/** Only errors: workers and clients that come and go are the daily bread of these tests. */
-export function quietRuntime(): void {
+let quiet = false
+
+// Workers and clients that come and go, and failures made on purpose, are the daily bread of these tests.
+function quietRuntime(): void {
+  if (quiet) return
+  quiet = true
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } },
@@ -16,6 +20,7 @@ export function quietRuntime(): void {
 
 /** A server on which a year passes in milliseconds: inside env.sleep, result() and execute() only. One for each test file. */
 export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
+  quietRuntime()
   return TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: await findTestServer() } },
   })
@@ -30,6 +35,7 @@ export interface RealServer {
 
 /** Starts a development server for one test file (about a second); `config` are dynamic config values. */
 export async function realServer(config: Readonly<Record<string, unknown>> = {}): Promise<RealServer> {
+  quietRuntime()
   const server = await startTemporal({
     namespace: `test-${randomUUID().slice(0, 8)}`,
     uiPort: false,
