@@ -84,6 +84,13 @@ describe('a working day', () => {
     expect(isWorkingDay(calendar, '2026-07-07')).toBe(true)
   })
 
+  it('is not touched by a territory whose code only begins or ends alike', () => {
+    const calendar = table(line('2026-07-07', 'holiday', '4'), line('2026-07-08', 'holiday', ''))
+    expect(isWorkingDay(calendar, '2026-07-07', PROVINCE)).toBe(true)
+    expect(isWorkingDay(calendar, '2026-07-07', [PROVINCE, COMMUNE])).toBe(true)
+    expect(isWorkingDay(calendar, '2026-07-08', PROVINCE)).toBe(true)
+  })
+
   it('is what the narrowest territory says when lines differ', () => {
     const calendar = table(
       line('2026-07-07', 'holiday'),
@@ -232,7 +239,7 @@ describe('what a table covers', () => {
         line('2026-05-05', 'swapWork', PROVINCE),
         line('2026-10-31', 'swapWork'),
         line('2026-10-31', 'holiday'),
-        { ...line('2026-06-06', 'holiday'), name: ' ' },
+        { ...line('2026-06-06', 'holiday', PROVINCE), name: ' ' },
       ],
     }
     expect(calendarProblems(calendar)).toEqual([
@@ -241,7 +248,7 @@ describe('what a table covers', () => {
       { code: 'yearNotListed', date: '2027-01-01' },
       { code: 'swapWorkOnWeekday', date: '2026-05-05' },
       { code: 'contradiction', date: '2026-10-31' },
-      { code: 'noName', date: '2026-06-06' },
+      { code: 'noName', date: '2026-06-06', territory: PROVINCE },
     ])
   })
 })
@@ -302,6 +309,19 @@ describe('the table that ships', () => {
     }
   })
 
+  it.each([
+    [2025, '2025-01-27', '2025-01-31'],
+    [2026, '2026-02-16', '2026-02-20'],
+    [2027, '2027-02-05', '2027-02-09'],
+    [2028, '2028-01-25', '2028-01-29'],
+  ])('has the five days of Tết %i from %s to %s, in order', (year, first, last) => {
+    const tet = SHIPPED_CALENDAR.days.filter(
+      ({ name, date }) => name === 'Tết Nguyên đán' && date.startsWith(String(year)),
+    )
+    expect(tet.map(({ date }) => date)).toEqual([0, 1, 2, 3, 4].map((days) => shift(first, days)))
+    expect(tet[4]?.date).toBe(last)
+  })
+
   it('marks as settings the days of Tết and the day beside 02/09 that no decision was found for', () => {
     expect(find('2027-02-08')?.settingMark).toBe(true)
     expect(find('2026-09-01')?.settingMark).toBe(true)
@@ -328,6 +348,18 @@ describe('a day off in place of a holiday on the weekend', () => {
     expect(compensatoryDays([line('2026-08-01', 'holiday', PROVINCE)])).toMatchObject([
       { date: '2026-08-03', territory: PROVINCE },
     ])
+  })
+
+  it('passes over all of Tết when a table grows by the Saturday before it', () => {
+    const grown = withDays(SHIPPED_CALENDAR, [line('2026-02-14', 'holiday')])
+    expect(grown.days.filter(({ name }) => name === 'Nghỉ bù holiday 2026-02-14')).toMatchObject([
+      { date: '2026-02-23', kind: 'holiday' },
+    ])
+  })
+
+  it('is not invented where no working day is left', () => {
+    const days = Array.from({ length: 500 }, (_, index) => line(shift('2026-01-01', index), 'swapOff'))
+    expect(compensatoryDays([...days, line('2026-01-03', 'holiday')])).toEqual([])
   })
 
   it('is given once, also when a table grows', () => {

@@ -80,6 +80,9 @@ describe('a civil date', () => {
     '2026-13-01',
     '2026-00-10',
     '2026-04-31',
+    '2026-06-31',
+    '2026-09-31',
+    '2026-11-31',
     '2026-01-00',
     ' 2026-01-01',
     '2026-01-01T00:00',
@@ -96,7 +99,8 @@ describe('a civil date', () => {
   it('has neighbours only within the years 1900 to 2999', () => {
     expect(dayAway('2999-12-31', 1)).toBeNull()
     expect(dayAway('1900-01-01', -1)).toBeNull()
-    expect(dayAway('1900-01-01', 1)).toBe('1900-01-02')
+    expect(dayAway('1900-01-02', -1)).toBe('1900-01-01')
+    expect(dayAway('2999-12-30', 1)).toBe('2999-12-31')
     expect(() => addDays('2999-12-31', 1)).toThrow(RangeError)
     expect(() => toEpochDay('yesterday')).toThrow(/expected YYYY-MM-DD/)
     expect(() => fromEpochDay(0.5)).toThrow(RangeError)
@@ -133,6 +137,10 @@ describe('an instant', () => {
     expect(() => toEpochMs('2026-01-19')).toThrow(/expected YYYY-MM-DDTHH:mm:ss.SSSZ/)
     expect(() => fromEpochMs(Number.NaN)).toThrow(RangeError)
     expect(() => fromEpochMs(1e17)).toThrow(RangeError)
+    expect(addMs(startOfDay('1900-01-01'), 0)).toBe('1899-12-31T17:00:00.000Z')
+    expect(addMs(endOfDay('2999-12-31'), 0)).toBe('2999-12-31T16:59:59.999Z')
+    expect(() => addMs(startOfDay('1900-01-01'), -1)).toThrow(RangeError)
+    expect(() => addMs(endOfDay('2999-12-31'), 1)).toThrow(RangeError)
   })
 
   it('is made of a local time', () => {

@@ -77,6 +77,12 @@ describe('a reminder', () => {
     expect(owed(morning('2026-10-19'), morning('2026-10-29'))).toEqual(WORKING(3))
     expect(owed(morning('2026-10-19'), morning('2026-11-02'))).toBeUndefined()
   })
+
+  it('is still owed at the due instant itself', () => {
+    const [before, dueAt] = [morning('2026-06-15'), morning('2026-06-16')]
+    expect(reminderAt(dueAt, CALENDAR(0), MORNINGS)).toBe(dueAt)
+    expect(reminderOwed(dueAt, [CALENDAR(0)], before, dueAt, MORNINGS)?.at).toBe(dueAt)
+  })
 })
 
 describe('an escalation', () => {
@@ -89,6 +95,8 @@ describe('an escalation', () => {
 
   it('comes only when the deadline has passed, also with an offset of no days', () => {
     expect(escalationAt('2026-06-15T16:59:59.999Z', CALENDAR(0), MORNINGS)).toBe(morning('2026-06-16'))
+    expect(escalationAt(morning('2026-06-15'), CALENDAR(0), MORNINGS)).toBe(morning('2026-06-16'))
+    expect(escalationAt('2026-06-15T00:29:59.999Z', CALENDAR(0), MORNINGS)).toBe(morning('2026-06-15'))
   })
 })
 

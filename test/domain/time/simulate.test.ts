@@ -181,6 +181,26 @@ describe('what a simulation warns of', () => {
   })
 })
 
+describe('a campaign of one day', () => {
+  it('is one, and a deadline on its day is neither before it nor after', () => {
+    const { notices, problems } = simulate(
+      year({
+        opens: '2026-10-28',
+        closes: '2026-10-28',
+        steps: [
+          step({
+            due: { kind: 'through', monthDay: '10-28', source: 't' },
+            reminders: [{ days: 0, working: false }],
+            escalations: [],
+          }),
+        ],
+      }),
+    )
+    expect(notices.map(({ kind }) => kind)).toEqual(['opens', 'reminder', 'due', 'closes'])
+    expect(problems).toEqual([])
+  })
+})
+
 describe('the difference that a changed date makes', () => {
   it('is none when nothing changed', () => {
     const simulation = simulate(year())
