@@ -7,7 +7,7 @@ import { LAPSE_GRACE_MS } from '../../domain/time/receipt.ts'
 import type { Action } from '../../domain/vocabulary.ts'
 import { clockCommandId, dossierWorkflowId } from '../../workflows/messages.ts'
 import type { DossierInput, Position } from '../../workflows/messages.ts'
-import { timeSkippingEnvironment } from '../support/workflow-envs.ts'
+import { timeSkipping } from '../support/temporal.ts'
 import {
   FakeRecord,
   aCommand,
@@ -30,7 +30,7 @@ let record: FakeRecord
 let input: DossierInput
 
 beforeAll(async () => {
-  env = await timeSkippingEnvironment()
+  env = await timeSkipping()
 })
 afterAll(async () => {
   await env.teardown()
