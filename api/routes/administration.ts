@@ -1,0 +1,30 @@
+// Every route of administration, in the order of the document: what must stand before a campaign can run.
+import type { Route } from '../route.ts'
+import { anchorRoutes } from './anchors.ts'
+import { calendarRoutes } from './calendars.ts'
+import { campaignRoutes } from './campaigns.ts'
+import { delegationRoutes } from './delegations.ts'
+import { exportRoutes } from './exports.ts'
+import { officeRoutes } from './offices.ts'
+import { peopleRoutes } from './people.ts'
+import { procedureRoutes } from './procedures.ts'
+import { resultRoutes } from './results.ts'
+import { roleRoutes } from './roles.ts'
+import { sheetRoutes } from './sheets.ts'
+import { verifyRoutes } from './verify.ts'
+
+/** Routes of administration. */
+export const administrationRoutes: readonly Route[] = [
+  ...procedureRoutes,
+  ...campaignRoutes,
+  ...calendarRoutes,
+  ...sheetRoutes,
+  ...officeRoutes,
+  ...peopleRoutes,
+  ...roleRoutes,
+  ...delegationRoutes,
+  ...resultRoutes,
+  ...anchorRoutes,
+  ...exportRoutes,
+  ...verifyRoutes,
+]
