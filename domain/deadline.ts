@@ -1,7 +1,7 @@
 // When the present step of a dossier is due, and when lateness would change its state. Computed, never stored in the state.
 import type { CampaignFacts } from './command.ts'
 import type { DossierState } from './dossier.ts'
-import type { HolidayCalendar } from './time/calendar.ts'
+import type { HolidayCalendar, Territory } from './time/calendar.ts'
 import { effectiveDue } from './time/clock-rules.ts'
 import { isRefusal, resolveDue } from './time/due.ts'
 import type { DueExplanation, DueRule } from './time/due.ts'
@@ -41,20 +41,7 @@ function runningRule(procedure: Procedure, state: DossierState, step: StepRule):
   return step.due === undefined ? null : { rule: step.due, correction: false }
 }
 
-/** The due instant of an entered step by a rule of its own, before any dossier stands there; null where none is set. */
-export function dueAtEntry(
-  procedure: Procedure,
-  step: StepRule,
-  enteredAt: Instant,
-  facts: TimeFacts,
-  territory: string,
-): DueExplanation | null {
-  if (step.due === undefined) return null
-  const explanation = resolveDue(step.due, dueContext(procedure, facts, enteredAt, territory))
-  return isRefusal(explanation) ? null : explanation
-}
-
-function dueContext(procedure: Procedure, facts: TimeFacts, anchorAt: Instant, territory: string) {
+function dueContext(procedure: Procedure, facts: TimeFacts, anchorAt: Instant, territory: Territory) {
   return {
     campaignYear: facts.campaign.year,
     calendar: facts.calendar,
@@ -77,7 +64,7 @@ export function dueOf(procedure: Procedure, state: DossierState, facts: TimeFact
   if (step === null || clock === undefined) return null
   const running = runningRule(procedure, state, step)
   if (running === null) return null
-  const territory = state.offices.commune ?? state.offices.province ?? ''
+  const territory = [state.offices.province, state.offices.commune].filter((id) => id !== null)
   const explanation = resolveDue(running.rule, dueContext(procedure, facts, clock.enteredAt, territory))
   if (isRefusal(explanation)) return null
   const last = clock.pauses[clock.pauses.length - 1]
