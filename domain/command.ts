@@ -144,7 +144,7 @@ export interface Facts {
   readonly campaign: CampaignFacts
   readonly calendar: HolidayCalendar
   readonly subject: SubjectFacts
-  /** The actor's own and delegated roles that hold at receivedAt. Empty for clock and batch. */
+  /** The actor's own and delegated roles that hold at receivedAt; for a batch those of who signs it. Empty for the clock. */
   readonly capacities: readonly Capacity[]
   /** Persons who hold a role in an office at receivedAt, by `holdersKey`; only the keys that `factNeeds` names. */
   readonly holders: Readonly<Record<string, readonly Id[]>>

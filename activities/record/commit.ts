@@ -19,6 +19,7 @@ import { clockRefusal } from './clock.ts'
 import { readSituation } from './facts.ts'
 import type { Situation } from './facts.ts'
 import type { SigningKeys } from './keys.ts'
+import { lockDossier } from './lock.ts'
 import { giveNumbers } from './numbers.ts'
 import { diffTasks, positionOf, projectionOf, taskRows } from './position.ts'
 import { recordResult } from './results.ts'
@@ -61,15 +62,6 @@ async function commitOn(client: Client, deps: CommitDeps, request: ActRequest): 
 }
 
 const NO_DOSSIER: Refused = { ok: false, code: 'notInStatus', detail: { dossier: 'unknown' } }
-
-/** Held until the transaction ends. Not the row's own lock, for a first act has no row yet. */
-function lockDossier(client: Client, dossierId: string): Promise<unknown> {
-  return client.query({
-    name: 'record_lock',
-    text: "SELECT pg_advisory_xact_lock(hashtextextended('dossier/' || $1, 0))",
-    values: [dossierId],
-  })
-}
 
 function positionOfRow({ row }: Base): Position | null {
   return row === null ? null : positionOf(row.state, row.stateHash, row.wakeAt)

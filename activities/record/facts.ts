@@ -32,7 +32,13 @@ export type Opened =
   | { readonly base: Base; readonly situation: Situation }
 
 /** A calendar that knows nothing, where none is published: weekends only, and everyone who counts is told. */
-const NO_CALENDAR: HolidayCalendar = { version: 0, years: [], days: [] }
+export const NO_CALENDAR: HolidayCalendar = { version: 0, years: [], days: [] }
+
+/** Whose capacities count: the actor's; for a batch those of the person who signs it. */
+function personOf({ actor, args }: Command): Id | null {
+  if (actor.kind === 'person') return actor.personId
+  return actor.kind === 'batch' ? (args.toPersonId ?? null) : null
+}
 
 /** Actions that may be the first act on a draft. */
 const FIRST_ACTS: readonly string[] = ['submit', 'acceptLate']
@@ -52,7 +58,7 @@ export async function readSituation(
   const query = { dossierId: command.dossierId, commandId: command.id, bodyHash: command.bodyHash, on }
   const first =
     options.lock && FIRST_ACTS.includes(command.action) ? [lockFirstAct(client, command.dossierId)] : []
-  const personId = command.actor.kind === 'person' ? command.actor.personId : null
+  const personId = personOf(command)
   const [base, capacities] = await Promise.all([
     readBase(client, query),
     personId === null ? [] : readCapacities(client, personId, command.receivedAt, options),
