@@ -69,7 +69,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
       },
       document('appraisalReport', 'Báo cáo thẩm định', true),
     ],
-    offers: ['transfer', 'entrust', 'addSigner', 'removeSigner'],
+    offers: ['transfer', 'entrust'],
     due: dateOf('appraisal', 'schedule'),
     late: { effect: 'mark' },
     reminders: workingDays(5, 1),

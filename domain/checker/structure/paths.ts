@@ -1,0 +1,118 @@
+// Whether every subject has a way, every way can be taken, and each step finds on its way what it counts on.
+import { pathFor, returnTargets, stepById } from '../../steps.ts'
+import type { Path, Procedure, StepRule } from '../../procedure.ts'
+import { finding } from '../finding.ts'
+import type { Finding } from '../finding.ts'
+import { canSit } from '../seats.ts'
+
+/** Settings under which a path is open, the others closed. */
+function settingsFor(procedure: Procedure, path: Path): Record<string, boolean> {
+  const switches = procedure.paths.flatMap(({ setting }) => (setting === undefined ? [] : [setting]))
+  return Object.fromEntries(switches.map((id) => [id, id === path.setting]))
+}
+
+/** Whether some subject of the path is really sent down it. */
+function taken(procedure: Procedure, path: Path, kind: Path['kinds'][number]): boolean {
+  const traits = path.traits ?? []
+  const subject = {
+    kind,
+    provincial: traits.includes('provincial'),
+    communeHasPolice: !traits.includes('noPolice'),
+  }
+  return pathFor(procedure, subject, settingsFor(procedure, path))?.id === path.id
+}
+
+function checkSubjects(procedure: Procedure): Finding[] {
+  const { subjects, paths } = procedure
+  const without = subjects.filter((kind) => !paths.some((path) => path.kinds.includes(kind)))
+  return [
+    ...without.map((kind) => finding('noPath', [kind], `subjects of kind "${kind}" have no path`)),
+    ...paths.flatMap((path) => {
+      const strange = path.kinds.filter((kind) => !subjects.includes(kind))
+      const never = path.kinds.filter((kind) => !taken(procedure, path, kind))
+      return [
+        ...strange.map((kind) =>
+          finding('noPath', [path.id], `the procedure has no subjects of kind "${kind}"`),
+        ),
+        ...never.map((kind) => finding('pathShadowed', [path.id], `an earlier path takes every "${kind}"`)),
+      ]
+    }),
+  ]
+}
+
+function onTheWay(procedure: Procedure, path: Path, upTo: string): StepRule[] {
+  return path.steps.slice(0, path.steps.indexOf(upTo) + 1).flatMap((id) => stepById(procedure, id) ?? [])
+}
+
+function checkNeeds(procedure: Procedure, path: Path, step: StepRule): Finding[] {
+  const before = onTheWay(procedure, path, step.id)
+  const inspected = before.some(({ inspection }) => inspection !== undefined)
+  const assessed = before.some(({ assessment }) => assessment !== undefined)
+  return step.needs.flatMap((need) => {
+    const where = [path.id, step.id]
+    if (need.kind === 'criteriaMet' && need.by === 'inspection' && !inspected)
+      return [
+        finding('criteriaNeverInspected', where, 'counts on an inspection that no step up to here makes'),
+      ]
+    const counts = need.kind === 'assessed' || (need.kind === 'criteriaMet' && need.by === 'assessment')
+    return counts && !assessed
+      ? [finding('neverAssessed', where, 'counts on a self-assessment that no step up to here makes')]
+      : []
+  })
+}
+
+function checkSeats(path: Path, step: StepRule): Finding[] {
+  const { parties, signing } = step
+  const seated = parties.filter((party) =>
+    [party.role, ...(party.deputies ?? [])].some((role) => canSit(role, party.level, path)),
+  )
+  const enough =
+    signing.mode === 'any' || signing.mode === 'quorum' ? seated.length > 0 : seated.length === parties.length
+  if (enough) return []
+  const roles = parties.map(({ role, level }) => `${role}@${level}`).join(', ')
+  return [finding('roleNotSeated', [path.id, step.id], `no office of this path has ${roles}`)]
+}
+
+function checkOnPath(procedure: Procedure, path: Path): Finding[] {
+  return path.steps.flatMap((id, index) => {
+    const step = stepById(procedure, id)
+    if (step === null) return []
+    const where = [path.id, id]
+    const ways = [step.forward.to, ...(step.reject ? [step.reject.to] : [])]
+    const past = ways.some((to) => to === 'next') && index === path.steps.length - 1
+    const off = ways.flatMap((to) =>
+      typeof to === 'object' && 'step' in to && !path.steps.includes(to.step) ? [to.step] : [],
+    )
+    const returns = step.returns !== undefined && returnTargets(path, step).length === 0
+    return [
+      ...(past ? [finding('leadsNowhere', where, 'leads to "next", but the path ends here')] : []),
+      ...off.map((to) => finding('leadsNowhere', where, `leads to "${to}", which isn't on the path`)),
+      ...(returns ? [finding('returnsNowhere', where, 'may be sent back, but to no step of this path')] : []),
+      ...checkNeeds(procedure, path, step),
+      ...checkSeats(path, step),
+    ]
+  })
+}
+
+function checkSheets(procedure: Procedure, path: Path): Finding[] {
+  const filled = path.steps.some((id) => {
+    const step = stepById(procedure, id)
+    return step?.inspection !== undefined || step?.assessment !== undefined
+  })
+  const without = filled ? path.kinds.filter((kind) => procedure.sheets[kind] === undefined) : []
+  return without.map((kind) =>
+    finding('noSheet', [path.id], `"${kind}" is inspected but has no criteria sheet`),
+  )
+}
+
+/** Findings about paths: subjects without one, steps that lead off it, needs that nothing on it can meet. */
+export function checkPaths(procedure: Procedure): Finding[] {
+  return [
+    ...checkSubjects(procedure),
+    ...procedure.paths.flatMap((path) =>
+      path.steps.length === 0
+        ? [finding('pathEmpty', [path.id], 'has no step')]
+        : [...checkOnPath(procedure, path), ...checkSheets(procedure, path)],
+    ),
+  ]
+}
