@@ -47,9 +47,10 @@ const LAPSE_SPREAD_MS = 120_000
 const FIRST_PAUSE_MS = 60_000
 const LONGEST_PAUSE_MS = 3_600_000
 
-// Inside one workflow task and without a round trip to the server; three short tries ride out a dropped connection.
+// Inside one workflow task and without a round trip to the server; three short tries ride out a dropped connection. The
+// limit is for all of them together, longer than any time-out of the record's and shorter than a workflow task's 10 s.
 const soon = proxyLocalActivities<DossierActivities>({
-  startToCloseTimeout: '5s',
+  scheduleToCloseTimeout: '6s',
   retry: {
     maximumAttempts: 3,
     initialInterval: '50ms',
