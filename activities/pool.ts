@@ -17,8 +17,8 @@ export interface PoolOptions {
   readonly name?: string
   /** A statement that runs longer is ended; 0 for tools that read everything. Milliseconds. */
   readonly statementTimeoutMs?: number
-  /** Told of connections that break while idle; they are replaced by themselves. */
-  readonly onIdleError?: (error: Error) => void
+  /** Told of connections that break; they are replaced by themselves. */
+  readonly onConnectionError?: (error: Error) => void
 }
 
 /** Shorter than the limit of the activity that commits (5 s), so that a waiting lock is given up by us, not over us. */
@@ -41,8 +41,11 @@ export function createPool(options: PoolOptions): Pool {
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   })
-  // Without a listener a connection that breaks while idle would end the process.
-  pool.on('error', (error) => options.onIdleError?.(error))
+  const onError = (error: Error): void => options.onConnectionError?.(error)
+  // Without a listener a connection that breaks would end the process: one for those that lie idle, one for those in use
+  // (whoever uses it gets the error from his query, too).
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
   return pool
 }
 

@@ -37,6 +37,8 @@ export interface TestRecord {
   readonly pool: Pool
   readonly ownerUrl: string
   readonly appUrl: string
+  /** As the superuser, on this database. */
+  readonly adminUrl: string
   readonly keys: SigningKeys
   readonly record: DossierActivities
   drop(): Promise<void>
@@ -51,6 +53,7 @@ export async function aRecord(): Promise<TestRecord> {
     keys,
     ownerUrl: database.ownerUrl,
     appUrl: database.appUrl,
+    adminUrl: database.adminUrl,
     record: createRecordActivities({ pool, keys }),
     drop: async () => {
       await pool.end()

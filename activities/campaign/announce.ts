@@ -1,0 +1,194 @@
+// Writes what a sweep announces, set by set: one statement for a page of dossiers, whatever their number. A row's key
+// says what it tells whom, once; a sweep that is repeated, or was killed half-way, writes what is missing and no more.
+import type { CivilDate, Instant } from '../../domain/time/civil.ts'
+import type { Queryable } from '../pool.ts'
+import { endsByItself, offsetKey } from './owed.ts'
+import type { OwedReminder, UpwardParty } from './owed.ts'
+import type { StepBook } from './plan.ts'
+
+/** Dossiers in one statement: some hundred milliseconds of work, far below the limit of a statement. */
+const PAGE = 2_000
+
+/** Which sweep: the campaign, the instant at which its deadlines are looked at, and that day. */
+export interface Sweep {
+  readonly campaignId: string
+  readonly at: Instant
+  readonly day: CivilDate
+}
+
+/** How many rows a page wrote, and where the next one begins; null after the last. */
+interface PageRow {
+  readonly written: number
+  readonly upward?: number
+  readonly last_due: Date | null
+  readonly last_id: string | null
+  readonly size: number
+}
+
+// Whoever has something to do: the person who holds a task, else the roles of the office's queue, one row an office.
+const RECIPIENTS = `
+  SELECT t.office_id, coalesce(t.claimed_by, t.person_id) AS person_id, array_agg(DISTINCT r.role ORDER BY r.role) AS roles
+  FROM task t CROSS JOIN LATERAL unnest(t.roles) AS r (role) WHERE t.dossier_id = p.id GROUP BY 1, 2`
+const RECIPIENT_KEY = `coalesce('p:' || w.person_id, 'o:' || w.office_id || ':' || array_to_string(w.roles, '+'))`
+const RULE = `CASE WHEN p.correction THEN 'correction' ELSE 'due' END`
+const DUE_JSON = `to_char(p.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const REMIND_SQL = `
+WITH page AS (
+  SELECT d.id, d.procedure_version AS version, d.step, d.round, d.due_at, d.status = 'returned' AS correction,
+    CASE WHEN d.status = 'returned' THEN d.state->'returned'->>'at' ELSE d.state->'clocks'->d.step->>'enteredAt' END AS entered
+  FROM dossier d
+  WHERE d.campaign_id = $1 AND d.closed_at IS NULL AND d.due_at = $4 AND d.id > $5 AND d.status IN ('active', 'returned')
+  ORDER BY d.id LIMIT ${PAGE}
+), told AS (
+  INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, office_id, roles, person_id, day, at, payload)
+  SELECT 'reminder/' || p.id || '/' || p.step || '/' || p.round || '/' || ${RULE} || '/' || o.offset_key || '/' || ${RECIPIENT_KEY},
+    'reminder', $1, p.id, p.step, p.round, w.office_id, w.roles, w.person_id, $3::date, $2,
+    jsonb_build_object('dueAt', ${DUE_JSON}, 'offset', o.offset_key)
+  FROM page p
+  JOIN unnest($6::int[], $7::text[], $8::bool[], $9::text[], $10::text[]) AS o (version, step, correction, offset_key, morning)
+    ON o.version = p.version AND o.step = p.step AND o.correction = p.correction AND p.entered < o.morning
+  CROSS JOIN LATERAL (${RECIPIENTS}) w
+  ON CONFLICT (key) DO NOTHING RETURNING 1
+)
+SELECT (SELECT count(*)::int FROM told) AS written, (SELECT max(id) FROM page) AS last_id,
+  (SELECT count(*)::int FROM page) AS size`
+
+/** Reminds the holders of every group that is owed a reminder; gives how many rows are new. */
+export async function announceReminders(
+  db: Queryable,
+  sweep: Sweep,
+  owed: readonly OwedReminder[],
+  pulse: () => void,
+): Promise<number> {
+  let written = 0
+  for (const dueAt of new Set(owed.map((one) => one.dueAt))) {
+    const groups = owed.filter((one) => one.dueAt === dueAt)
+    for (let lastId: string | null = ''; lastId !== null; ) {
+      const { rows }: { rows: PageRow[] } = await db.query<PageRow>({
+        name: 'campaign_remind',
+        text: REMIND_SQL,
+        values: [
+          sweep.campaignId,
+          sweep.at,
+          sweep.day,
+          dueAt,
+          lastId,
+          groups.map(({ version }) => version),
+          groups.map(({ step }) => step),
+          groups.map(({ correction }) => correction),
+          groups.map(({ offset }) => offsetKey(offset)),
+          groups.map(({ morning }) => morning),
+        ],
+      })
+      const page = rows[0]
+      written += page?.written ?? 0
+      lastId = page !== undefined && page.size === PAGE ? page.last_id : null
+      pulse()
+    }
+  }
+  return written
+}
+
+const OVERDUE_SQL = `
+WITH page AS (
+  SELECT d.id, d.procedure_version AS version, d.step, d.round, d.due_at, d.status, d.status = 'returned' AS correction,
+    d.unit_id, d.commune_id, d.province_id
+  FROM dossier d
+  WHERE d.campaign_id = $1 AND d.closed_at IS NULL AND d.due_at < $2 AND (d.due_at, d.id) > ($4, $5)
+  ORDER BY d.due_at, d.id LIMIT ${PAGE}
+), late AS (
+  SELECT p.*, coalesce(a.holder_told, false) AS holder_told, coalesce(a.told, 0) AS told, a.told_on
+  FROM page p
+  JOIN unnest($6::int[], $7::text[], $8::bool[]) AS r (version, step, correction)
+    ON r.version = p.version AND r.step = p.step AND r.correction = p.correction
+  LEFT JOIN LATERAL (
+    SELECT bool_or(kind = 'overdue') AS holder_told, max(level) FILTER (WHERE kind = 'escalation') AS told,
+      max(day) FILTER (WHERE kind = 'escalation') AS told_on
+    FROM announcement WHERE dossier_id = p.id AND step = p.step AND round = p.round) a ON true
+  WHERE p.status IN ('active', 'returned')
+), holder AS (
+  INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, office_id, roles, person_id, day, at, payload)
+  SELECT 'overdue/' || p.id || '/' || p.step || '/' || p.round || '/' || ${RULE} || '/' || ${RECIPIENT_KEY},
+    'overdue', $1, p.id, p.step, p.round, w.office_id, w.roles, w.person_id, $3::date, $2, jsonb_build_object('dueAt', ${DUE_JSON})
+  FROM late p CROSS JOIN LATERAL (${RECIPIENTS}) w
+  WHERE NOT p.holder_told
+  ON CONFLICT (key) DO NOTHING RETURNING 1
+), party AS (
+  SELECT version, step, place, level, string_to_array(roles, ',') AS roles
+  FROM unnest($9::int[], $10::text[], $11::int[], $12::text[], $13::text[]) AS u (version, step, place, level, roles)
+), upward AS (
+  INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, level, office_id, roles, day, at, payload)
+  SELECT 'escalation/' || p.id || '/' || p.step || '/' || p.round || '/' || p.told + 1,
+    'escalation', $1, p.id, p.step, p.round, p.told + 1, u.office_id, u.roles, $3::date, $2,
+    jsonb_build_object('dueAt', ${DUE_JSON}, 'level', p.told + 1)
+  FROM late p CROSS JOIN LATERAL (
+    SELECT o.office_id, o.roles, row_number() OVER (ORDER BY o.place) AS nth FROM (
+      SELECT y.place, y.roles,
+        CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id ELSE p.province_id END AS office_id
+      FROM party y WHERE y.version = p.version AND y.step = p.step) o
+    WHERE o.office_id IS NOT NULL) u
+  WHERE u.nth = p.told + 1 AND (p.told = 0 OR p.told_on <= $14::date)
+  ON CONFLICT (key) DO NOTHING RETURNING 1
+)
+SELECT (SELECT count(*)::int FROM holder) AS written, (SELECT count(*)::int FROM upward) AS upward,
+  (SELECT due_at FROM page ORDER BY due_at DESC, id DESC LIMIT 1) AS last_due,
+  (SELECT id FROM page ORDER BY due_at DESC, id DESC LIMIT 1) AS last_id, (SELECT count(*)::int FROM page) AS size`
+
+const BEFORE_ALL = '-infinity'
+
+/** What a sweep wrote about overdue dossiers: to those who hold them, and to the levels above. */
+export interface OverdueWritten {
+  readonly holders: number
+  readonly escalations: number
+}
+
+/**
+ * Tells the holders of overdue dossiers, once a step and round, and the levels above them one after another: the first at
+ * once, each further one when the one before was told on or before the cutoff day.
+ */
+export async function announceOverdue(
+  db: Queryable,
+  sweep: Sweep,
+  book: StepBook,
+  upward: readonly UpwardParty[],
+  cutoff: CivilDate | null,
+  pulse: () => void,
+): Promise<OverdueWritten> {
+  const told = book.all().flatMap(({ version, rule }) =>
+    [false, true].flatMap((correction) =>
+      endsByItself(rule, correction) ? [] : { version, step: rule.id, correction },
+    ),
+  )
+  let holders = 0
+  let escalations = 0
+  for (let from: { due: string; id: string } | null = { due: BEFORE_ALL, id: '' }; from !== null; ) {
+    const { rows }: { rows: PageRow[] } = await db.query<PageRow>({
+      name: 'campaign_escalate',
+      text: OVERDUE_SQL,
+      values: [
+        sweep.campaignId,
+        sweep.at,
+        sweep.day,
+        from.due,
+        from.id,
+        told.map(({ version }) => version),
+        told.map(({ step }) => step),
+        told.map(({ correction }) => correction),
+        upward.map(({ version }) => version),
+        upward.map(({ step }) => step),
+        upward.map(({ order }) => order),
+        upward.map(({ level }) => level),
+        upward.map(({ roles }) => roles.join(',')),
+        cutoff ?? BEFORE_ALL,
+      ],
+    })
+    const page = rows[0]
+    holders += page?.written ?? 0
+    escalations += page?.upward ?? 0
+    const more = page !== undefined && page.size === PAGE && page.last_due !== null && page.last_id !== null
+    from = more ? { due: page.last_due.toISOString(), id: page.last_id } : null
+    pulse()
+  }
+  return { holders, escalations }
+}

@@ -1,0 +1,12 @@
+// All activities of a worker in one object, under the names by which workflows call them. What each does stands in the
+// file of the outside system that it speaks to.
+import { createRecordActivities } from './record/index.ts'
+import type { RecordDeps } from './record/index.ts'
+
+/** What activities need from outside, passed in once by whoever starts a worker. */
+export type ActivityDeps = RecordDeps
+
+/** The activities of one worker; the pool stays the caller's to end. */
+export function createActivities(deps: ActivityDeps) {
+  return { ...createRecordActivities(deps) }
+}
