@@ -118,3 +118,51 @@ export const positionQuery = defineQuery<Position | null>('position')
 export const VALIDATOR_REFUSED = 'ValidatorRefused'
 /** ApplicationFailure type of a bug inside the transaction; details: [incidentId]. The lock is free again. */
 export const INCIDENT = 'Incident'
+
+// ── Campaigns and the digest ──
+
+export const CAMPAIGN_WORKFLOW = 'campaign'
+export const DIGEST_WORKFLOW = 'digest'
+
+export interface CampaignInput {
+  readonly campaignId: string
+  readonly clock: ClockMode
+}
+
+/** How a waking left the campaign. */
+export interface CampaignTick {
+  /** Null when there is no such campaign. */
+  readonly status: 'planned' | 'open' | 'closed' | null
+  /** When there is something to do again, by the clock; null after the end. */
+  readonly nextWakeAt: Instant | null
+}
+
+/** How many dossiers a change of dates or holidays moved, and how many of them were sent a `look`. */
+export interface DueRefreshed {
+  readonly seen: number
+  readonly changed: number
+  readonly looked: number
+}
+
+/** What the campaign workflow asks for; each may be repeated without harm. */
+export interface CampaignActivities {
+  /** Opens, sweeps and closes, as far as that is due by the instance's clock. */
+  readonly tickCampaign: (campaignId: string) => Promise<CampaignTick>
+  /** Computes the due instants of all open dossiers anew. */
+  readonly refreshDue: (campaignId: string) => Promise<DueRefreshed>
+}
+
+/**
+ * Sent to a campaign whose dates, overrides or holiday table changed, with a word that names the change; answers when
+ * every due instant follows it.
+ */
+export const refreshUpdate = defineUpdate<DueRefreshed, [string]>('refresh')
+
+export interface DigestInput {
+  readonly clock: ClockMode
+}
+
+export interface DigestActivities {
+  /** Builds the day's letters if that is due by the instance's clock; gives when to ask again. */
+  readonly buildDigest: () => Promise<{ readonly nextWakeAt: Instant | null }>
+}

@@ -54,6 +54,16 @@ WITH page AS (
 SELECT (SELECT count(*)::int FROM told) AS written, (SELECT max(id) FROM page) AS last_id,
   (SELECT count(*)::int FROM page) AS size`
 
+async function onePage(
+  db: Queryable,
+  query: { readonly name: string; readonly text: string; readonly values: unknown[] },
+): Promise<PageRow> {
+  const { rows } = await db.query<PageRow>(query)
+  const row = rows[0]
+  if (row === undefined) throw new Error(`${query.name}: expected one row`)
+  return row
+}
+
 /** Reminds the holders of every group that is owed a reminder; gives how many rows are new. */
 export async function announceReminders(
   db: Queryable,
@@ -64,8 +74,9 @@ export async function announceReminders(
   let written = 0
   for (const dueAt of new Set(owed.map((one) => one.dueAt))) {
     const groups = owed.filter((one) => one.dueAt === dueAt)
-    for (let lastId: string | null = ''; lastId !== null; ) {
-      const { rows }: { rows: PageRow[] } = await db.query<PageRow>({
+    let lastId: string | null = ''
+    while (lastId !== null) {
+      const page: PageRow = await onePage(db, {
         name: 'campaign_remind',
         text: REMIND_SQL,
         values: [
@@ -81,9 +92,8 @@ export async function announceReminders(
           groups.map(({ morning }) => morning),
         ],
       })
-      const page = rows[0]
-      written += page?.written ?? 0
-      lastId = page !== undefined && page.size === PAGE ? page.last_id : null
+      written += page.written
+      lastId = page.size === PAGE ? page.last_id : null
       pulse()
     }
   }
@@ -155,15 +165,18 @@ export async function announceOverdue(
   cutoff: CivilDate | null,
   pulse: () => void,
 ): Promise<OverdueWritten> {
-  const told = book.all().flatMap(({ version, rule }) =>
-    [false, true].flatMap((correction) =>
-      endsByItself(rule, correction) ? [] : { version, step: rule.id, correction },
-    ),
-  )
+  const told = book
+    .all()
+    .flatMap(({ version, rule }) =>
+      [false, true].flatMap((correction) =>
+        endsByItself(rule, correction) ? [] : { version, step: rule.id, correction },
+      ),
+    )
   let holders = 0
   let escalations = 0
-  for (let from: { due: string; id: string } | null = { due: BEFORE_ALL, id: '' }; from !== null; ) {
-    const { rows }: { rows: PageRow[] } = await db.query<PageRow>({
+  let from: { readonly due: string; readonly id: string } | null = { due: BEFORE_ALL, id: '' }
+  while (from !== null) {
+    const page: PageRow = await onePage(db, {
       name: 'campaign_escalate',
       text: OVERDUE_SQL,
       values: [
@@ -183,11 +196,10 @@ export async function announceOverdue(
         cutoff ?? BEFORE_ALL,
       ],
     })
-    const page = rows[0]
-    holders += page?.written ?? 0
-    escalations += page?.upward ?? 0
-    const more = page !== undefined && page.size === PAGE && page.last_due !== null && page.last_id !== null
-    from = more ? { due: page.last_due.toISOString(), id: page.last_id } : null
+    holders += page.written
+    escalations += page.upward ?? 0
+    const { last_due: due, last_id: id } = page
+    from = page.size === PAGE && due !== null && id !== null ? { due: due.toISOString(), id } : null
     pulse()
   }
   return { holders, escalations }

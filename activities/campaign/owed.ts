@@ -4,7 +4,6 @@
 import { rolesOf } from '../../domain/people.ts'
 import type { StepRule } from '../../domain/procedure.ts'
 import { addWorkingDays } from '../../domain/time/calendar.ts'
-import { civilDateOf } from '../../domain/time/civil.ts'
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import { nextSweepAt, reminderMornings, reminderOwed, sweepOn } from '../../domain/time/notices.ts'
 import type { DayOffset, Mornings } from '../../domain/time/notices.ts'
@@ -120,7 +119,12 @@ async function readOverdue(db: Queryable, campaignId: string, at: Instant): Prom
   return rows
 }
 
-function morningOfReminders(plan: CampaignPlan, rule: StepRule, dueAt: Instant, after: Instant): Instant | null {
+function morningOfReminders(
+  plan: CampaignPlan,
+  rule: StepRule,
+  dueAt: Instant,
+  after: Instant,
+): Instant | null {
   const mornings = reminderMornings(dueAt, rule.reminders ?? [], plan.mornings)
   return mornings.find(({ at }) => at > after)?.at ?? null
 }
@@ -174,8 +178,11 @@ export async function nextTellingSweep(
 }
 
 /** The next morning after an instant on which the campaign is swept, whether or not there is anything to say. */
-export function nextSweep(plan: CampaignPlan, after: Instant, mornings: Mornings = plan.mornings): Instant | null {
+export function nextSweep(
+  plan: CampaignPlan,
+  after: Instant,
+  mornings: Mornings = plan.mornings,
+): Instant | null {
   const at = nextSweepAt(after, mornings)
   return at !== null && at < plan.closesAt ? at : null
 }
-
