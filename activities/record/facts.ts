@@ -92,7 +92,7 @@ async function completeSituation(
   const { procedure, hash } = published
   const defaults = procedure.settings.map((setting) => [setting.id, setting.value] as const)
   const settings = { ...Object.fromEntries(defaults), ...campaign.settings }
-  const needs = factNeeds(procedure, row?.state ?? null, command, subject, settings)
+  const needs = factNeeds(procedure, row?.state ?? null, command, subject, { ...campaign, settings })
   const [found, sheet] = await Promise.all([
     readNeeds(client, command, needs, base, options, on),
     needs.sheet === null ? null : library.sheet(needs.sheet.id, needs.sheet.version),
