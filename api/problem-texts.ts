@@ -1,49 +1,11 @@
-// The Vietnamese sentence of each problem, as a person reads it under a form. Complete by type.
-// Terms (names of steps, actions, statuses) are the glossary's; these are whole sentences about a request.
-import type { ProblemCode } from './problem-codes.ts'
+// The Vietnamese sentence of each problem, as a person reads it under a form. Refusals of the rulebook have theirs in the
+// glossary; what only HTTP can get wrong has its own here. Complete by type.
+import { term } from '../domain/glossary.ts'
+import { REFUSALS } from '../domain/vocabulary.ts'
+import type { Refusal } from '../domain/vocabulary.ts'
+import type { ApiCode, ProblemCode } from './problem-codes.ts'
 
-/** @vi One sentence a code, addressed to the person whose request was refused. */
-export const PROBLEM_TEXTS = {
-  notInStatus: 'Trạng thái hiện tại của hồ sơ không cho phép việc này.',
-  notAtStep: 'Bước hiện tại của hồ sơ không có việc này.',
-  notYourTask: 'Việc này đang không được giao cho bạn.',
-  notYourTurn: 'Chưa đến lượt bạn: người ký trước chưa ký.',
-  notAuthorised: 'Vai trò của bạn không được phép làm việc này.',
-  alreadyActed: 'Bạn đã thực hiện phần việc của mình trong lượt này.',
-  dutiesApart: 'Người đã làm ở bước trước không được làm ở bước này.',
-  conflictOfInterest: 'Bạn có liên quan đến hồ sơ nên không được tham gia giải quyết.',
-  basisChanged: 'Hồ sơ đã thay đổi sau khi bạn mở xem. Hãy xem lại rồi thực hiện.',
-  factsChanged: 'Dữ liệu làm căn cứ vừa thay đổi. Hãy thực hiện lại.',
-  reasonRequired: 'Phải ghi rõ lý do.',
-  needsUnmet: 'Còn thiếu nội dung, tài liệu hoặc điều kiện bắt buộc.',
-  fieldLocked: 'Chỉ được sửa những nội dung mà người trả lại đã nêu.',
-  fieldUnknown: 'Có nội dung không thuộc biểu mẫu của bước này.',
-  late: 'Đã quá thời hạn của bước này.',
-  notLate: 'Chưa quá thời hạn nên không cần việc này.',
-  notDue: 'Chưa đến hạn hoặc thời hạn đã được thay đổi.',
-  notOpenYet: 'Đợt xét chưa mở hoặc đã đóng.',
-  campaignClosed: 'Đợt xét đã đóng.',
-  unknownStep: 'Không có bước được nêu.',
-  unknownTask: 'Không có phần việc được nêu.',
-  unknownTarget: 'Nơi nhận hoặc người nhận không tồn tại, hoặc không giữ vai trò đó.',
-  alreadyOpened: 'Người nhận đã mở xem nên không thu hồi được.',
-  alreadyClaimed: 'Việc này đã có người nhận.',
-  notClaimed: 'Việc này chưa có ai nhận.',
-  reservedByBatch: 'Hồ sơ đang nằm trong một quyết định chung.',
-  notReserved: 'Hồ sơ không nằm trong quyết định chung nào.',
-  batchSigned: 'Quyết định chung đã ký nên không rút hồ sơ ra được.',
-  batchNotSigned: 'Quyết định chung chưa được ký.',
-  dateInPast: 'Ngày được nêu đã qua.',
-  notEligible: 'Đơn vị chưa đủ điều kiện.',
-  delegationNotPassedOn: 'Việc được ủy quyền thì không được ủy quyền hoặc giao tiếp cho người khác.',
-  quorumNotMet: 'Không đủ số thành viên tham gia theo quy định.',
-  nothingToSettle: 'Không có khác biệt nào giữa hai lần kiểm tra cần thống nhất.',
-  ownInspection: 'Người kiểm tra lần hai phải là người khác.',
-  sheetMismatch: 'Kết quả chấm không theo đúng bộ tiêu chí của hồ sơ.',
-  wrongVersion: 'Phiên bản quy trình được nêu không phải bản mới nhất đã ban hành.',
-  alreadyExists: 'Đã có hồ sơ hoặc mục cùng loại.',
-  keyReused: 'Khóa Idempotency-Key này đã dùng cho một yêu cầu khác.',
-  invalid: 'Giá trị gửi lên không hợp lệ.',
+const API_TEXTS = {
   invalidRequest: 'Yêu cầu không đúng định dạng.',
   keyRequired: 'Yêu cầu thiếu Idempotency-Key hoặc khóa không đúng dạng.',
   unauthenticated: 'Bạn cần đăng nhập.',
@@ -55,14 +17,31 @@ export const PROBLEM_TEXTS = {
   notFound: 'Không tìm thấy.',
   versionConflict: 'Đã có người khác lưu bản mới hơn. Hãy so sánh rồi lưu lại.',
   inUse: 'Đang được sử dụng nên không thay đổi được.',
+  duplicate: 'Đã có mục này. Hãy dùng mục đang có.',
+  notPlanned: 'Đợt xét đã mở hoặc đã đóng nên không sửa được nội dung này.',
+  lastAdministrator: 'Đây là quản trị viên cuối cùng của hệ thống. Hãy giao vai trò này cho người khác trước.',
   clockNotStepped: 'Đồng hồ của hệ thống này là đồng hồ thực nên không dời được.',
   payloadTooLarge: 'Dữ liệu hoặc tệp gửi lên quá lớn.',
   unsupportedType: 'Loại dữ liệu hoặc loại tệp này không được nhận.',
   passwordTooWeak: 'Mật khẩu phải có ít nhất 12 ký tự và khác mật khẩu cũ.',
   unknownProcedure: 'Không có quy trình này hoặc phiên bản này.',
   unknownOffice: 'Không có cơ quan, đơn vị này hoặc đã hết hiệu lực.',
+  unknownPerson: 'Không có người này, hoặc tài khoản đã bị khóa.',
+  unknownName: 'Không có mục mang tên này trong quy trình hoặc danh mục.',
+  notPublished: 'Bản được nêu chưa được ban hành.',
+  calendarFaulty: 'Bảng ngày nghỉ còn lỗi ở các dòng được liệt kê.',
+  roleNotHere: 'Vai trò này không có ở loại cơ quan, đơn vị được nêu.',
   tooManyRequests: 'Quá nhiều yêu cầu. Hãy thử lại sau ít phút.',
   tooManyAttempts: 'Đăng nhập sai quá nhiều lần. Hãy thử lại sau.',
   incident: 'Hệ thống gặp lỗi. Hãy báo quản trị viên mã sự cố kèm theo.',
   unavailable: 'Hệ thống tạm thời chưa phục vụ được. Hãy thử lại sau ít giây.',
-} as const satisfies Record<ProblemCode, string>
+} as const satisfies Record<ApiCode, string>
+
+/** @vi The sentence of a code. */
+export function problemText(code: ProblemCode): string {
+  return isRefusal(code) ? term('refusal', code) : API_TEXTS[code]
+}
+
+function isRefusal(code: ProblemCode): code is Refusal {
+  return (REFUSALS as readonly string[]).includes(code)
+}

@@ -2,7 +2,7 @@
 // A refusal is thrown here only as the last step towards the reply: below the API it is a value.
 import { PROBLEM_STATUS } from './problem-codes.ts'
 import type { ProblemCode } from './problem-codes.ts'
-import { PROBLEM_TEXTS } from './problem-texts.ts'
+import { problemText } from './problem-texts.ts'
 import type { Refusal } from '../domain/vocabulary.ts'
 
 /** One fault of a request: the field's path with dots, and what is wrong with it. */
@@ -44,7 +44,7 @@ export function problemBody(problem: Problem): Record<string, unknown> {
   const { retryAfterSeconds, ...parts } = problem.parts
   return {
     type: `urn:trinh:problem:${problem.code}`,
-    title: PROBLEM_TEXTS[problem.code],
+    title: problemText(problem.code),
     status: problem.status,
     code: problem.code,
     ...parts,

@@ -162,6 +162,14 @@ export function draftsFor(scope: Scope, values: Values): string {
     OR (o.commune_id IS NULL AND o.kind <> 'commune' AND o.province_id = ANY(${values.add(provinces)}::text[])))`
 }
 
+/** The condition on a row `o` of office that it is one of the offices that the person may see the dossiers of. */
+export function seesSubject(scope: Scope, values: Values): string {
+  const { everything, provinces, communes, units } = scope.reads
+  const own = values.add([...units, ...communes, ...provinces])
+  return `(${values.add(everything)}::boolean OR o.id = ANY(${own}::text[])
+    OR o.commune_id = ANY(${values.add(communes)}::text[]) OR o.province_id = ANY(${values.add(provinces)}::text[]))`
+}
+
 /** Whether a dossier lies outside the person's own commune and unit: reading it is then written to the access log. */
 export function readsFromOutside(
   actor: Actor,

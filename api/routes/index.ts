@@ -1,7 +1,20 @@
 // Every route there is, in the order of the document.
 import type { Route } from '../route.ts'
+import { actionRoutes } from './actions.ts'
 import { administrationRoutes } from './administration.ts'
+import { documentRoutes } from './documents.ts'
+import { dossierRoutes } from './dossiers.ts'
+import { draftRoutes } from './drafts.ts'
+import { healthRoutes } from './health.ts'
 import { sessionRoutes } from './session.ts'
 
 // Administration routes (campaigns, offices, people, roles, anchors, verify …) are registered from routes/administration.ts.
-export const ROUTES: readonly Route[] = [...sessionRoutes, ...administrationRoutes]
+export const ROUTES: readonly Route[] = [
+  ...sessionRoutes,
+  ...dossierRoutes,
+  ...actionRoutes,
+  ...draftRoutes,
+  ...documentRoutes,
+  ...healthRoutes,
+  ...administrationRoutes,
+]

@@ -1,0 +1,75 @@
+// The filters that lists and counts of dossiers share, as query parameters and as conditions on a row `d` of dossier.
+import { z } from 'zod'
+import { searchWords } from '../../domain/text.ts'
+import type { Instant } from '../../domain/time/civil.ts'
+import { flag, id, queryNumber, status, subjectKind } from '../schemas.ts'
+import type { Values } from '../scope.ts'
+
+export const filterQuery = {
+  procedure: id.optional(),
+  campaign: id.optional(),
+  year: queryNumber(2000, 2100).optional(),
+  /** Id of a province's, commune's or unit's office. */
+  territory: id.optional(),
+  kind: subjectKind.optional(),
+  status: status.optional(),
+  /** Only those that are not closed, or only those that are. */
+  open: flag.optional(),
+  step: z
+    .string()
+    .regex(/^\w{1,60}$/u)
+    .optional(),
+  outcome: z
+    .string()
+    .regex(/^\w{1,60}$/u)
+    .optional(),
+  /** Id of the person or office that it waits for; `me` for oneself. */
+  holder: id.optional(),
+  overdue: flag.optional(),
+  /** Words of the name, with or without diacritics. */
+  text: z.string().max(200).optional(),
+} as const
+
+const filters = z.strictObject(filterQuery)
+export type Filters = z.output<typeof filters>
+
+/** Ids of the hierarchy name their kind: P44, C19363; every other id is a unit's. */
+function territoryColumn(officeId: string): 'province_id' | 'commune_id' | 'unit_id' {
+  if (/^P\d+$/u.test(officeId)) return 'province_id'
+  return /^C\d+$/u.test(officeId) ? 'commune_id' : 'unit_id'
+}
+
+/** Conditions joined with AND. Lateness is by the instant given: right in the very second, for every list. */
+export function filterConditions(given: Filters, me: string, at: Instant, values: Values): string[] {
+  const equal = (column: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [`d.${column} = ${values.add(value)}`]
+  return [
+    ...equal('procedure_id', given.procedure),
+    ...equal('campaign_id', given.campaign),
+    ...equal('year', given.year),
+    ...(given.territory === undefined ? [] : equal(territoryColumn(given.territory), given.territory)),
+    ...equal('subject_kind', given.kind),
+    ...equal('status', given.status),
+    ...equal('step', given.step),
+    ...equal('outcome', given.outcome),
+    ...(given.open === undefined ? [] : [`d.closed_at IS ${given.open ? '' : 'NOT '}NULL`]),
+    ...holderCondition(given.holder, me, values),
+    ...overdueCondition(given.overdue, at, values),
+    ...searchWords(given.text ?? '').map((word) => `d.search_key LIKE ${values.add(`%${word}%`)}`),
+  ]
+}
+
+function holderCondition(holder: string | undefined, me: string, values: Values): string[] {
+  if (holder === undefined) return []
+  const whom = values.add(holder === 'me' ? me : holder)
+  return [
+    `EXISTS (SELECT 1 FROM task h WHERE h.dossier_id = d.id
+      AND (h.claimed_by = ${whom} OR (h.claimed_by IS NULL AND h.person_id = ${whom}) OR h.office_id = ${whom}))`,
+  ]
+}
+
+function overdueCondition(overdue: boolean | undefined, at: Instant, values: Values): string[] {
+  if (overdue === undefined) return []
+  const late = `d.closed_at IS NULL AND d.due_at IS NOT NULL AND d.due_at < ${values.add(at)}`
+  return [overdue ? late : `(${late}) IS NOT TRUE`]
+}

@@ -1,0 +1,159 @@
+// Files of a dossier: uploaded to it (or to its draft), listed and handed out. Known by their hash, but never readable by
+// the hash alone: only through a dossier that holds them and that the reader may see.
+import { createReadStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import multer from 'multer'
+import { z } from 'zod'
+import { fold } from '../../domain/text.ts'
+import { hashOfFile, hasFile, incomingFolder, keepFile, pathOf, takenType } from '../documents.ts'
+import type { Deps } from '../deps.ts'
+import { Problem } from '../problems.ts'
+import { openFiles, visibleFiles } from '../reads/files.ts'
+import { WRITTEN, route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { id, instant, sha256 } from '../schemas.ts'
+
+const document = z
+  .object({
+    sha256,
+    size: z.int(),
+    mime: z.string(),
+    name: z.string(),
+    uploadedBy: id,
+    uploadedAt: instant,
+  })
+  .meta({ id: 'Document' })
+
+/** Names as people give them, without what a file system or header could take amiss. */
+function cleanName(given: string): string {
+  // Browsers send UTF-8, which multer reads as Latin-1.
+  const name = Buffer.from(given, 'latin1').toString('utf8').normalize('NFC')
+  const safe = name.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ').trim()
+  return safe === '' ? 'tep' : safe.slice(0, 200)
+}
+
+/** Takes one file into the incoming folder; the problem of one that is too large is multer's own error. */
+async function arrive(deps: Deps, req: Request, res: Response): Promise<Express.Multer.File> {
+  const destination = incomingFolder(deps.settings.documentDir)
+  await mkdir(destination, { recursive: true })
+  const storage = multer.diskStorage({
+    destination,
+    filename: (_req, _file, done) => done(null, randomUUID()),
+  })
+  const limits = { fileSize: deps.settings.uploadMaxBytes, files: 1, fields: 0, parts: 2 }
+  const take = multer({ storage, limits }).single('file')
+  await new Promise<void>((resolve, reject) => {
+    void take(req, res, (error: unknown) => {
+      if (error === undefined || error === null) resolve()
+      else reject(error instanceof Error ? error : new Error(String(error)))
+    })
+  })
+  if (req.file === undefined) throw new Problem('invalidRequest', { field: 'file' })
+  return req.file
+}
+
+async function receive(deps: Deps, dossierId: string, by: string, at: string, file: Express.Multer.File) {
+  const folder = deps.settings.documentDir
+  try {
+    if (file.size === 0) throw new Problem('invalidRequest', { field: 'file' })
+    const mime = await takenType(file.path)
+    if (mime === null) throw new Problem('unsupportedType', { field: 'file' })
+    const hash = await hashOfFile(file.path)
+    await keepFile(folder, file.path, hash)
+    const name = cleanName(file.originalname)
+    const { rows } = await deps.pool.query<{ name: string; uploaded_by: string; uploaded_at: Date }>(
+      `INSERT INTO document AS f (dossier_id, sha256, size, mime, name, uploaded_by, uploaded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (dossier_id, sha256) DO UPDATE SET size = f.size RETURNING name, uploaded_by, uploaded_at`,
+      [dossierId, hash, file.size, mime, name, by, at],
+    )
+    const stored = rows[0]
+    if (stored === undefined) throw new Error('document: expected one row')
+    const { uploaded_by: uploadedBy, uploaded_at: uploadedAt } = stored
+    return {
+      sha256: hash,
+      size: file.size,
+      mime,
+      name: stored.name,
+      uploadedBy,
+      uploadedAt: uploadedAt.toISOString(),
+    }
+  } finally {
+    await rm(file.path, { force: true })
+  }
+}
+
+/** A Content-Disposition that old and new browsers read: plain letters, and the name itself in UTF-8. */
+function attachment(name: string): string {
+  const dot = name.lastIndexOf('.')
+  const plain = dot > 0 ? `${fold(name.slice(0, dot))}.${fold(name.slice(dot + 1))}` : fold(name)
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/gu,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  )
+  return `attachment; filename="${plain.replace(/[^\x20-\x7e]/gu, '_')}"; filename*=UTF-8''${encoded}`
+}
+
+export const documentRoutes: readonly Route[] = [
+  route({
+    method: 'post',
+    path: '/dossiers/{id}/documents',
+    id: 'uploadDocument',
+    summary: 'Upload one file (pdf, docx, xlsx, jpg, png by its content) to a dossier or its draft',
+    tag: 'documents',
+    access: 'person',
+    params: z.strictObject({ id }),
+    rawBody: { contentType: 'multipart/form-data', fields: ['file'] },
+    status: 201,
+    reply: document,
+    handle: async ({ deps, actor, at, req, res, params }) => {
+      // Before a byte is taken in: may he add files here at all?
+      const files = await openFiles({ deps, actor, at }, params.id, 'uploadDocument')
+      if (!files.mayAdd) throw new Problem('forbidden')
+      return receive(deps, params.id, actor.personId, at, await arrive(deps, req, res))
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/dossiers/{id}/documents',
+    id: 'listDocuments',
+    summary: 'The files of a dossier or its draft',
+    tag: 'documents',
+    access: 'person',
+    params: z.strictObject({ id }),
+    reply: z.object({ items: z.array(document) }),
+    handle: async ({ deps, actor, at, params }) => {
+      const files = await openFiles({ deps, actor, at }, params.id, 'listDocuments')
+      return { items: await visibleFiles(deps.pool, files) }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/dossiers/{id}/documents/{sha256}',
+    id: 'downloadDocument',
+    summary: 'One file, always as a download',
+    tag: 'documents',
+    access: 'person',
+    params: z.strictObject({ id, sha256 }),
+    replyType: 'application/octet-stream',
+    handle: async ({ deps, actor, at, res, params }) => {
+      const files = await openFiles({ deps, actor, at }, params.id, 'downloadDocument')
+      const [found] = await visibleFiles(deps.pool, files, params.sha256)
+      if (found === undefined) throw new Problem('notFound')
+      const folder = deps.settings.documentDir
+      if (!(await hasFile(folder, found.sha256)))
+        throw new Error(`document ${found.sha256}: not in its folder`)
+      res.setHeader('Content-Type', found.mime)
+      res.setHeader('Content-Length', String(found.size))
+      res.setHeader('Content-Disposition', attachment(found.name))
+      res.setHeader('X-Content-Type-Options', 'nosniff')
+      res.setHeader('Cache-Control', 'private, no-store')
+      res.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+      await pipeline(createReadStream(pathOf(folder, found.sha256)), res)
+      return WRITTEN
+    },
+  }),
+]
