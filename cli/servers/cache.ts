@@ -1,8 +1,9 @@
 // The user's cache folder for servers that are downloaded or built once: what is in it is whole (made elsewhere, then
 // renamed), and two processes that need the same thing at once make it once.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isAlive, waitFor } from './processes.ts'
+import { tryLockFile } from './lockFile.ts'
+import { waitFor } from './processes.ts'
 
 /** Building from source on a slow machine; whoever waits longer than this is told so. */
 const WAIT_LIMIT_MS = 30 * 60_000
@@ -41,10 +42,12 @@ export async function cachedFolder(
 
 async function takeLock(path: string, say: Say): Promise<() => void> {
   let told = false
-  await waitFor(
+  return waitFor(
     () => {
-      if (tryLock(path)) return true
-      if (!told) say(`another process is fetching the same into ${dirname(path)}: waiting for it`)
+      const attempt = tryLockFile(path)
+      if ('release' in attempt) return attempt.release
+      if (!told)
+        say(`another process (${attempt.heldBy}) is fetching the same into ${dirname(path)}: waiting for it`)
       told = true
       return undefined
     },
@@ -54,35 +57,4 @@ async function takeLock(path: string, say: Say): Promise<() => void> {
         `${path} has been held for ${WAIT_LIMIT_MS / 60_000} minutes: remove it if no other process is at work`,
       ),
   )
-  return () => rmSync(path, { force: true })
-}
-
-/** Takes the lock unless a living process holds it. */
-function tryLock(path: string): boolean {
-  try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' })
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  const holder = holderOf(path)
-  if (holder === undefined || isAlive(holder)) return false
-  // Its holder was killed. Only one of those who see this succeeds in renaming the file away.
-  try {
-    renameSync(path, `${path}.${process.pid}`)
-    rmSync(`${path}.${process.pid}`)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-  return false
-}
-
-function holderOf(path: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(path, 'utf8'))
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
 }

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { childEnvironment, environmentValue, readConfig } from '../../config.ts'
 import { cachedFolder } from './cache.ts'
+import { StartError } from './processes.ts'
 import type { Say } from './cache.ts'
 import { downloadThroughSdk } from './sdkDownload.ts'
 
@@ -20,7 +21,7 @@ export async function findTemporal(say: Say = quiet): Promise<string> {
   const { temporalCli, cacheDir } = readConfig()
   if (temporalCli !== undefined) {
     if (!existsSync(temporalCli))
-      throw new Error(`TEMPORAL_CLI: there is no ${temporalCli}; name the temporal program`)
+      throw new StartError(`TEMPORAL_CLI: there is no ${temporalCli}; name the temporal program`)
     return temporalCli
   }
   const installed = onPath('temporal')
@@ -31,7 +32,7 @@ export async function findTemporal(say: Say = quiet): Promise<string> {
     return buildTemporal(target, say)
   })
   if (folder !== undefined) return join(folder, 'temporal')
-  throw new Error(
+  throw new StartError(
     'no Temporal server: it is not on this machine, temporal.download can’t be reached and Go can’t build it. ' +
       'Install the Temporal CLI (https://docs.temporal.io/cli) or Go 1.24 or newer, or set TEMPORAL_ADDRESS to a running server',
   )
@@ -89,7 +90,7 @@ export async function findTestServer(say: Say = quiet): Promise<string> {
     },
   )
   if (folder !== undefined) return join(folder, 'temporal-test-server')
-  throw new Error(
+  throw new StartError(
     'no Temporal test server: temporal.download can’t be reached, and Maven with Java can’t fetch it. ' +
       'Install Maven and a Java of 11 or newer, or let this machine reach temporal.download',
   )

@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import {
+  StartError,
   commandLine,
   endProcess,
   freePort,
@@ -165,7 +166,9 @@ async function initialise(
     await promisify(execFile)(programs.initdb, args, { cwd: '/', env: plainEnvironment(), ...programs.user })
   } catch (error) {
     const said = (error as { stderr?: string }).stderr ?? ''
-    throw new Error(`PostgreSQL could not make its data folder ${cluster}: ${said.trim()}`, { cause: error })
+    throw new StartError(`PostgreSQL could not make its data folder ${cluster}: ${said.trim()}`, {
+      cause: error,
+    })
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -219,7 +222,7 @@ async function startOn(
     // Another program may have taken the port between our look and the start; the remains of a killed server may
     // need a moment to leave their shared memory. Anything else says so again at each attempt.
     if (attempt === START_TRIES) {
-      throw new Error(
+      throw new StartError(
         `PostgreSQL does not start in ${cluster}; its last words (${logFile}):\n${lastLines(logFile)}`,
       )
     }
@@ -242,7 +245,8 @@ async function waitUntilReady(daemon: Daemon, url: string): Promise<boolean> {
       }
     },
     READY_LIMIT_MS,
-    () => new Error(`PostgreSQL (process ${daemon.pid}) did not answer within ${READY_LIMIT_MS / 1000} s`),
+    () =>
+      new StartError(`PostgreSQL (process ${daemon.pid}) did not answer within ${READY_LIMIT_MS / 1000} s`),
   )
 }
 

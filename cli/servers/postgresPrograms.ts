@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
+import { StartError } from './processes.ts'
 
 /** The folder for root's database when the user `postgres` can't reach the folder that was asked for. */
 const SHARED_HOME = '/var/lib/trinh'
@@ -45,7 +46,7 @@ function nativeFolder(): string {
   try {
     return join(dirname(fromPackage.resolve(name)), '..', 'native')
   } catch (cause) {
-    throw new Error(
+    throw new StartError(
       `no embedded PostgreSQL for ${platform} on ${process.arch} (package ${name}): set DATABASE_URL to a server of your own`,
       { cause },
     )
@@ -79,13 +80,14 @@ function databaseUser(): { uid: number; gid: number } {
   try {
     execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' })
   } catch (cause) {
-    throw new Error(
+    throw new StartError(
       'PostgreSQL does not run as root and the user `postgres` could not be made: run this as an ordinary user, or set DATABASE_URL',
       { cause },
     )
   }
   const made = userIds()
-  if (made === undefined) throw new Error('the user `postgres` was made, but `id postgres` does not know it')
+  if (made === undefined)
+    throw new StartError('the user `postgres` was made, but `id postgres` does not know it')
   return made
 }
 

@@ -8,6 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 const POLL_MS = 25
 const LOG_LIMIT_BYTES = 20 * 1024 * 1024
 
+/** A server or program that does not come up: the message says which, and holds its last words. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+}
+
 /** How a process ended: its exit code, or the signal that ended it. */
 export interface Ending {
   readonly code: number | null
@@ -149,7 +154,7 @@ function openLog(path: string): number {
 }
 
 /** The last lines of a log file, for a message that says why a server did not come up. */
-export function lastLines(path: string, count = 5): string {
+export function lastLines(path: string, count = 15): string {
   try {
     return readFileSync(path, 'utf8').trimEnd().split('\n').slice(-count).join('\n')
   } catch {

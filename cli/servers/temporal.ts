@@ -9,6 +9,7 @@ import { Connection } from '@temporalio/client'
 import { childEnvironment } from '../../config.ts'
 import { findTemporal } from './findTemporal.ts'
 import {
+  StartError,
   commandLine,
   endProcess,
   freePort,
@@ -35,8 +36,12 @@ export interface TemporalServer {
   readonly uiUrl: string | undefined
   readonly namespace: string
   readonly pid: number
-  /** True when the store was empty or had to be laid aside: the record then has to be replayed into it (rebuild). */
-  readonly freshStore: boolean
+  readonly port: number
+  readonly uiPort: number | undefined
+  /** True until storeFilled(): the store was empty or had to be laid aside, and lacks the runs of the record's open dossiers. */
+  readonly storeIsFresh: boolean
+  /** To be called when those runs have been made again (rebuild). */
+  storeFilled(): void
   /** Fulfilled when the server process has ended, for whatever reason. */
   readonly ended: Promise<Ending>
   /** Stops it cleanly and returns when it is gone. Idempotent. */
@@ -60,11 +65,11 @@ export interface TemporalOptions {
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const executable = options.executable ?? (await findTemporal())
   const { dbFilename } = options
-  let freshStore = true
+  let storeIsFresh = true
   if (dbFilename !== undefined) {
     mkdirSync(dirname(dbFilename), { recursive: true })
     await endOrphan(dbFilename)
-    freshStore = await prepareStore(dbFilename, executable)
+    storeIsFresh = await prepareStore(dbFilename, executable)
   }
   const logFile =
     dbFilename === undefined ? join(tmpdir(), `trinh-temporal-${process.pid}.log`) : `${dbFilename}.log`
@@ -84,7 +89,12 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
         uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`,
         namespace: options.namespace,
         pid: daemon.pid,
-        freshStore,
+        port,
+        uiPort,
+        storeIsFresh,
+        storeFilled: () => {
+          if (dbFilename !== undefined) rmSync(freshMarkOf(dbFilename), { force: true })
+        },
         ended: daemon.ended,
         stop: async () => {
           await endProcess(daemon.pid, STOP_STEPS)
@@ -94,7 +104,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     }
     // Another program may have taken a port between our look and the start.
     if (attempt === START_TRIES) {
-      throw new Error(
+      throw new StartError(
         `the Temporal server does not start; its last words (${logFile}):\n${lastLines(logFile)}`,
       )
     }
@@ -119,6 +129,7 @@ function serverArguments(options: TemporalOptions, port: number, uiPort: number 
   ]
 }
 
+const freshMarkOf = (dbFilename: string) => `${dbFilename}.fresh`
 const pidFileOf = (dbFilename: string) => `${dbFilename}.pid`
 
 async function endOrphan(dbFilename: string): Promise<void> {
@@ -130,7 +141,8 @@ async function endOrphan(dbFilename: string): Promise<void> {
 
 /**
  * The tables of a store are made once, by the version that made the file; another version may not find what it needs.
- * Such a file is laid aside: the record is the truth, and the runs are made again from it. Returns whether the store is new.
+ * Such a file is laid aside: the record is the truth, and the runs are made again from it. Returns whether the store
+ * still has to be filled, at this start or since one that was interrupted.
  */
 async function prepareStore(dbFilename: string, executable: string): Promise<boolean> {
   const { stdout } = await promisify(execFile)(executable, ['--version'], { env: childEnvironment({}) })
@@ -138,13 +150,14 @@ async function prepareStore(dbFilename: string, executable: string): Promise<boo
   const stamp = `${dbFilename}.version`
   const before = existsSync(stamp) ? readFileSync(stamp, 'utf8').trim() : undefined
   const fresh = !existsSync(dbFilename)
-  if (!fresh && before === version) return false
+  if (!fresh && before === version) return existsSync(freshMarkOf(dbFilename))
   if (!fresh) {
     for (const suffix of ['', '-wal', '-shm']) {
       if (existsSync(dbFilename + suffix))
         renameSync(dbFilename + suffix, `${dbFilename}.${before ?? 'old'}${suffix}`)
     }
   }
+  writeFileSync(freshMarkOf(dbFilename), '')
   writeFileSync(stamp, `${version}\n`)
   return true
 }
