@@ -4,7 +4,8 @@ import type { DossierState, Id } from './dossier.ts'
 import { contextOf, effectiveState, precheck } from './decide/index.ts'
 import { draftState } from './decide/start.ts'
 import type { Context, Standing } from './decide/context.ts'
-import { staticRefusal } from './decide/static.ts'
+import { reopenTargets } from './decide/static.ts'
+import { capacityForTask } from './people.ts'
 import type { Procedure } from './procedure.ts'
 import { returnTargets } from './steps.ts'
 import { TABLE } from './table.ts'
@@ -28,10 +29,10 @@ export interface AllowedAction {
 const NOT_FOR_PERSONS: readonly Action[] = ['lapse', 'reserve', 'unreserve', 'applyDecision']
 
 function targetsOf(action: Action, context: Context): string[] {
-  const { path, step, procedure, state } = context
+  const { path, step, state } = context
   if (action === 'return') return returnTargets(path, step)
   if (action === 'jump') return path.steps.filter((id) => id !== state.step)
-  if (action === 'reopen') return (procedure.after.reopen?.to ?? []).filter((id) => path.steps.includes(id))
+  if (action === 'reopen') return reopenTargets(context)
   return []
 }
 
@@ -48,10 +49,30 @@ function probe(action: Action, state: DossierState, personId: Id, at: Instant): 
   }
 }
 
+/** The first of the actor's tasks in which the action is open to him; else the reason why it isn't in the first. */
+function bestStanding(context: Context): Standing | Refused {
+  const found = precheck(context)
+  if (!('ok' in found)) return found
+  const { command, state, facts, personId } = context
+  const mine = state.tasks.filter(
+    (task) =>
+      task.state === 'open' &&
+      personId !== null &&
+      capacityForTask(task, personId, facts.capacities) !== null,
+  )
+  if (mine.length < 2 || command.basis === null) return found
+  for (const { id } of mine) {
+    const basis = { ...command.basis, taskId: id }
+    const other = precheck({ ...context, command: { ...command, basis } })
+    if (!('ok' in other)) return other
+  }
+  return found
+}
+
 function answerFor(action: Action, context: Context | Refused): AllowedAction {
   const empty = { action, taskId: null, targets: [] }
   if ('ok' in context) return { ...empty, allowed: false, code: context.code, detail: context.detail }
-  const found: Standing | Refused = staticRefusal(context) ?? precheck(context)
+  const found = bestStanding(context)
   if ('ok' in found) return { ...empty, allowed: false, code: found.code, detail: found.detail }
   return {
     action,

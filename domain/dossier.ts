@@ -77,6 +77,19 @@ export interface Reservation {
   readonly expiresAt: Instant
 }
 
+/** A correction that a return asked for, until the dossier is back with who asked. */
+export interface Correction {
+  readonly from: string
+  readonly to: string
+  readonly at: Instant
+  readonly bodyHash: Hash
+  readonly fields: readonly string[]
+  readonly criteria: readonly string[]
+  readonly resume: 'path' | 'returner'
+  /** A return made on the way of another correction: that one goes on when this one is done. */
+  readonly within: Correction | null
+}
+
 export interface DossierState {
   readonly schema: 1
   readonly id: Id
@@ -108,21 +121,17 @@ export interface DossierState {
     readonly notMet: readonly string[]
   }[]
   readonly acted: readonly Acted[]
-  readonly returned: {
-    readonly from: string
-    readonly to: string
-    readonly at: Instant
-    readonly bodyHash: Hash
-    readonly fields: readonly string[]
-    readonly criteria: readonly string[]
-    readonly resume: 'path' | 'returner'
-  } | null
+  readonly returned: Correction | null
   /** Set by going forward, cleared when the next holder opens: what take back undoes. */
   readonly lastForward: {
     readonly from: string
     readonly by: Id
     readonly onBehalfOf: Id | null
+    /** In which capacity: taking it back needs the same one. */
+    readonly capacity: { readonly role: Role; readonly officeId: Id } | null
     readonly at: Instant
+    /** The correction that was under way at that moment, so that taking it back doesn't lose it. */
+    readonly correction: Correction | null
   } | null
   readonly lateAccepted: readonly { readonly step: string; readonly until: Instant; readonly by: Id }[]
   readonly reservation: Reservation | null

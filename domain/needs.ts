@@ -9,12 +9,19 @@ import type { Level, Role } from './vocabulary.ts'
 type Offices = Readonly<Record<Level, Id | null>>
 
 /** Steps that the command could enter. */
-function enterable(path: Path, step: StepRule, state: DossierState | null, command: Command): string[] {
+function enterable(
+  procedure: Procedure,
+  path: Path,
+  step: StepRule,
+  state: DossierState | null,
+  command: Command,
+): string[] {
+  const reopened = command.action === 'reopen' ? (procedure.after.reopen?.to ?? []) : []
   const places = [step.forward.to, ...(step.reject ? [step.reject.to] : [])].map((to) =>
     resolveDestination(path, step.id, to),
   )
   const steps = places.flatMap((place) => (place !== null && 'step' in place ? [place.step] : []))
-  const others = [command.args.toStep, state?.returned?.from, state?.lastForward?.from]
+  const others = [command.args.toStep, state?.returned?.from, state?.lastForward?.from, ...reopened]
   const originator =
     step.returns === undefined ? [] : [path.steps[0], ...path.steps.slice(0, path.steps.indexOf(step.id))]
   return [...new Set([...steps, ...others, ...(command.action === 'return' ? originator : [])])].filter(
@@ -42,8 +49,16 @@ function targetHolders(command: Command, state: DossierState | null): { officeId
   }))
 }
 
-const READS_SHEET: readonly Command['action'][] = ['inspect', 'settleInspection', 'assess']
+/** A return reads it to know the criteria that it names. */
+const READS_SHEET: readonly Command['action'][] = ['inspect', 'settleInspection', 'assess', 'return']
 const CHECKS_RESULTS: readonly Command['action'][] = ['submit', 'approve', 'recordMeeting', 'reserve']
+
+/** What a correction is compared with: the content that the step sent last, or the assessment made last. */
+function amended(state: DossierState | null, command: Command): string | null {
+  if (state?.status !== 'returned') return null
+  if (command.action !== 'assess') return state.contents[state.step] ?? null
+  return state.assessments[state.assessments.length - 1]?.bodyHash ?? null
+}
 
 /** The facts that `decide` will count for this command on this state (null: not yet recorded). Total. */
 export function factNeeds(
@@ -51,20 +66,21 @@ export function factNeeds(
   state: DossierState | null,
   command: Command,
   subject: SubjectFacts,
-  settings: CampaignFacts['settings'],
+  campaign: Pick<CampaignFacts, 'year' | 'settings'>,
 ): FactNeeds {
-  const path = state === null ? pathFor(procedure, subject, settings) : pathById(procedure, state.path)
+  const path =
+    state === null ? pathFor(procedure, subject, campaign.settings) : pathById(procedure, state.path)
   const here = state?.step ?? path?.steps[0] ?? ''
   const step = stepById(procedure, here)
   const offices = state?.offices ?? subject.offices
-  const year = state?.year ?? null
-  const entered = path === null || step === null ? [] : enterable(path, step, state, command)
+  const year = state?.year ?? campaign.year
+  const entered = path === null || step === null ? [] : enterable(procedure, path, step, state, command)
   const parties = [
     ...(state === null && step !== null ? [step] : []),
     ...entered.flatMap((id) => stepById(procedure, id) ?? []),
   ].flatMap((rule) => rule.parties)
   const results =
-    step !== null && year !== null && CHECKS_RESULTS.includes(command.action)
+    step !== null && CHECKS_RESULTS.includes(command.action)
       ? step.needs.flatMap((need) =>
           need.kind === 'priorResult' ? [{ kind: need.result, year: year + need.yearOffset }] : [],
         )
@@ -73,7 +89,7 @@ export function factNeeds(
     holders: [...holdersOf(parties, offices), ...targetHolders(command, state)],
     results,
     sheet: READS_SHEET.includes(command.action) ? (state?.sheet ?? null) : null,
-    previousHash: state?.status === 'returned' ? (state.contents[here] ?? null) : null,
+    previousHash: amended(state, command),
     targetOfficeId: command.args.toOfficeId ?? null,
     batchId: state?.reservation?.batchId ?? command.args.batchId ?? null,
     newerVersion: command.action === 'adoptVersion' ? (command.args.version ?? null) : null,

@@ -34,7 +34,7 @@ function fitsType(need: Field, value: Value): boolean {
 }
 
 /** Shape of what was filled in: no field or document kind that the step doesn't know, each value of its type. */
-export function checkShape(step: StepRule, body: Body, stored: readonly string[]): Refused | null {
+export function checkShape(step: StepRule, body: Body): Refused | null {
   const fields = step.needs.filter((need): need is Field => need.kind === 'field')
   for (const [id, value] of Object.entries(body.fields ?? {})) {
     const need = fields.find((field) => field.id === id)
@@ -45,10 +45,19 @@ export function checkShape(step: StepRule, body: Body, stored: readonly string[]
   for (const document of body.documents ?? []) {
     const known = step.needs.some((need) => need.kind === 'document' && need.id === document.kind)
     if (!known) return refuse('fieldUnknown', { document: document.kind })
-    if (!stored.includes(document.sha256))
-      return refuse('needsUnmet', { needs: [{ document: document.kind, why: 'notStored' }] })
   }
   return null
+}
+
+/** Documents and evidence that the body names though they are not stored for this dossier, whatever the action. */
+export function unstored(body: Body, stored: readonly string[]): Record<string, unknown>[] {
+  const documents = (body.documents ?? [])
+    .filter(({ sha256 }) => !stored.includes(sha256))
+    .map(({ kind }) => ({ document: kind, why: 'notStored' }))
+  const evidence = Object.entries(body.answers ?? {})
+    .filter(([, answer]) => (answer.evidence ?? []).some((hash) => !stored.includes(hash)))
+    .map(([criterion]) => ({ criterion, why: 'notStored' }))
+  return [...documents, ...evidence]
 }
 
 /** Needs of the step that don't hold, as data: what and why. Empty when the work can go forward. */

@@ -1,7 +1,7 @@
 // Looking things up in a procedure: the path of a subject, its steps, where a destination leads.
 import type { Destination, Outcome, Path, Procedure, StepRule } from './procedure.ts'
 import type { CampaignFacts, SubjectFacts } from './command.ts'
-import type { DossierState } from './dossier.ts'
+import type { Correction, DossierState } from './dossier.ts'
 
 /** Whether a path is open: the campaign's value of its setting, else the procedure's. */
 function pathOpen(procedure: Procedure, path: Path, settings: CampaignFacts['settings']): boolean {
@@ -70,12 +70,19 @@ export function returnTargets(path: Path, step: StepRule): string[] {
   return path.steps.filter((id, index) => index < at && named.includes(id))
 }
 
+/** The correction that is still under way once a step is entered: what the dossier has arrived at, or passed, is done. */
+export function correctionLeft(path: Path, correction: Correction | null, to: string): Correction | null {
+  const here = path.steps.indexOf(to)
+  let left = correction
+  while (left !== null && here >= path.steps.indexOf(left.from)) left = left.within
+  return left
+}
+
 /**
- * Whether the dossier stands between the step that a correction was made at and the one that asked for it:
- * there, deadlines of the steps' own don't run, for the return stopped the clock.
+ * Whether the dossier stands before the step that asked for a correction: there, deadlines of the steps' own don't
+ * run, for the return stopped the clock.
  */
 export function underCorrection(path: Path, state: DossierState): boolean {
   if (state.returned === null) return false
-  const here = path.steps.indexOf(state.step)
-  return here >= path.steps.indexOf(state.returned.to) && here < path.steps.indexOf(state.returned.from)
+  return path.steps.indexOf(state.step) < path.steps.indexOf(state.returned.from)
 }

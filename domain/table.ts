@@ -80,8 +80,9 @@ export const TABLE = {
   // Only the first act can make a draft real: the subject's own submit, or an officer who lets a late one in.
   draft: { ...NOT_UNDER_WAY, ...NOTHING_BESIDE, ...NOT_ENDED, ...NO_BATCH, submit: yes, acceptLate: yes },
   active: { ...UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH, reserve: yes },
-  // A dossier under correction can't be decided in a batch; else it moves like an active one.
-  returned: { ...UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH },
+  // A dossier under correction can't be decided in a batch, and the step's own deadline stands still: nothing lapses
+  // and nobody has to let it in. Else it moves like an active one.
+  returned: { ...UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH, lapse: no, acceptLate: no },
   // Held for one decision over many: only its batch moves it, or the clock when the hold has expired.
   reserved: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, reserve: no, unreserve: yes, applyDecision: yes },
   concluded: {

@@ -26,7 +26,10 @@ function seats(
   return [...new Set(persons)].map((personId) => ({ officeId, personId }))
 }
 
-/** The tasks with which a step is entered. Committee members are frozen here: who joins later doesn't vote in this round. */
+/**
+ * The tasks with which a step is entered. Committee members are frozen here: who joins later doesn't vote in this round,
+ * and who sits in it twice (head and member) has one vote.
+ */
 export function tasksOnEntry(
   step: StepRule,
   state: Pick<DossierState, 'offices'>,
@@ -34,17 +37,20 @@ export function tasksOnEntry(
   returned: boolean,
   holders: Facts['holders'],
 ): Task[] {
-  const parties = step.signing.mode === 'one' ? step.parties.slice(0, 1) : step.parties
+  const { mode } = step.signing
+  const parties = mode === 'one' ? step.parties.slice(0, 1) : step.parties
   const tasks: Task[] = []
   parties.forEach((party, order) => {
     for (const { officeId, personId } of seats(party, state.offices, holders)) {
+      if (mode === 'quorum' && personId !== null && tasks.some((task) => task.assignee.personId === personId))
+        continue
       tasks.push({
         id: `${step.id}.${round}.${tasks.length + 1}`,
         kind: kindOf(step, returned),
         assignee: { officeId, roles: rolesOf(party), personId },
-        order: step.signing.mode === 'inTurn' ? order : 0,
+        order: mode === 'inTurn' ? order : 0,
         weight: party.weight ?? 1,
-        state: step.signing.mode === 'inTurn' && order > 0 ? 'waiting' : 'open',
+        state: mode === 'inTurn' ? 'waiting' : 'open',
         claimedBy: null,
         openedBy: [],
         verdict: null,
@@ -54,7 +60,21 @@ export function tasksOnEntry(
       })
     }
   })
-  return tasks
+  return advanceTurns(tasks)
+}
+
+/** Whether these tasks can bring the step to a yes: nobody left out who must sign, and votes enough for what is needed. */
+export function canBeSigned(
+  step: StepRule,
+  state: Pick<DossierState, 'offices'>,
+  tasks: readonly Task[],
+  holders: Facts['holders'],
+): boolean {
+  const { mode } = step.signing
+  const empty = (party: Party): boolean =>
+    state.offices[party.level] !== null && seats(party, state.offices, holders).length === 0
+  if ((mode === 'all' || mode === 'inTurn') && step.parties.some(empty)) return false
+  return tasks.length > 0 && tally(step.signing, tasks) !== 'failed'
 }
 
 /** Opens the tasks whose turn has come: those of the smallest order that isn't finished. */

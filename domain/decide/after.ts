@@ -2,22 +2,15 @@
 import { refuse } from '../command.ts'
 import type { Decision } from '../command.ts'
 import type { DossierState } from '../dossier.ts'
-import { outcomeById } from '../steps.ts'
 import { civilDateOf, yearOf } from '../time/civil.ts'
 import type { Context, Standing } from './context.ts'
 import { accept, isRefused, unchanged, withEffects, withState } from './context.ts'
 import { enterStep, tellUnit } from './move.ts'
+import { reopenTargets } from './static.ts'
 
-function granted(context: Context): boolean {
-  const { state, procedure } = context
-  return state.outcome !== null && outcomeById(procedure, state.outcome)?.nature === 'granted'
-}
-
-/** Only what was not granted is reopened: a recognition in force is revoked or corrected instead. */
 export function reopen(context: Context, standing: Standing): Decision {
-  const { state, procedure, command } = context
-  if (granted(context)) return refuse('notEligible', { outcome: state.outcome })
-  const targets = (procedure.after.reopen?.to ?? []).filter((step) => context.path.steps.includes(step))
+  const { state, command } = context
+  const targets = reopenTargets(context)
   const to = command.args.toStep ?? (targets.length === 1 ? targets[0] : undefined)
   if (to === undefined || !targets.includes(to)) return refuse('unknownStep', { step: to ?? null, targets })
   const living = withState(unchanged(state), { outcome: null, closedAt: null })
@@ -29,7 +22,6 @@ export function reopen(context: Context, standing: Standing): Decision {
 
 export function revoke(context: Context, standing: Standing): Decision {
   const { state, procedure } = context
-  if (!granted(context)) return refuse('notEligible', { outcome: state.outcome })
   const result = procedure.results[state.outcome ?? '']
   const ended = withEffects(withState(unchanged(state), { status: 'revoked' }), ...tellUnit(state, 'revoked'))
   const certificate = state.certificate === null ? ended : withEffects(ended, { kind: 'revokeCertificate' })
@@ -48,7 +40,6 @@ export function revoke(context: Context, standing: Standing): Decision {
 export function maintain(context: Context, standing: Standing): Decision {
   const { state, procedure, command, facts } = context
   const { year, result } = command.args
-  if (!granted(context)) return refuse('notEligible', { outcome: state.outcome })
   if (year === undefined || year <= state.year || year > yearOf(civilDateOf(command.receivedAt)))
     return refuse('invalid', { field: 'year', after: state.year })
   if (result === undefined || !(procedure.after.maintain?.results ?? []).includes(result))
@@ -72,7 +63,7 @@ export function maintain(context: Context, standing: Standing): Decision {
 /** A mistake in what was issued is put right by a document of its own number; the old one stays, linked. */
 export function correct(context: Context, standing: Standing): Decision {
   const { state, procedure, command } = context
-  if (!granted(context) || command.bodyHash === null) return refuse('notEligible', { outcome: state.outcome })
+  if (command.bodyHash === null) return refuse('invalid', { field: 'bodyHash' })
   const rule = procedure.after.correct?.numbers
   const officeId = rule === undefined ? null : state.offices[rule.level]
   const entry: DossierState['corrections'][number] = {

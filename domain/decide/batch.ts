@@ -1,39 +1,37 @@
 // One decision over many dossiers: each is reserved, may be let go of before the decision is signed, and gets it after.
 import { refuse } from '../command.ts'
 import type { Decision, Refused } from '../command.ts'
+import type { GivenNumber } from '../dossier.ts'
 import { unmetNeeds } from '../requirements.ts'
-import { rolesOf, signingForm } from '../people.ts'
 import { closeAll } from '../tasks.ts'
+import { civilDateOf, yearOf } from '../time/civil.ts'
 import type { Context, Standing } from './context.ts'
 import { accept, isRefused, rememberActor, unchanged, withState } from './context.ts'
-import { lateRefusal, markDone } from './flow.ts'
-import { follow, goForward } from './move.ts'
+import { markDone } from './flow.ts'
+import { follow, goForward, withSignature } from './move.ts'
 
-function unfit(context: Context): Refused | null {
+/** What the step still needs before it can be decided. */
+export function unfit(context: Context): Refused | null {
   const { step, state, procedure, facts } = context
-  if (step.batch !== true || (step.signing.mode !== 'one' && step.signing.mode !== 'any'))
-    return refuse('notAtStep', { action: 'reserve' })
-  const late = lateRefusal(context)
-  if (late !== null) return late
   const needs = unmetNeeds(procedure, step, state, facts.body, facts)
   return needs.length === 0 ? null : refuse('needsUnmet', { needs })
 }
 
 /** Holds the dossier for the batch: until it is let go of, nothing else moves it. All that a decision asks is checked here. */
 export function reserve(context: Context, standing: Standing): Decision {
-  const { command, state, facts } = context
+  const { command, state, facts, personId } = context
   const { batchId, expiresAt } = command.args
   if (batchId === undefined || expiresAt === undefined || facts.batch?.id !== batchId)
+    return refuse('invalid', { field: 'batchId' })
+  if (command.actor.kind === 'batch' && command.actor.batchId !== batchId)
     return refuse('invalid', { field: 'batchId' })
   if (facts.batch.status !== 'collecting') return refuse('batchSigned', { status: facts.batch.status })
   if (expiresAt <= command.receivedAt) return refuse('dateInPast', { field: 'expiresAt' })
   const unmet = unfit(context)
   if (unmet !== null) return unmet
   const reservation = { batchId, at: command.receivedAt, expiresAt }
-  return accept(context, standing, withState(unchanged(state), { status: 'reserved', reservation }), {
-    batchId,
-    expiresAt,
-  })
+  const held = withState(unchanged(state), { status: 'reserved', reservation, lastForward: null })
+  return accept(context, standing, held, { batchId, expiresAt, signer: personId })
 }
 
 /** Lets go: the batch was cancelled, or its time ran out. Never once the decision is signed. */
@@ -51,6 +49,17 @@ export function unreserve(context: Context, standing: Standing): Decision {
   })
 }
 
+/** The number that the act of the batch was given, in the register of the year of that act. */
+function withBatchNumber({ command, state, step }: Context): readonly GivenNumber[] {
+  const { decisionNumber, year } = command.args
+  const rule = step.numbers?.[0]
+  const officeId = rule === undefined ? null : state.offices[rule.level]
+  if (decisionNumber === undefined || rule === undefined || officeId === null) return state.numbers
+  const at = command.receivedAt
+  const given = { officeId, year: year ?? yearOf(civilDateOf(at)), number: decisionNumber, at }
+  return [...state.numbers, { register: rule.register, step: step.id, ...given }]
+}
+
 /**
  * The signed decision reaches the dossier. Its number was given when it was signed; what the decision asks was checked
  * at the reservation and again at the signing, so from here on it is never refused on its merits.
@@ -61,48 +70,25 @@ export function applyDecision(context: Context, standing: Standing): Decision {
   if (reservation === null) return refuse('notReserved')
   if (command.actor.kind !== 'batch' || command.actor.batchId !== reservation.batchId)
     return refuse('reservedByBatch', { batchId: reservation.batchId })
-  if (facts.batch?.status !== 'signed') return refuse('batchNotSigned', { batchId: reservation.batchId })
-  const task = standing.task
+  if (facts.batch?.id !== reservation.batchId || facts.batch.status !== 'signed')
+    return refuse('batchNotSigned', { batchId: reservation.batchId })
+  const { task } = standing
   if (task === null || personId === null) return refuse('notYourTask')
   const verdict = command.args.verdict ?? 'approve'
-  const party = step.parties[0]
-  const form =
-    standing.capacity === null || party === undefined
-      ? standing.form
-      : signingForm(rolesOf(party), standing.capacity)
-  const officeId = party === undefined ? null : state.offices[party.level]
-  const number = command.args.decisionNumber
-  const register = step.numbers?.[0]?.register
-  const numbers =
-    number === undefined || register === undefined || officeId === null
-      ? state.numbers
-      : [
-          ...state.numbers,
-          {
-            register,
-            officeId,
-            year: Number(command.args.year ?? state.year),
-            number,
-            step: step.id,
-            at: command.receivedAt,
-          },
-        ]
-  const done = rememberActor(
-    context,
-    standing,
-    withState(unchanged(state), {
-      status: 'active',
-      reservation: null,
-      numbers,
-      tasks: closeAll(markDone(state.tasks, task.id, verdict, personId, command.receivedAt)),
-    }),
-  )
-  const signed = { ...standing, form }
+  if (verdict === 'reject' && step.reject === undefined) return refuse('notAtStep', { action: 'reject' })
+  const freed = withState(unchanged(state), {
+    status: 'active',
+    reservation: null,
+    numbers: withBatchNumber(context),
+    tasks: closeAll(markDone(state.tasks, task.id, verdict, personId, command.receivedAt)),
+  })
+  const done = rememberActor(context, standing, freed)
   const outcome =
     verdict === 'approve'
-      ? goForward(context, signed, done)
-      : follow(context, signed, done, step.reject?.to ?? 'next')
+      ? goForward(context, standing, withSignature(context, standing, done))
+      : follow(context, standing, done, step.reject?.to ?? 'next')
+  const number = command.args.decisionNumber ?? null
   return isRefused(outcome)
     ? outcome
-    : accept(context, signed, outcome, { batchId: reservation.batchId, verdict, number: number ?? null })
+    : accept(context, standing, outcome, { batchId: reservation.batchId, verdict, number, signer: personId })
 }

@@ -2,27 +2,22 @@
 import { holdersKey, refuse } from '../command.ts'
 import type { Decision, Facts, Refused } from '../command.ts'
 import type { Id, Task } from '../dossier.ts'
-import { isTaskFree } from '../tasks.ts'
+import { isTaskFree, tally } from '../tasks.ts'
 import type { Role } from '../vocabulary.ts'
 import type { Context, Standing } from './context.ts'
 import { accept, isRefused, rememberActor, unchanged, withEffects, withState } from './context.ts'
 import { markDone } from './flow.ts'
 import { enterStep, notifyTask } from './move.ts'
+import { openOpinion } from './personal.ts'
 
 function change(tasks: readonly Task[], id: string | undefined, patch: Partial<Task>): Task[] {
   return tasks.map((task) => (task.id === id ? { ...task, ...patch } : task))
 }
 
-function putTask(
-  context: Context,
-  standing: Standing,
-  patch: Partial<Task>,
-  data: Record<string, unknown> = {},
-): Decision {
+function putTask(context: Context, standing: Standing, patch: Partial<Task>): Decision {
   const tasks = change(context.state.tasks, standing.task?.id, patch)
-  return accept(context, standing, withState(unchanged(context.state), { tasks }), {
+  return accept(context, standing, withState(unchanged(context.state), { tasks, lastForward: null }), {
     task: standing.task?.id ?? null,
-    ...data,
   })
 }
 
@@ -31,23 +26,19 @@ export function open(context: Context, standing: Standing): Decision {
   const { task } = standing
   const { personId, state } = context
   if (task === null || personId === null) return refuse('notYourTask')
-  if (task.openedBy.includes(personId)) return refuse('alreadyActed', { task: task.id })
   const tasks = change(state.tasks, task.id, { openedBy: [...task.openedBy, personId] })
   return accept(context, standing, withState(unchanged(state), { tasks, lastForward: null }), {
     task: task.id,
   })
 }
 
+/** Out of the office's queue: nobody else acts in it until it is released. Who claims has seen it. */
 export function claim(context: Context, standing: Standing): Decision {
-  if (standing.task?.claimedBy === context.personId)
-    return refuse('alreadyClaimed', { task: standing.task?.id })
-  if (standing.task?.assignee.personId !== null) return refuse('notAtStep', { action: 'claim' })
   return putTask(context, standing, { claimedBy: context.personId })
 }
 
 /** Back into the office's queue, for a colleague. */
 export function release(context: Context, standing: Standing): Decision {
-  if (standing.task?.claimedBy !== context.personId) return refuse('notClaimed')
   return putTask(context, standing, { claimedBy: null })
 }
 
@@ -61,33 +52,41 @@ interface Target {
 function targetOf(context: Context, roles: readonly Role[]): Target | Refused {
   const { args } = context.command
   const officeId = args.toOfficeId
-  const role = args.toRole ?? roles[0]
+  const personId = args.toPersonId ?? null
   if (officeId === undefined || context.facts.targetOffice?.id !== officeId)
     return refuse('unknownTarget', { officeId: officeId ?? null })
-  if (role === undefined) return refuse('unknownTarget', { role: null })
-  const persons: Facts['holders'][string] = context.facts.holders[holdersKey(officeId, role)] ?? []
-  if (persons.length === 0) return refuse('unknownTarget', { officeId, role })
-  const personId = args.toPersonId ?? null
-  if (personId !== null && !persons.includes(personId)) return refuse('unknownTarget', { personId })
+  const holdersOf = (role: Role): Facts['holders'][string] =>
+    context.facts.holders[holdersKey(officeId, role)] ?? []
+  const asked = args.toRole === undefined ? roles : [args.toRole]
+  const role = asked.find((one) =>
+    personId === null ? holdersOf(one).length > 0 : holdersOf(one).includes(personId),
+  )
+  if (role === undefined) return refuse('unknownTarget', { officeId, role: asked[0] ?? null, personId })
+  // Handing something to oneself would look like a second pair of eyes.
+  if (personId !== null && personId === context.personId) return refuse('unknownTarget', { personId })
   return { officeId, role, personId }
 }
 
-/** Nothing held in another's name is handed on: a delegation never cascades. */
-function ownOnly(standing: Standing): Refused | null {
-  return standing.capacity?.delegation ? refuse('delegationNotPassedOn') : null
+/** Whether a person has a seat of his own among the step's signers: nobody gets two. */
+function seated(context: Context, personId: Id | null, but: string | null): boolean {
+  return context.state.tasks.some(
+    (one) =>
+      one.parent === null &&
+      one.id !== but &&
+      one.state !== 'removed' &&
+      personId !== null &&
+      one.assignee.personId === personId,
+  )
 }
 
 /** The whole task goes to a colleague, or to another office where the same role is held. */
 export function transfer(context: Context, standing: Standing): Decision {
   const { task } = standing
   if (task === null) return refuse('notYourTask')
-  const mine = ownOnly(standing)
-  if (mine !== null) return mine
   const target = targetOf(context, task.assignee.roles)
   if ('ok' in target) return target
   if (!task.assignee.roles.includes(target.role)) return refuse('unknownTarget', { role: target.role })
-  if (target.personId !== null && target.personId === context.personId)
-    return refuse('unknownTarget', { personId: target.personId })
+  if (seated(context, target.personId, task.id)) return refuse('alreadyExists', { personId: target.personId })
   const patch: Partial<Task> = {
     assignee: { officeId: target.officeId, roles: task.assignee.roles, personId: target.personId },
     claimedBy: null,
@@ -106,14 +105,8 @@ export function entrust(context: Context, standing: Standing): Decision {
   const { task } = standing
   const { state } = context
   if (task === null) return refuse('notYourTask')
-  const mine = ownOnly(standing)
-  if (mine !== null) return mine
   const target = targetOf(context, [])
   if ('ok' in target) return target
-  if (target.personId !== null && target.personId === context.personId)
-    return refuse('unknownTarget', { personId: target.personId })
-  if (state.tasks.some((one) => one.parent === task.id && one.state === 'open'))
-    return refuse('alreadyActed', { awaiting: task.id })
   const opinion: Task = {
     ...task,
     id: `${state.step}.${state.round}.${state.tasks.length + 1}`,
@@ -146,10 +139,8 @@ export function giveOpinion(context: Context, standing: Standing): Decision {
 
 export function recallEntrusted(context: Context, standing: Standing): Decision {
   const { state } = context
-  const opinion = state.tasks.find(
-    (one) => one.parent !== null && one.parent === standing.task?.id && one.state === 'open',
-  )
-  if (opinion === undefined) return refuse('unknownTask')
+  const opinion = openOpinion(context, standing.task)
+  if (opinion === null) return refuse('unknownTask')
   const tasks = change(state.tasks, opinion.id, { state: 'removed' })
   return accept(context, standing, withState(unchanged(state), { tasks }), { opinion: opinion.id })
 }
@@ -157,20 +148,12 @@ export function recallEntrusted(context: Context, standing: Standing): Decision 
 /** One more signer beside the holder, before the step is decided. */
 export function addSigner(context: Context, standing: Standing): Decision {
   const { task } = standing
-  const { state, step } = context
+  const { state } = context
   if (task === null) return refuse('notYourTask')
-  if (step.signing.mode === 'one' || step.signing.mode === 'any')
-    return refuse('notAtStep', { action: 'addSigner' })
-  const mine = ownOnly(standing)
-  if (mine !== null) return mine
   const target = targetOf(context, task.assignee.roles)
   if ('ok' in target) return target
   if (target.personId === null) return refuse('unknownTarget', { personId: null })
-  const there = state.tasks.some(
-    (one) => one.assignee.personId === target.personId && one.state !== 'removed',
-  )
-  if (there || target.personId === context.personId)
-    return refuse('alreadyExists', { personId: target.personId })
+  if (seated(context, target.personId, null)) return refuse('alreadyExists', { personId: target.personId })
   const added: Task = {
     ...task,
     id: `${state.step}.${state.round}.${state.tasks.length + 1}`,
@@ -179,44 +162,38 @@ export function addSigner(context: Context, standing: Standing): Decision {
     claimedBy: null,
     openedBy: [],
   }
-  const more = withState(unchanged(state), { tasks: [...state.tasks, added] })
+  const more = withState(unchanged(state), { tasks: [...state.tasks, added], lastForward: null })
   return accept(context, standing, withEffects(more, notifyTask('toAct', added)), {
     task: added.id,
     to: target,
   })
 }
 
-/** A signer who has not acted is taken off; never oneself, never the last. */
+/** A signer who has not acted is taken off; never oneself, and never so many that no yes can be reached any more. */
 export function removeSigner(context: Context, standing: Standing): Decision {
   const { state, command, step } = context
-  if (step.signing.mode === 'one' || step.signing.mode === 'any')
-    return refuse('notAtStep', { action: 'removeSigner' })
   const target = state.tasks.find((one) => one.id === command.args.taskId)
-  if (target === undefined || target.parent !== null)
+  if (target === undefined || target.parent !== null || target.id === standing.task?.id)
     return refuse('unknownTask', { taskId: command.args.taskId ?? null })
-  if (target.id === standing.task?.id) return refuse('unknownTask', { taskId: target.id })
   if (!isTaskFree(target)) return refuse('alreadyActed', { taskId: target.id })
-  const tasks = change(state.tasks, target.id, { state: 'removed' })
-  return accept(context, standing, withState(unchanged(state), { tasks }), { task: target.id })
+  const tasks = state.tasks.map((one) =>
+    // With the signer goes the opinion that he asked for.
+    one.id === target.id || (one.parent === target.id && one.state === 'open')
+      ? { ...one, state: 'removed' as const }
+      : one,
+  )
+  if (tally(step.signing, tasks) === 'failed') return refuse('quorumNotMet', { taskId: target.id })
+  return accept(context, standing, withState(unchanged(state), { tasks, lastForward: null }), {
+    task: target.id,
+  })
 }
 
-/** Undoes one's own sending on, while nobody at the next step has opened, claimed or acted. */
+/** Undoes one's own sending on; the correction that was under way then is under way again. */
 export function takeBack(context: Context, standing: Standing): Decision {
   const { state, step } = context
   const last = state.lastForward
-  if (last === null) return refuse('alreadyOpened')
-  const touched = state.tasks.some(
-    (task) => task.openedBy.length > 0 || task.claimedBy !== null || task.verdict !== null,
-  )
-  if (touched) return refuse('alreadyOpened', { step: step.id })
-  const tasks = state.tasks.map((task) => ({ ...task, state: 'removed' as const }))
-  const returned = state.returned?.from === last.from ? null : state.returned
-  const outcome = enterStep(
-    context,
-    standing,
-    withState(unchanged(state), { tasks, returned }),
-    last.from,
-    'back',
-  )
+  if (last === null) return refuse('alreadyOpened', { step: step.id })
+  const undone = withState(unchanged(state), { returned: last.correction })
+  const outcome = enterStep(context, standing, undone, last.from, 'back')
   return isRefused(outcome) ? outcome : accept(context, standing, outcome, { toStep: last.from })
 }

@@ -7,9 +7,7 @@ import { accept, isRefused, unchanged, withEffects, withState } from './context.
 import { enterStep, notifyTask, tellUnit } from './move.ts'
 
 export function withdraw(context: Context, standing: Standing): Decision {
-  const { state, procedure, command } = context
-  if (!procedure.withdraw.until.includes(state.step))
-    return refuse('notAtStep', { action: 'withdraw', step: state.step })
+  const { state, command } = context
   const holders = state.tasks.filter((task) => task.state === 'open')
   const ended = withState(unchanged(state), {
     status: 'withdrawn',

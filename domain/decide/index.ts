@@ -5,9 +5,9 @@ import type { Command, Decision, Facts, Refused } from '../command.ts'
 import { dueOf } from '../deadline.ts'
 import type { DossierState } from '../dossier.ts'
 import type { Procedure } from '../procedure.ts'
+import { unstored } from '../requirements.ts'
 import { pathById, stepById } from '../steps.ts'
 import { ACTION_RULES, TABLE } from '../table.ts'
-import { isInstant } from '../time/civil.ts'
 import { PASSING_REFUSALS } from '../vocabulary.ts'
 import type { Action, Refusal } from '../vocabulary.ts'
 import { correct, maintain, reopen, revoke } from './after.ts'
@@ -26,11 +26,15 @@ import {
   takeBack,
   transfer,
 } from './desk.ts'
-import { abstain, forward, recordMeeting, recuse, reject, sendBack } from './flow.ts'
+import { abstain, forward, recuse, reject, sendBack } from './flow.ts'
 import { jump, terminate, withdraw } from './force.ts'
 import { assess, inspect, settleInspection } from './inspection.ts'
+import { recordMeeting } from './meeting.ts'
+import { personalRefusal } from './personal.ts'
+import { shapeRefusal } from './shape.ts'
 import { findStanding } from './standing.ts'
 import { draftState } from './start.ts'
+import { staticRefusal } from './static.ts'
 import { acceptLate, adoptVersion, extend, lapse } from './time.ts'
 
 type Handler = (context: Context, standing: Standing) => Decision
@@ -85,7 +89,10 @@ export function effectiveState(
 ): DossierState {
   const { reservation } = state
   if (state.status !== 'reserved' || reservation === null || command.action === 'unreserve') return state
-  const over = command.receivedAt > reservation.expiresAt && facts.batch?.status !== 'signed'
+  // Another batch's row says nothing about the one that holds it: then it is held until that one, or the clock, lets go.
+  const { batch } = facts
+  const unsigned = batch === null || (batch.id === reservation.batchId && batch.status !== 'signed')
+  const over = command.receivedAt > reservation.expiresAt && unsigned
   return over ? { ...state, status: 'active', reservation: null } : state
 }
 
@@ -139,9 +146,24 @@ function tableRefusal(context: Context): Refused | null {
   return offered ? null : refuse('notAtStep', { action: command.action, step: step.id })
 }
 
-/** The questions that come before the rule itself: table, staleness, standing. Shared with `allowedActions`. */
+/**
+ * The questions that come before what the command brings: table, staleness, step, standing. `allowedActions` asks
+ * nothing else, so a button and the decision behind it can't disagree on who, when and where.
+ */
 export function precheck(context: Context): Standing | Refused {
-  return stale(context) ?? tableRefusal(context) ?? findStanding(context)
+  const refused = stale(context) ?? tableRefusal(context) ?? staticRefusal(context)
+  if (refused !== null) return refused
+  const standing = findStanding(context)
+  return 'ok' in standing ? standing : (personalRefusal(context, standing) ?? standing)
+}
+
+/** What holds of every body: a reason where the action needs one, and no file that isn't there. */
+function bodyRefusal({ command, facts }: Context): Refused | null {
+  const { body } = facts
+  if (ACTION_RULES[command.action].reason && (body?.reason ?? '').trim() === '')
+    return refuse('reasonRequired')
+  const needs = body === null ? [] : unstored(body, facts.stored)
+  return needs.length === 0 ? null : refuse('needsUnmet', { needs })
 }
 
 /**
@@ -154,7 +176,8 @@ export function decide(
   command: Command,
   facts: Facts,
 ): Decision {
-  if (!isInstant(command.receivedAt)) return refuse('invalid', { field: 'receivedAt' })
+  const shape = shapeRefusal(command, facts)
+  if (shape !== null) return shape
   const current =
     state === null ? draftState(procedure, command, facts) : effectiveState(state, command, facts)
   if ('ok' in current) return current
@@ -162,9 +185,7 @@ export function decide(
   if ('ok' in context) return context
   const standing = precheck(context)
   if ('ok' in standing) return standing
-  if (ACTION_RULES[command.action].reason && (facts.body?.reason ?? '').trim() === '')
-    return refuse('reasonRequired')
-  return HANDLERS[command.action](context, standing)
+  return bodyRefusal(context) ?? HANDLERS[command.action](context, standing)
 }
 
 /** Whether a refusal is of the kind that the same command may outlive; such a one is not recorded. */

@@ -31,16 +31,11 @@ function readAnswers(
 }
 
 /** Which session the next record belongs to: the open half of a blind pair, or a new one. */
-function nextSession(context: Context): number | Refused {
-  const { state, step, personId } = context
-  const rule = step.inspection
-  if (rule === undefined) return refuse('notAtStep', { action: 'inspect' })
-  const session = lastSession(state.inspections)
-  const number = session[0]?.session ?? 0
-  const { state: result } = inspectionResult(rule, state.inspections)
-  if (result === 'discrepant') return refuse('notAtStep', { action: 'inspect', awaiting: 'settleInspection' })
-  if (result !== 'waiting') return number + 1
-  return session.some(({ by }) => by === personId) ? refuse('ownInspection') : number
+function nextSession({ state, step }: Context): number {
+  const number = lastSession(state.inspections)[0]?.session ?? 0
+  const waiting =
+    step.inspection !== undefined && inspectionResult(step.inspection, state.inspections).state === 'waiting'
+  return waiting ? number : number + 1
 }
 
 function recordOf(
@@ -63,35 +58,43 @@ function recordOf(
 
 export function inspect(context: Context, standing: Standing): Decision {
   const session = nextSession(context)
-  if (typeof session !== 'number') return session
   const read = readAnswers(context)
   if ('ok' in read) return read
   const { state } = context
   const inspections = [...state.inspections, recordOf(context, session, 'inspection', read)]
-  const change = rememberActor(context, standing, withState(unchanged(state), { inspections }))
+  // An inspector has seen the dossier: what came before it is not taken back any more.
+  const seen = withState(unchanged(state), { inspections, lastForward: null })
   // The verdicts stay in the body until both blind inspectors are in: the event names only the session.
-  return accept(context, standing, change, { session, sheet: state.sheet })
+  return accept(context, standing, rememberActor(context, standing, seen), { session, sheet: state.sheet })
 }
 
+/** A third person decides between two inspections that differ too much. */
 export function settleInspection(context: Context, standing: Standing): Decision {
-  const { state, step, personId } = context
-  if (step.inspection === undefined) return refuse('notAtStep', { action: 'settleInspection' })
-  if (inspectionResult(step.inspection, state.inspections).state !== 'discrepant')
-    return refuse('nothingToSettle')
-  const session = lastSession(state.inspections)
-  if (session.some(({ by }) => by === personId)) return refuse('ownInspection')
+  const { state } = context
+  const session = lastSession(state.inspections)[0]?.session ?? 1
   const read = readAnswers(context)
   if ('ok' in read) return read
-  const inspections = [...state.inspections, recordOf(context, session[0]?.session ?? 1, 'settlement', read)]
+  const inspections = [...state.inspections, recordOf(context, session, 'settlement', read)]
   const change = rememberActor(context, standing, withState(unchanged(state), { inspections }))
-  return accept(context, standing, change, { session: session[0]?.session ?? 1, notMet: read.notMet })
+  return accept(context, standing, change, { session, notMet: read.notMet })
+}
+
+/** Under a correction that names criteria, the first other criterion answered otherwise than before; or null. */
+function lockedCriterion({ state, facts }: Context): string | null {
+  const named = state.status === 'returned' ? (state.returned?.criteria ?? []) : []
+  const before = facts.previous?.answers
+  if (named.length === 0 || before === undefined) return null
+  const others = (facts.sheet?.criteria ?? []).filter(({ id }) => !named.includes(id))
+  return others.find(({ id }) => facts.body?.answers?.[id]?.verdict !== before[id]?.verdict)?.id ?? null
 }
 
 export function assess(context: Context, standing: Standing): Decision {
-  if (context.step.assessment === undefined) return refuse('notAtStep', { action: 'assess' })
   const read = readAnswers(context)
   if ('ok' in read) return read
   const { state, personId, command } = context
+  const locked = lockedCriterion(context)
+  if (locked !== null)
+    return refuse('fieldLocked', { criterion: locked, mend: state.returned?.criteria ?? [] })
   const assessments = [...state.assessments, { by: personId ?? '', at: command.receivedAt, ...read }]
   return accept(context, standing, withState(unchanged(state), { assessments }), { notMet: read.notMet })
 }

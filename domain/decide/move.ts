@@ -1,41 +1,93 @@
 // Moving a dossier: entering a step, going forward, being sent back, ending. Every way in and out of a step is here.
 import { refuse } from '../command.ts'
 import type { Effect } from '../command.ts'
-import type { Clock, DossierState, Task } from '../dossier.ts'
-import { outcomeById, resolveDestination, stepById } from '../steps.ts'
-import type { Destination, Party } from '../procedure.ts'
-import { closeAll, tasksOnEntry } from '../tasks.ts'
+import type { Clock, Correction, DossierState, Task } from '../dossier.ts'
+import { correctionLeft, outcomeById, resolveDestination, stepById } from '../steps.ts'
+import type { Destination, Party, Path } from '../procedure.ts'
+import { canBeSigned, closeAll, tasksOnEntry } from '../tasks.ts'
 import { civilDateOf, yearOf } from '../time/civil.ts'
 import type { Instant } from '../time/civil.ts'
 import type { Change, Context, Outcome, Standing } from './context.ts'
 import { withEffects, withLine, withState } from './context.ts'
 
 /** Why a step is entered: only going forward and a return can be taken back. */
-export type Entry = 'forward' | 'return' | 'back' | 'jump' | 'reopen' | 'start'
+export type Entry = 'forward' | 'return' | 'back' | 'jump' | 'reopen'
 
 const freshClock = (enteredAt: Instant): Clock => ({ enteredAt, pauses: [], extendedTo: null })
 
+const stands = (clock: Clock): boolean => clock.pauses.some((pause) => pause.to === null)
+
 function paused(clock: Clock | undefined, at: Instant): Clock {
   const running = clock ?? freshClock(at)
-  return { ...running, pauses: [...running.pauses, { from: at, to: null }] }
+  return stands(running) ? running : { ...running, pauses: [...running.pauses, { from: at, to: null }] }
 }
 
 function resumed(clock: Clock, at: Instant): Clock {
   return { ...clock, pauses: clock.pauses.map((pause) => (pause.to === null ? { ...pause, to: at } : pause)) }
 }
 
+/** Taken back: the clock goes on as it was, without the time in which the dossier was away; no new one to be had by it. */
+function goneOn(clock: Clock, leftAt: Instant, at: Instant): Clock {
+  return stands(clock)
+    ? resumed(clock, at)
+    : { ...clock, pauses: [...clock.pauses, { from: leftAt, to: at }] }
+}
+
+/** Whether a way forward into a step brings the dossier back to who asked for a correction. */
+function comesBack(correction: Correction | null, to: string): boolean {
+  return correction !== null && (correction.from === to || comesBack(correction.within, to))
+}
+
 /** A return stops the returner's clock; coming back there lets it run on; any other entry starts a new one. */
-function clocksOnEntry(state: DossierState, to: string, entry: Entry, at: Instant): DossierState['clocks'] {
-  const before = state.clocks[to]
-  const standing = before?.pauses.some((pause) => pause.to === null) ?? false
-  const entered = before !== undefined && standing && entry !== 'jump' ? resumed(before, at) : freshClock(at)
-  const left = entry === 'return' ? { [state.step]: paused(state.clocks[state.step], at) } : {}
-  return { ...state.clocks, ...left, [to]: entered }
+function clocksOnEntry(
+  before: DossierState,
+  left: Correction | null,
+  to: string,
+  entry: Entry,
+  at: Instant,
+): DossierState['clocks'] {
+  const clocks = { ...before.clocks }
+  const clock = clocks[to]
+  // What was left for a correction stands still; so it does again when the corrected dossier is taken back.
+  if (entry === 'return' || (entry === 'back' && left?.from === before.step))
+    clocks[before.step] = paused(clocks[before.step], at)
+  if (clock === undefined) clocks[to] = freshClock(at)
+  else if (entry === 'back') clocks[to] = goneOn(clock, before.lastForward?.at ?? at, at)
+  else if (entry === 'forward' && comesBack(before.returned, to)) clocks[to] = resumed(clock, at)
+  else clocks[to] = freshClock(at)
+  return clocks
 }
 
 export function notifyTask(notice: string, task: Task): Effect {
   const { officeId, roles, personId } = task.assignee
   return { kind: 'notify', notice, to: { officeId, role: roles[0] ?? null, personId } }
+}
+
+/** What taking back would undo: one's own sending on. A vote of several, or a signed batch, is nobody's own. */
+function lastForward(context: Context, standing: Standing, entry: Entry): DossierState['lastForward'] {
+  const { command, personId, state, step } = context
+  const own =
+    entry === 'return' ||
+    command.action === 'recordMeeting' ||
+    step.signing.mode === 'one' ||
+    step.signing.mode === 'any'
+  const moves = entry === 'forward' || entry === 'return'
+  if (!moves || !own || personId === null || command.actor.kind !== 'person') return null
+  const { capacity } = standing
+  return {
+    from: state.step,
+    by: personId,
+    onBehalfOf: capacity?.delegation?.fromPersonId ?? null,
+    capacity: capacity && { role: capacity.role, officeId: capacity.officeId },
+    at: command.receivedAt,
+    correction: state.returned,
+  }
+}
+
+/** The correction under way once the step is entered; a jump or a reopening begins without one. */
+function correctionOnEntry(path: Path, returned: Correction | null, to: string, entry: Entry) {
+  if (entry === 'jump' || entry === 'reopen') return null
+  return entry === 'forward' ? correctionLeft(path, returned, to) : returned
 }
 
 /** Enters a step: its round, clock and tasks. Refused when nobody holds the step's roles, so no dossier falls into a hole. */
@@ -46,50 +98,36 @@ export function enterStep(
   to: string,
   entry: Entry,
 ): Outcome {
-  const step = stepById(context.procedure, to)
-  if (step === null || !context.path.steps.includes(to)) return refuse('unknownStep', { step: to })
+  const { path, procedure, facts, command } = context
+  const step = stepById(procedure, to)
+  if (step === null || !path.steps.includes(to)) return refuse('unknownStep', { step: to })
   const { state } = change
-  const at = context.command.receivedAt
   const round = (state.rounds[to] ?? 0) + 1
-  const arrived =
-    state.returned !== null && (to === state.returned.from || entry === 'jump' || entry === 'reopen')
-  const returned = arrived ? null : state.returned
+  const returned = correctionOnEntry(path, state.returned, to, entry)
   const correcting = returned !== null && returned.to === to
-  const tasks = tasksOnEntry(step, state, round, correcting, context.facts.holders)
-  if (tasks.length === 0)
+  const tasks = tasksOnEntry(step, state, round, correcting, facts.holders)
+  if (!canBeSigned(step, state, tasks, facts.holders))
     return refuse('unknownTarget', { step: to, roles: step.parties.map(({ role }) => role) })
-  const takesBack = entry === 'forward' || entry === 'return'
   const next: DossierState = {
     ...state,
     status: correcting ? 'returned' : 'active',
     step: to,
     round,
     rounds: { ...state.rounds, [to]: round },
-    clocks: clocksOnEntry(state, to, entry, at),
+    clocks: clocksOnEntry(state, returned, to, entry, command.receivedAt),
     tasks,
     returned,
     reservation: null,
-    lastForward:
-      takesBack && context.personId !== null
-        ? {
-            from: state.step,
-            by: context.personId,
-            onBehalfOf: standing.capacity?.delegation?.fromPersonId ?? null,
-            at,
-          }
-        : null,
+    lastForward: lastForward(context, standing, entry),
   }
   const entered = withLine(context, standing, { ...change, state: next }, 'stepEntered', {
     step: to,
     round,
     entry,
   })
-  return withEffects(
-    entered,
-    ...tasks
-      .filter((task) => task.state === 'open')
-      .map((task) => notifyTask(correcting ? 'toCorrect' : 'toAct', task)),
-  )
+  const notice = correcting ? 'toCorrect' : 'toAct'
+  const open = tasks.filter((task) => task.state === 'open')
+  return withEffects(entered, ...open.map((task) => notifyTask(notice, task)))
 }
 
 /** Ends the dossier with an outcome of the procedure. */
@@ -150,38 +188,58 @@ export function sendCopy(context: Context, change: Change, officeId: string, rol
   return withEffects(copied, { kind: 'notify', notice: 'copy', to: { officeId, role, personId: null } })
 }
 
-/** Numbers and certificate of the step, each given once for the dossier's whole life. */
+/** Numbers of the step, each given once for the dossier's whole life: what a batch has numbered gets no second one. */
 function numberEffects(context: Context, state: DossierState): Effect[] {
   const { step, command } = context
-  const effects: Effect[] = []
-  for (const rule of step.numbers ?? []) {
+  return (step.numbers ?? []).flatMap((rule): Effect[] => {
     const officeId = state.offices[rule.level]
     const given = state.numbers.some((number) => number.step === step.id && number.register === rule.register)
-    if (officeId === null || given) continue
+    if (officeId === null || given) return []
     // The year of a register is that of the act, in Vietnam, not the campaign's (NĐ 30/2020 Đ.15).
     const year = yearOf(civilDateOf(command.receivedAt))
-    effects.push({ kind: 'giveNumber', register: rule.register, officeId, year, step: step.id })
-    if (step.certificate === true)
-      effects.push({ kind: 'issueCertificate', officeId, register: rule.register })
-  }
-  return effects
+    return [{ kind: 'giveNumber', register: rule.register, officeId, year, step: step.id }]
+  })
 }
 
-/** The step's work is done: signature, numbers, copies, then on to where it leads, or back to who asked for a correction. */
-export function goForward(context: Context, standing: Standing, change: Change): Outcome {
-  const { step, state: before, command } = context
-  let moved = withEffects(change, ...numberEffects(context, change.state))
-  for (const party of step.copies ?? []) moved = copyTo(context, moved, party)
-  if (step.forward.action === 'approve' && context.personId !== null && standing.form !== null) {
-    const signature = {
-      step: step.id,
-      by: context.personId,
-      onBehalfOf: standing.capacity?.delegation?.fromPersonId ?? null,
-      form: standing.form,
-      at: command.receivedAt,
-    }
-    moved = withState(moved, { signatures: [...moved.state.signatures, signature] })
+/** The step's certificate, once, under the last of the step's numbers: one to come, or the one that a batch brought. */
+function withCertificate(context: Context, standing: Standing, change: Change): Change {
+  const { step } = context
+  const { state } = change
+  const rule = step.numbers?.[step.numbers.length - 1]
+  const officeId = rule === undefined ? null : state.offices[rule.level]
+  if (step.certificate !== true || rule === undefined || officeId === null || state.certificate !== null)
+    return change
+  const { register } = rule
+  const issued = withEffects(change, { kind: 'issueCertificate', officeId, register })
+  const given = state.numbers.find((number) => number.step === step.id && number.register === register)
+  if (given === undefined) return issued
+  const certificate = { number: given.number, register, at: given.at }
+  return withLine(context, standing, withState(issued, { certificate }), 'certificateIssued', {
+    number: given.number,
+    register,
+  })
+}
+
+/** A signature under the step's act; work that is handed in is not signed. */
+export function withSignature(context: Context, standing: Standing, change: Change): Change {
+  const { step, personId, command } = context
+  if (step.forward.action !== 'approve' || personId === null || standing.form === null) return change
+  const signature = {
+    step: step.id,
+    by: personId,
+    onBehalfOf: standing.capacity?.delegation?.fromPersonId ?? null,
+    form: standing.form,
+    at: command.receivedAt,
   }
+  return withState(change, { signatures: [...change.state.signatures, signature] })
+}
+
+/** The step's work is done: numbers, copies, then on to where it leads, or back to who asked for a correction. */
+export function goForward(context: Context, standing: Standing, change: Change): Outcome {
+  const { step, state: before } = context
+  let moved = withEffects(change, ...numberEffects(context, change.state))
+  moved = withCertificate(context, standing, moved)
+  for (const party of step.copies ?? []) moved = copyTo(context, moved, party)
   const returned = before.returned
   if (returned !== null && returned.resume === 'returner' && returned.to === before.step) {
     return enterStep(context, standing, moved, returned.from, 'forward')

@@ -2,37 +2,15 @@
 import { refuse } from '../command.ts'
 import type { Capacity, Refused } from '../command.ts'
 import type { Task } from '../dossier.ts'
-import {
-  actedApart,
-  capacityFor,
-  capacityForTask,
-  concernedCapacity,
-  ownUnit,
-  rolesOf,
-  signingForm,
-} from '../people.ts'
+import { capacityFor, capacityForTask, concernedCapacity, rolesOf, signingForm } from '../people.ts'
 import type { Party } from '../procedure.ts'
 import { stepById } from '../steps.ts'
 import { ACTION_RULES } from '../table.ts'
 import type { Relation } from '../table.ts'
-import type { Action, Role } from '../vocabulary.ts'
+import type { Role } from '../vocabulary.ts'
 import type { Context, Standing } from './context.ts'
 
 const NOBODY: Standing = { capacity: null, task: null, form: null }
-
-/** Actions that give the dossier a result: duties apart, conflicts and open opinions are looked at. */
-const WEIGHTY: readonly Action[] = [
-  'submit',
-  'approve',
-  'reject',
-  'abstain',
-  'return',
-  'recordMeeting',
-  'inspect',
-  'settleInspection',
-  'reserve',
-  'applyDecision',
-]
 
 function asParty(party: Party | undefined, context: Context): Standing | null {
   if (party === undefined) return null
@@ -56,6 +34,19 @@ function withRole(role: Role, context: Context): Standing | null {
 interface OwnTask {
   readonly task: Task
   readonly capacity: Capacity
+}
+
+/** A task that a colleague has claimed is acted in by who acts for that colleague, and by nobody else. */
+function claimedFor({ task, capacity }: OwnTask, context: Context): Capacity | null {
+  if (task.claimedBy === null || task.claimedBy === context.personId) return capacity
+  const { officeId, roles } = task.assignee
+  const standingIn = context.facts.capacities.filter(
+    (one) =>
+      one.officeId === officeId &&
+      roles.includes(one.role) &&
+      one.delegation?.fromPersonId === task.claimedBy,
+  )
+  return standingIn[0] ?? null
 }
 
 /** Tasks of the present step that are the actor's, by himself or for another, whatever their state. */
@@ -84,7 +75,10 @@ function asTaskHolder(context: Context, opinion = false): Standing | Refused {
   const mine = named === undefined ? all : all.filter(({ task }) => task.id === named)
   const open = mine.filter(({ task }) => task.state === 'open')
   const free = open
-    .filter(({ task }) => task.claimedBy === null || task.claimedBy === context.personId)
+    .flatMap(({ task, capacity }) => {
+      const acting = claimedFor({ task, capacity }, context)
+      return acting === null ? [] : [{ task, capacity: acting }]
+    })
     .sort((a, b) => Number(a.capacity.delegation !== null) - Number(b.capacity.delegation !== null))
   const [best] = free
   if (best !== undefined) return { ...best, form: signingForm(best.task.assignee.roles, best.capacity) }
@@ -94,18 +88,18 @@ function asTaskHolder(context: Context, opinion = false): Standing | Refused {
   return refuse('notYourTask')
 }
 
+/** Who sent it on, as long as he still holds the capacity in which he did. */
 function asForwarder(context: Context): Standing | null {
   const { state, personId, facts } = context
   const last = state.lastForward
   if (last === null || personId === null || last.by !== personId) return null
-  const step = stepById(context.procedure, last.from)
-  return (
-    asAny(step?.parties ?? [], context) ?? {
-      capacity: concernedCapacity(state, facts.capacities),
-      task: null,
-      form: null,
-    }
+  const capacity = facts.capacities.find(
+    (one) =>
+      one.role === last.capacity?.role &&
+      one.officeId === last.capacity.officeId &&
+      (one.delegation?.fromPersonId ?? null) === last.onBehalfOf,
   )
+  return capacity === undefined ? null : { capacity, task: null, form: null }
 }
 
 function asConcerned(context: Context): Standing | null {
@@ -132,9 +126,10 @@ function asAsked(context: Context): Standing | null {
 function relate(relation: Relation, context: Context): Standing | Refused | null {
   const { procedure, path, step, command } = context
   const after = procedure.after
+  if (command.actor.kind !== 'person' && relation !== 'clock' && relation !== 'batch') return null
   switch (relation) {
     case 'taskHolder':
-      return command.actor.kind === 'clock' ? null : asTaskHolder(context)
+      return leftToSecretary(context) ? null : asTaskHolder(context)
     case 'opinionHolder':
       return asTaskHolder(context, true)
     case 'originator':
@@ -174,32 +169,26 @@ function relate(relation: Relation, context: Context): Standing | Refused | null
     case 'clock':
       return command.actor.kind === 'clock' ? NOBODY : null
     case 'batch':
-      return command.actor.kind === 'batch' ? asTaskHolderOfBatch(context) : null
+      return command.actor.kind === 'batch' ? asBatch(context) : null
   }
 }
 
-/** A batch acts through the person who signs it: his task is what it uses; giving back needs no task. */
-function asTaskHolderOfBatch(context: Context): Standing | Refused {
-  if (context.command.action === 'unreserve') return NOBODY
-  return asTaskHolder(context)
+/** A committee sends back in one voice, by who keeps its minutes; he may well be a member too. */
+function leftToSecretary({ command, step }: Context): boolean {
+  return command.action === 'return' && step.signing.mode === 'quorum'
 }
 
-/** Who acted where he must not act again, sits in the unit itself, or waits for an opinion that he asked for. */
-function hindrance(context: Context, standing: Standing): Refused | null {
-  const { command, state, step, facts, personId } = context
-  if (!WEIGHTY.includes(command.action) || personId === null) return null
-  const persons = [
-    personId,
-    ...(standing.capacity?.delegation ? [standing.capacity.delegation.fromPersonId] : []),
-  ]
-  const apart = actedApart(step, state, persons)
-  if (apart !== null) return refuse('dutiesApart', { step: apart })
-  if (standing.capacity !== null && ownUnit(state, standing.capacity.officeId, facts.capacities))
-    return refuse('conflictOfInterest')
-  const awaiting = state.tasks.find(
-    (task) => task.parent !== null && task.parent === standing.task?.id && task.state === 'open',
-  )
-  return awaiting === undefined ? null : refuse('notYourTurn', { awaiting: awaiting.id })
+/**
+ * A batch acts through the person who signs it: his task is what it uses; giving back needs no task. What is signed
+ * reaches every dossier: should the signer's role have ended meanwhile, the task is taken as it stands.
+ */
+function asBatch(context: Context): Standing | Refused {
+  const { action } = context.command
+  if (action === 'unreserve') return NOBODY
+  const found = asTaskHolder(context)
+  if (action !== 'applyDecision' || !('ok' in found)) return found
+  const task = context.state.tasks.find((one) => one.parent === null && one.state === 'open')
+  return task === undefined ? found : { ...NOBODY, task }
 }
 
 /** The actor's standing for the command's action, or the refusal that names what he lacks. */
@@ -212,7 +201,7 @@ export function findStanding(context: Context): Standing | Refused {
       closest = found
       continue
     }
-    return hindrance(context, found) ?? found
+    return found
   }
   return closest
 }

@@ -21,6 +21,8 @@ export function draftState(procedure: Procedure, command: Command, facts: Facts)
     return refuse('notEligible', { subject: subject.id, kind: subject.kind })
   }
   const tasks = tasksOnEntry(first, { offices: subject.offices }, 1, false, facts.holders)
+  if (tasks.length === 0)
+    return refuse('unknownTarget', { step: first.id, roles: first.parties.map(({ role }) => role) })
   return {
     schema: 1,
     id: command.dossierId,

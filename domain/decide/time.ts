@@ -2,6 +2,7 @@
 import { refuse } from '../command.ts'
 import type { Decision } from '../command.ts'
 import { isLate } from '../deadline.ts'
+import type { Correction } from '../dossier.ts'
 import { outcomeById, pathById, stepById } from '../steps.ts'
 import { closeAll } from '../tasks.ts'
 import { civilDateOf, endOfDay, isCivilDate } from '../time/civil.ts'
@@ -20,9 +21,7 @@ function dayAhead(context: Context): Instant | null {
 
 /** A named officer lets a late one in, with a reason, through a day: the late act stays marked late. */
 export function acceptLate(context: Context, standing: Standing): Decision {
-  const { due, command, state, step, personId } = context
-  if (step.late.effect !== 'refuse') return refuse('notAtStep', { action: 'acceptLate' })
-  if (!isLate(due, command.receivedAt)) return refuse('notLate', { dueAt: due?.dueAt ?? null })
+  const { state, step, personId } = context
   const until = dayAhead(context)
   if (until === null) return refuse('dateInPast', { field: 'until' })
   const lateAccepted = [...state.lateAccepted, { step: step.id, until, by: personId ?? '' }]
@@ -49,7 +48,7 @@ export function extend(context: Context, standing: Standing): Decision {
 /** The clock ends the dossier where the step says so; a timer for another step, round or instant is too late or early. */
 export function lapse(context: Context, standing: Standing): Decision {
   const { due, command, state, step, procedure } = context
-  if (step.late.effect !== 'lapse' || due === null) return refuse('notDue', { step: step.id })
+  if (step.late.effect !== 'lapse' || due?.effect !== 'lapse') return refuse('notDue', { step: step.id })
   if (command.args.dueAt !== due.dueAt || !isLate(due, command.receivedAt))
     return refuse('notDue', { dueAt: due.dueAt })
   const outcome = outcomeById(procedure, step.late.outcome)
@@ -69,6 +68,9 @@ export function lapse(context: Context, standing: Standing): Decision {
   return accept(context, standing, told, { dueAt: due.dueAt })
 }
 
+const correctionSteps = (correction: Correction | null): string[] =>
+  correction === null ? [] : [correction.from, correction.to, ...correctionSteps(correction.within)]
+
 /** Takes up the newest published version, where the dossier's path and step exist in it too. */
 export function adoptVersion(context: Context, standing: Standing): Decision {
   const { facts, state, command } = context
@@ -76,14 +78,21 @@ export function adoptVersion(context: Context, standing: Standing): Decision {
   if (
     newer === null ||
     newerHash === null ||
+    newer.id !== state.procedure.id ||
     command.args.version !== newer.version ||
     newer.version <= state.procedure.version
   ) {
     return refuse('wrongVersion', { asked: command.args.version ?? null, current: state.procedure.version })
   }
   const path = pathById(newer, state.path)
-  if (path === null || stepById(newer, state.step) === null || !path.steps.includes(state.step))
-    return refuse('unknownStep', { step: state.step })
+  // The steps that the dossier stands at, or still has to come back to.
+  const kept = [
+    state.step,
+    ...correctionSteps(state.returned),
+    ...(state.lastForward ? [state.lastForward.from] : []),
+  ]
+  const lost = kept.find((id) => stepById(newer, id) === null || path?.steps.includes(id) !== true)
+  if (lost !== undefined) return refuse('unknownStep', { step: lost })
   const procedure = { id: newer.id, version: newer.version, hash: newerHash }
   return accept(context, standing, withState(unchanged(state), { procedure }), {
     from: state.procedure,
