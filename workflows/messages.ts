@@ -166,3 +166,12 @@ export interface DigestActivities {
   /** Builds the day's letters if that is due by the instance's clock; gives when to ask again. */
   readonly buildDigest: () => Promise<{ readonly nextWakeAt: Instant | null }>
 }
+
+// ── Batches ──
+
+export const BATCH_WORKFLOW = 'batch'
+
+export interface BatchInput {
+  readonly batchId: string
+  readonly clock: ClockMode
+}
