@@ -19,6 +19,8 @@ export const COMMUNE_AS_SUBJECT: readonly Party[] = [
 export const COMMUNE_POLICE: Party = { role: 'communePolice', level: 'commune' }
 export const COMMUNE_CHAIR: Party = { role: 'communeChair', level: 'commune', deputies: ['communeViceChair'] }
 export const PROVINCE_STAFF: Party = { role: 'provinceStaff', level: 'province' }
+/** Who inspects for the province also closes the inspection, so that its staff stay free to appraise. */
+export const PROVINCE_INSPECTOR: Party = { role: 'inspector', level: 'province' }
 export const POLICE_DIRECTOR: Party = {
   role: 'policeDirector',
   level: 'province',

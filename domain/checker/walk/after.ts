@@ -1,0 +1,128 @@
+// What the walk proves about what may follow: a granted outcome can be kept, revoked and corrected by whom the data
+// names; an end without a grant can be reopened; one decision can be taken over many where the step says so.
+import type { Args } from '../../command.ts'
+import type { DossierState } from '../../dossier.ts'
+import { outcomeById, stepById } from '../../steps.ts'
+import type { Party, Procedure, StepRule } from '../../procedure.ts'
+import { addMs } from '../../time/civil.ts'
+import type { Instant } from '../../time/civil.ts'
+import type { Action } from '../../vocabulary.ts'
+import { finding } from '../finding.ts'
+import type { Finding } from '../finding.ts'
+import { ask, whoFits } from './moves.ts'
+import { isEnd, wayTo } from './explore.ts'
+import type { Node } from './explore.ts'
+import { grantOf } from './reach.ts'
+import type { Walk } from './reach.ts'
+
+const YEAR_MS = 366 * 86_400_000
+const HOUR_MS = 3_600_000
+
+interface Attempt {
+  readonly action: Action
+  readonly by: Party
+  readonly args: Args
+  readonly at: Instant
+}
+
+function attempt(walk: Walk, node: Node, { action, by, args, at }: Attempt): Finding[] {
+  const { world } = walk
+  const refused: string[] = []
+  for (const person of whoFits(world, [by])) {
+    const decision = ask(world, node.state, { action, person, args }, at)
+    if (decision.ok) return []
+    refused.push(decision.code)
+  }
+  const why = refused.join(', ') || `nobody is ${by.role} of the ${by.level}`
+  return [finding('afterUnusable', [world.path.id, action], why, wayTo(world, node))]
+}
+
+function afterGrant(procedure: Procedure, walk: Walk): Finding[] {
+  const grant = grantOf(procedure, walk)
+  if (grant === null) return []
+  const { maintain, revoke, correct } = procedure.after
+  const { at, facts } = walk.world
+  const nextYear = facts.campaign.year + 1
+  return [
+    ...(revoke === undefined ? [] : attempt(walk, grant, { action: 'revoke', by: revoke.by, args: {}, at })),
+    ...(correct === undefined
+      ? []
+      : attempt(walk, grant, { action: 'correct', by: correct.by, args: {}, at })),
+    ...(maintain?.results ?? []).flatMap((result) =>
+      maintain === undefined
+        ? []
+        : attempt(walk, grant, {
+            action: 'maintain',
+            by: maintain.by,
+            args: { year: nextYear, result },
+            at: addMs(at, YEAR_MS),
+          }),
+    ),
+  ]
+}
+
+function reopened(procedure: Procedure, walk: Walk): Finding[] {
+  const { reopen } = procedure.after
+  const { path, at } = walk.world
+  const end = [...walk.graph.nodes.values()].find(
+    ({ state }) =>
+      state !== null && isEnd(state) && outcomeById(procedure, state.outcome ?? '')?.nature !== 'granted',
+  )
+  if (reopen === undefined || end === undefined) return []
+  const targets = reopen.to.filter((id) => path.steps.includes(id))
+  return targets.flatMap((toStep) =>
+    attempt(walk, end, { action: 'reopen', by: reopen.by, args: { toStep }, at }),
+  )
+}
+
+/** Reserves a dossier for a batch and lets the signed decision reach it; what went wrong, or null. */
+function batched(walk: Walk, node: Node, step: StepRule, signers: Party): string | null {
+  const { world } = walk
+  const batchId = 'batch'
+  const expiresAt = addMs(world.at, HOUR_MS)
+  const refused: string[] = []
+  for (const person of whoFits(world, [signers], step)) {
+    const inBatch = (status: 'collecting' | 'signed') => ({
+      ...world,
+      facts: { ...world.facts, batch: { id: batchId, status } },
+    })
+    const act = (action: Action, state: DossierState | null, status: 'collecting' | 'signed', more: Args) =>
+      ask(
+        inBatch(status),
+        state,
+        { action, person, args: { batchId, toPersonId: person.id, ...more } },
+        world.at,
+      )
+    const reserved = act('reserve', node.state, 'collecting', { expiresAt })
+    const applied = reserved.ok
+      ? act('applyDecision', reserved.next, 'signed', {
+          verdict: 'approve',
+          decisionNumber: 1,
+          year: world.facts.campaign.year,
+        })
+      : reserved
+    if (applied.ok) return null
+    refused.push(applied.code)
+  }
+  return refused.join(', ') || `nobody is ${signers.role} of the ${signers.level}`
+}
+
+function batches(procedure: Procedure, walk: Walk): Finding[] {
+  return walk.world.path.steps.flatMap((id) => {
+    const step = stepById(procedure, id)
+    const [signers] = step?.parties ?? []
+    const node = [...walk.graph.nodes.values()].find(
+      ({ state }) => state?.step === id && state.status === 'active',
+    )
+    if (step?.batch !== true || signers === undefined || node === undefined) return []
+    const problem = batched(walk, node, step, signers)
+    return problem === null
+      ? []
+      : [finding('batchUnusable', [walk.world.path.id, id], problem, wayTo(walk.world, node))]
+  })
+}
+
+/** Findings about what may follow the end of a walk, and about decisions over many. */
+export function checkAfter(procedure: Procedure, walk: Walk): Finding[] {
+  return [...afterGrant(procedure, walk), ...reopened(procedure, walk), ...batches(procedure, walk)]
+}

@@ -1,0 +1,177 @@
+// What can be tried in a state, by whom, and how it is asked of the real rulebook. Only what the step's data could
+// allow is tried; whether it is allowed, `decide` alone says.
+import { decide } from '../../decide/index.ts'
+import type { Actor, Args, Body, Command, Decision } from '../../command.ts'
+import type { DossierState } from '../../dossier.ts'
+import { rolesOf } from '../../people.ts'
+import { inspectionRuleOf } from '../../sheet.ts'
+import { returnTargets, stepById } from '../../steps.ts'
+import type { Need, Party, StepRule } from '../../procedure.ts'
+import type { Instant } from '../../time/civil.ts'
+import type { Action } from '../../vocabulary.ts'
+import { HASH, shiftsOf } from './world.ts'
+import type { Person, World } from './world.ts'
+
+export interface Move {
+  readonly action: Action
+  /** Null for the clock. */
+  readonly person: Person | null
+  readonly args: Args
+  readonly answer?: 'met' | 'notMet'
+}
+
+/** How deep a correction may lie within another before the walk stops sending back: deeper ones repeat the same. */
+const MAX_CORRECTIONS = 2
+
+function valueOf(need: Extract<Need, { kind: 'field' }>): string | number | boolean {
+  switch (need.type) {
+    case 'integer':
+      return 1
+    case 'boolean':
+      return true
+    case 'date':
+      return '2026-01-01'
+    case 'choice':
+      return need.choices?.[0]?.id ?? ''
+    default:
+      return 'x'
+  }
+}
+
+/** A body with everything that the step asks for. */
+function bodyFor(step: StepRule, move: Move, world: World): Body {
+  const { sheet } = world.facts
+  const verdict = move.answer
+  if (verdict !== undefined && sheet !== null) {
+    const answers = Object.fromEntries(sheet.criteria.map(({ id }) => [id, { verdict }]))
+    return { reason: 'x', answers, sheet: { id: sheet.id, version: sheet.version } }
+  }
+  if (move.action !== 'submit' && move.action !== 'approve') return { reason: 'x', text: 'x' }
+  const fields = step.needs.flatMap((need) =>
+    need.kind === 'field' ? [[need.id, valueOf(need)] as const] : [],
+  )
+  const documents = step.needs.flatMap((need) =>
+    need.kind === 'document' ? [{ kind: need.id, sha256: HASH, name: 'x' }] : [],
+  )
+  return { reason: 'x', text: 'x', fields: Object.fromEntries(fields), documents }
+}
+
+/** The command that a move comes to, on a state (null: nothing recorded yet), received at an instant. A batch acts for its signer. */
+export function commandOf(state: DossierState | null, move: Move, at: Instant): Command {
+  const { person, args } = move
+  const byPerson: Actor = person === null ? { kind: 'clock' } : { kind: 'person', personId: person.id }
+  return {
+    id: 'checked',
+    dossierId: 'dossier',
+    action: move.action,
+    actor: args.batchId === undefined ? byPerson : { kind: 'batch', batchId: args.batchId },
+    receivedAt: at,
+    basis: state === null ? null : { step: state.step, round: state.round, contentHash: state.contentHash },
+    bodyHash: HASH,
+    args: move.args,
+  }
+}
+
+/** Asks the rulebook. */
+export function ask(world: World, state: DossierState | null, move: Move, at: Instant): Decision {
+  const step = stepById(world.procedure, state?.step ?? world.path.steps[0] ?? '')
+  const facts = {
+    ...world.facts,
+    capacities: move.person === null ? [] : [move.person.capacity],
+    body: step === null ? null : bodyFor(step, move, world),
+  }
+  return decide(world.procedure, state, commandOf(state, move, at), facts)
+}
+
+/** Who of the world fits one of these parties; at a step, only those whose shift it is. */
+export function whoFits(world: World, parties: readonly Party[], step?: StepRule): Person[] {
+  const { procedure, path, facts } = world
+  const { offices } = facts.subject
+  return world.persons.filter(({ capacity: { role, officeId }, shift }) =>
+    parties.some((party) => {
+      if (offices[party.level] !== officeId || !rolesOf(party).includes(role)) return false
+      return step === undefined || (shiftsOf(procedure, path, role, party.level)[step.id] ?? shift) === shift
+    }),
+  )
+}
+
+const plain = (action: Action, persons: readonly Person[], args: Args = {}): Move[] =>
+  persons.map((person) => ({ action, person, args }))
+
+function meetings(world: World, state: DossierState, step: StepRule): Move[] {
+  if (step.signing.mode !== 'quorum' || !step.signing.by.includes('meeting')) return []
+  const absent = state.tasks.filter((task) => task.parent === null && task.state === 'open')
+  return (['approve', 'reject'] as const).flatMap((verdict) => {
+    const votes = absent.flatMap(({ assignee }) =>
+      assignee.personId === null ? [] : [{ personId: assignee.personId, verdict }],
+    )
+    const recorder = step.signing.mode === 'quorum' ? whoFits(world, [step.signing.recordedBy], step) : []
+    return votes.length === 0 ? [] : plain('recordMeeting', recorder.slice(0, 1), { votes })
+  })
+}
+
+function answering(
+  action: Action,
+  persons: readonly Person[],
+  answers: readonly ('met' | 'notMet')[],
+): Move[] {
+  return persons.flatMap((person) => answers.map((answer) => ({ action, person, args: {}, answer })))
+}
+
+function inspections(world: World, step: StepRule): Move[] {
+  const { inspection, assessment } = step
+  const settlers = inspection?.settledBy === undefined ? [] : [inspection.settledBy]
+  const assessors = assessment === undefined ? [] : [assessment.by, ...(assessment.also ?? [])]
+  return [
+    ...(inspection === undefined
+      ? []
+      : answering('inspect', whoFits(world, inspection.by, step), ['met', 'notMet'])),
+    ...answering('settleInspection', whoFits(world, settlers, step), ['met', 'notMet']),
+    // Any one of them may assess, to the same effect.
+    ...answering('assess', whoFits(world, assessors, step).slice(0, 1), ['met', 'notMet']),
+  ]
+}
+
+function depthOf(state: DossierState): number {
+  let depth = 0
+  for (let one = state.returned; one !== null; one = one.within) depth += 1
+  return depth
+}
+
+function moversOf(world: World, state: DossierState, step: StepRule): Person[] {
+  const fitting = whoFits(world, step.parties, step)
+  const voters = state.tasks.flatMap(({ state: progress, assignee }) =>
+    progress === 'open' && assignee.personId !== null ? [assignee.personId] : [],
+  )
+  return step.signing.mode === 'quorum' ? fitting.filter(({ id }) => voters.includes(id)) : fitting
+}
+
+/** Everything worth trying in a state by those who hold it; null: before the first act. */
+export function movesFrom(world: World, state: DossierState | null): Move[] {
+  const { procedure, path } = world
+  const step = stepById(procedure, state?.step ?? path.steps[0] ?? '')
+  if (step === null) return []
+  if (state === null) return plain(step.forward.action, whoFits(world, step.parties, step))
+  const persons = moversOf(world, state, step)
+  const senders =
+    step.signing.mode === 'quorum' ? whoFits(world, [step.signing.recordedBy], step).slice(0, 1) : persons
+  const targets = depthOf(state) >= MAX_CORRECTIONS ? [] : returnTargets(path, step)
+  return [
+    ...plain(step.forward.action, persons),
+    ...plain('reject', persons),
+    ...(step.signing.mode === 'quorum' ? [...plain('abstain', persons), ...plain('recuse', persons)] : []),
+    ...targets.flatMap((toStep) => plain('return', senders, { toStep })),
+    ...meetings(world, state, step),
+    ...inspections(world, step),
+  ]
+}
+
+/** Whether an inspection anywhere on the path matters to the state's key. */
+export function inspectionRule(world: World, state: DossierState) {
+  return inspectionRuleOf(world.procedure, state)
+}
+
+export function describeMove(from: string, { action, person, args, answer }: Move): string {
+  const extra = [answer, args.toStep].filter((part) => part !== undefined).join(' ')
+  return `${from}: ${action}${extra === '' ? '' : ` ${extra}`} by ${person === null ? 'the clock' : person.id}`
+}
