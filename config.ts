@@ -23,6 +23,10 @@ const settings = z.object({
     .default('trinh'),
   TEMPORAL_CLI: z.string().min(1).optional(),
   MAX_CACHED_WORKFLOWS: wholeNumber(1, 100_000).default(300),
+  WORKER_METRICS_ADDRESS: z
+    .string()
+    .regex(/^[^\s/:]+:\d+$/, 'must be host:port, for example 0.0.0.0:9464')
+    .optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(3000),
   PUBLIC_URL: z.url('must be a whole address, for example https://trinh.example.vn').optional(),
@@ -66,6 +70,8 @@ export interface Config {
   /** Path of a Temporal CLI to use for the embedded server. */
   readonly temporalCli: string | undefined
   readonly maxCachedWorkflows: number
+  /** host:port where a worker serves its Prometheus metrics; not served unless set. */
+  readonly workerMetricsAddress: string | undefined
   readonly host: string
   readonly port: number
   /** What people type: used in certificates, mails and links. */
@@ -124,6 +130,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     temporalNamespace: s.TEMPORAL_NAMESPACE,
     temporalCli: s.TEMPORAL_CLI,
     maxCachedWorkflows: s.MAX_CACHED_WORKFLOWS,
+    workerMetricsAddress: s.WORKER_METRICS_ADDRESS,
     host: s.HOST,
     port: s.PORT,
     publicUrl: (s.PUBLIC_URL ?? `http://${s.HOST}:${s.PORT}`).replace(/\/+$/, ''),

@@ -1,0 +1,174 @@
+// A worker process: runs workflows and activities against one Temporal server and one PostgreSQL, as many beside each
+// other as wanted. Holds no state. Ends gently on SIGTERM, SIGINT or the end of its parent: what runs is finished first.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import type { LogEntry, WorkerOptions } from '@temporalio/worker'
+import { pino } from 'pino'
+import type { Logger } from 'pino'
+import { createActivities } from './activities/index.ts'
+import { createPool } from './activities/pool.ts'
+import { keysFromPem } from './activities/record/keys.ts'
+import { ConfigError, readConfig, requireSettings } from './config.ts'
+import type { Config } from './config.ts'
+import { TASK_QUEUE } from './workflows/messages.ts'
+
+/** How long to go on asking for a server that isn't there yet before giving up: whoever started us starts us again. */
+const CONNECT_LIMIT_MS = 120_000
+const CONNECT_PAUSE_MS = 500
+/** The same line again within this time is counted and not printed: an outage fails hundreds of activities alike. */
+const REPEAT_PAUSE_MS = 60_000
+
+/**
+ * Measured with 64 people at once: with the defaults a dossier's first action waits seconds, its task starving in the
+ * common queue behind those of runs that this worker already holds. Half of many pollers for that queue cure it.
+ */
+const TUNING = {
+  maxConcurrentWorkflowTaskExecutions: 200,
+  maxConcurrentLocalActivityExecutions: 200,
+  maxConcurrentWorkflowTaskPolls: 64,
+  nonStickyToStickyPollRatio: 0.5,
+  // When a worker is killed, the runs that it held come to the others after this long.
+  stickyQueueScheduleToStartTimeout: '5s',
+  shutdownGraceTime: '8s',
+  shutdownForceTime: '15s',
+} as const satisfies Partial<WorkerOptions>
+
+async function main(): Promise<void> {
+  const config = requireSettings(readConfig(), 'databaseUrl', 'temporalAddress', 'signingKeyPem')
+  const log = pino({ name: 'worker', level: config.logLevel })
+  installRuntime(config, log)
+  const [workflowBundle, connection] = await Promise.all([
+    bundleOnce(config.dataDir),
+    connect(config.temporalAddress, log),
+  ])
+  const pool = createPool({
+    connectionString: config.databaseUrl,
+    max: config.databasePoolMax,
+    name: 'trinh worker',
+    onConnectionError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
+  })
+  try {
+    const worker = await Worker.create({
+      ...TUNING,
+      connection,
+      namespace: config.temporalNamespace,
+      taskQueue: TASK_QUEUE,
+      workflowBundle: { codePath: workflowBundle.path },
+      // Stands in every workflow task's history: short.
+      buildId: workflowBundle.hash,
+      maxCachedWorkflows: config.maxCachedWorkflows,
+      activities: createActivities({
+        pool,
+        keys: keysFromPem(config.signingKeyPem),
+        onNotifyError: (error) => log.warn({ error: textOf(error) }, 'listeners were not told of a change'),
+      }),
+    })
+    const running = worker.run()
+    process.once('disconnect', () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown()
+    })
+    // Listening must not keep the process alive when all is done.
+    process.channel?.unref()
+    // The SDK itself listens for SIGTERM and SIGINT and shuts its workers down.
+    process.send?.('ready')
+    log.info({ taskQueue: TASK_QUEUE, workflows: workflowBundle.hash }, 'worker ready')
+    await running
+    log.info('worker ended')
+  } finally {
+    await pool.end()
+    await connection.close()
+  }
+}
+
+function installRuntime(config: Config, log: Logger): void {
+  const { workerMetricsAddress } = config
+  Runtime.install({
+    logger: new DefaultLogger('WARN', oncePerMinute(log)),
+    telemetryOptions: {
+      logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} },
+      ...(workerMetricsAddress === undefined
+        ? {}
+        : { metrics: { prometheus: { bindAddress: workerMetricsAddress } } }),
+    },
+  })
+}
+
+/** Writes the SDK's log entries; a message that was written within the last minute is only counted. */
+function oncePerMinute(log: Logger): (entry: LogEntry) => void {
+  const written = new Map<string, { readonly at: number; repeats: number }>()
+  return ({ level, message, meta }) => {
+    const known = written.get(message)
+    const now = Date.now()
+    if (known !== undefined && now - known.at < REPEAT_PAUSE_MS) {
+      known.repeats += 1
+      return
+    }
+    written.set(message, { at: now, repeats: 0 })
+    const { error, workflowId, activityType, sdkComponent }: Readonly<Record<string, unknown>> = meta ?? {}
+    const about = { workflowId, activityType, sdkComponent, repeats: known?.repeats || undefined }
+    const severity = (
+      { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
+    )[level]
+    log[severity](error === undefined ? about : { ...about, error: textOf(error) }, message)
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Connects as soon as the server answers; it may still be starting. */
+async function connect(address: string, log: Logger): Promise<NativeConnection> {
+  const givesUpAt = Date.now() + CONNECT_LIMIT_MS
+  for (let said = false; ; said = true) {
+    try {
+      return await NativeConnection.connect({ address })
+    } catch (error) {
+      if (Date.now() > givesUpAt) throw error
+      if (!said) log.warn({ address, error: textOf(error) }, 'waiting for the Temporal server')
+      await new Promise((resolve) => setTimeout(resolve, CONNECT_PAUSE_MS))
+    }
+  }
+}
+
+/** The workflow code as one file, made once for each state of the sources and kept in the data folder under their hash. */
+async function bundleOnce(dataDir: string): Promise<{ readonly path: string; readonly hash: string }> {
+  const root = fileURLToPath(new URL('.', import.meta.url))
+  const hash = sourcesHash(root)
+  const folder = join(dataDir, 'workflow-bundles')
+  const path = join(folder, `${hash}.js`)
+  if (existsSync(path)) return { path, hash }
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(root, 'workflows', 'index.ts'),
+    logger: new DefaultLogger('WARN'),
+  })
+  mkdirSync(folder, { recursive: true })
+  // Another worker may be doing the same; each puts a whole file in place.
+  const partial = `${path}.${process.pid}`
+  writeFileSync(partial, code)
+  renameSync(partial, path)
+  return { path, hash }
+}
+
+function sourcesHash(root: string): string {
+  const sdk = createRequire(import.meta.url)('@temporalio/worker/package.json') as { version: string }
+  const hash = createHash('sha256').update(sdk.version)
+  for (const folder of ['workflows', 'domain']) {
+    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {
+      hash.update(`\0${folder}/${name}\0`).update(readFileSync(join(root, folder, name)))
+    }
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+main().catch((error: unknown) => {
+  const text =
+    error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`worker: ${text}\n`)
+  process.exit(1)
+})
