@@ -175,3 +175,51 @@ export interface BatchInput {
   readonly batchId: string
   readonly clock: ClockMode
 }
+
+/** What the batch's row says, as far as its run has to know. */
+export interface BatchView {
+  readonly kind: 'action' | 'decision'
+  readonly status: 'collecting' | 'frozen' | 'signed' | 'cancelled' | 'expired'
+  readonly expiresAt: Instant | null
+  /** All that follows from the status is done. */
+  readonly finished: boolean
+}
+
+/** What a person asked of a batch; the id is that of actor and Idempotency-Key. */
+export interface BatchCommand {
+  readonly id: string
+  readonly personId: string
+  readonly receivedAt: Instant
+  /** The list that the person saw; null for a cancel. */
+  readonly listHash: string | null
+}
+
+export interface BatchAnswer {
+  readonly ok: boolean
+  readonly code: Refusal | null
+  /** Ids and codes only; of items that stand in the way, the first few. */
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** Which part of a batch's work: each item is asked once a phase, under an id that names both. */
+export type BatchPhase = 'check' | 'reserve' | 'act' | 'apply' | 'release'
+
+/** What the batch workflow asks for; each may be repeated without harm. */
+export interface BatchActivities {
+  /** The row; null when there is none. */
+  readonly loadBatch: (batchId: string) => Promise<BatchView | null>
+  /** Works through every item that the phase has still to ask; gives how many it could not settle. */
+  readonly runPhase: (batchId: string, phase: BatchPhase, pass: number) => Promise<{ readonly left: number }>
+  /** Ends the collecting: the list stands, with its hash. */
+  readonly freezeBatch: (batchId: string) => Promise<BatchView | null>
+  /** Ends a batch that nobody signed in time, by the instance's clock. */
+  readonly expireBatch: (batchId: string) => Promise<BatchView | null>
+  /** Marks the batch as done when no item is left. */
+  readonly finishBatch: (batchId: string) => Promise<BatchView | null>
+  /** The legal act, in one transaction. */
+  readonly signBatch: (batchId: string, command: BatchCommand) => Promise<BatchAnswer>
+  readonly cancelBatch: (batchId: string, command: BatchCommand) => Promise<BatchAnswer>
+}
+
+export const signUpdate = defineUpdate<BatchAnswer, [BatchCommand]>('sign')
+export const cancelUpdate = defineUpdate<BatchAnswer, [BatchCommand]>('cancel')
