@@ -55,6 +55,14 @@ export function seesOffice(actor: Actor, values: Values): string {
   return `(o.kind IN ('ministry', 'province', 'department', 'commune') OR ${within(territory, values)})`
 }
 
+/** The condition on a row `o` of office that the actor has to do with who works there: under his offices, or above them. */
+export function worksWith(actor: Actor, values: Values): string {
+  const own = territoryOf(actor.posts)
+  const territory = { ...own, everything: own.everything || isAuditor(actor) }
+  return `(${within(territory, values)} OR o.id IN (
+    SELECT unnest(ARRAY[u.parent_id, u.commune_id, u.province_id]) FROM office u WHERE u.id = ANY(${values.add(own.offices)}::text[])))`
+}
+
 /** Who a person manages: everybody in a territory, and whoever has never held a role where he manages everything. */
 export function personWithin(territory: Territory, values: Values): string {
   return `(${values.add(territory.everything)}::boolean OR EXISTS (

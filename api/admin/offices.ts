@@ -1,0 +1,209 @@
+// Writing offices: units that a commune or a province adds, renames and ends, and whether a commune has police of its own.
+// Each change is a line of the office's chain, in the transaction that makes it.
+import type { Client } from '../../activities/pool.ts'
+import { sha256Hex } from '../../activities/record/canonical.ts'
+import { appendChainEvent } from '../../activities/record/chain.ts'
+import { officeChain } from '../../activities/record/ids.ts'
+import { fold } from '../../domain/text.ts'
+import { addDays, civilDateOf } from '../../domain/time/civil.ts'
+import type { CivilDate, Instant } from '../../domain/time/civil.ts'
+import type { OfficeKind, Role } from '../../domain/vocabulary.ts'
+import type { Actor } from '../auth/actor.ts'
+import { Problem } from '../problems.ts'
+import type { Values } from '../scope.ts'
+import { administered, heldAs, officeWhere, within } from '../territory.ts'
+import type { OfficePlace } from '../territory.ts'
+
+/** Who keeps the units of a commune, and those that belong to a province itself. */
+const COMMUNE_KEEPERS: readonly Role[] = [
+  'communePolice',
+  'communeOffice',
+  'communeChair',
+  'communeViceChair',
+]
+const PROVINCE_KEEPERS: readonly Role[] = ['provinceStaff']
+export const UNIT_KEEPERS = ['administrator', ...COMMUNE_KEEPERS, ...PROVINCE_KEEPERS] as const
+
+/** Kinds of office that are added here, and under which kinds of office each may stand. */
+const PARENT_KINDS = {
+  department: ['province'],
+  agency: ['commune', 'province', 'department'],
+  enterprise: ['commune', 'province'],
+  school: ['commune', 'province', 'department'],
+  residentialArea: ['commune'],
+} as const satisfies Partial<Record<OfficeKind, readonly OfficeKind[]>>
+export const UNIT_KINDS = ['department', 'agency', 'enterprise', 'school', 'residentialArea'] as const
+export type UnitKind = (typeof UNIT_KINDS)[number]
+
+/** Who changes something, and when by the instance's clock. */
+export interface Doing {
+  readonly by: string
+  readonly at: Instant
+}
+
+/** The condition on `o` that the actor keeps the units under it, or keeps it where it is a unit. */
+export function keepsUnits(actor: Actor, values: Values): string {
+  const offices = (roles: readonly Role[]): string => values.add(heldAs(actor, roles).offices)
+  const communes = offices(COMMUNE_KEEPERS)
+  const provinces = offices(PROVINCE_KEEPERS)
+  // A province's own units are those without a commune; a commune is neither added nor ended by anybody here.
+  return `(o.id = ANY(${communes}::text[]) OR o.commune_id = ANY(${communes}::text[]) OR o.id = ANY(${provinces}::text[])
+    OR (o.kind <> 'commune' AND o.commune_id IS NULL AND o.province_id = ANY(${provinces}::text[]))
+    OR ${within(administered(actor), values)})`
+}
+
+export interface NewUnit {
+  readonly id: string
+  readonly kind: UnitKind
+  readonly name: string
+  readonly shortName?: string | undefined
+}
+
+/** Adds a unit under a parent that the caller has found and locked; refuses a name that is there already. */
+export async function addUnit(
+  client: Client,
+  unit: NewUnit,
+  parent: OfficePlace,
+  doing: Doing,
+): Promise<void> {
+  const parents: readonly OfficeKind[] = PARENT_KINDS[unit.kind]
+  if (!parents.includes(parent.kind)) throw new Problem('invalid', { field: 'parentId' })
+  if (!parent.valid) throw new Problem('unknownOffice', { field: 'parentId' })
+  const today = civilDateOf(doing.at)
+  await refuseSameName(client, { ...unit, parentId: parent.id }, today)
+  await client.query(
+    `INSERT INTO office (id, kind, name, short_name, parent_id, province_id, commune_id, search_key, valid_from, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      unit.id,
+      unit.kind,
+      unit.name,
+      unit.shortName ?? unit.name,
+      parent.id,
+      parent.kind === 'province' ? parent.id : parent.provinceId,
+      parent.kind === 'commune' ? parent.id : parent.communeId,
+      await searchKey(client, unit.name, parent.id),
+      today,
+      doing.at,
+    ],
+  )
+  const data = { officeId: unit.id, kind: unit.kind, parentId: parent.id, nameHash: sha256Hex(unit.name) }
+  await appendChainEvent(client, officeChain(unit.id), 'officeAdded', data, doing.by, doing.at)
+}
+
+async function searchKey(client: Client, name: string, parentId: string | null): Promise<string> {
+  const { rows } = await client.query<{ search_key: string }>('SELECT search_key FROM office WHERE id = $1', [
+    parentId,
+  ])
+  return [fold(name), rows[0]?.search_key ?? ''].join(' ').trim()
+}
+
+/** Two units of one parent must not look the same to whoever reads their names without diacritics. */
+async function refuseSameName(
+  client: Client,
+  unit: { readonly id: string; readonly name: string; readonly parentId: string | null },
+  today: CivilDate,
+): Promise<void> {
+  const { rows } = await client.query<{ id: string; name: string }>(
+    `SELECT id, name FROM office WHERE parent_id = $1 AND id <> $2 AND (valid_to IS NULL OR valid_to > $3)`,
+    [unit.parentId, unit.id, today],
+  )
+  const same = rows.find(({ name }) => fold(name) === fold(unit.name))
+  if (same !== undefined) throw new Problem('duplicate', { field: 'name', params: { officeId: same.id } })
+}
+
+export interface Renaming {
+  readonly name: string
+  readonly shortName?: string | undefined
+  readonly version: number
+}
+
+/** Renames an office that the caller has found and locked. Repeating it changes nothing. */
+export async function renameOffice(
+  client: Client,
+  office: OfficePlace,
+  renaming: Renaming,
+  doing: Doing,
+): Promise<void> {
+  const { name, version } = renaming
+  const shortName = renaming.shortName ?? name
+  const same = await client.query('SELECT 1 FROM office WHERE id = $1 AND name = $2 AND short_name = $3', [
+    office.id,
+    name,
+    shortName,
+  ])
+  if (same.rowCount === 1) return
+  refuseOtherVersion(office, version)
+  await refuseSameName(client, { id: office.id, name, parentId: office.parentId }, civilDateOf(doing.at))
+  await client.query(
+    `UPDATE office SET name = $2, short_name = $3, search_key = $4, version = version + 1 WHERE id = $1`,
+    [office.id, name, shortName, await searchKey(client, name, office.parentId)],
+  )
+  const data = { officeId: office.id, nameHash: sha256Hex(name) }
+  await appendChainEvent(client, officeChain(office.id), 'officeRenamed', data, doing.by, doing.at)
+}
+
+/** Ends a unit that the caller has found and locked, after its last day; refused while a dossier or a unit of it is open. */
+export async function endOffice(
+  client: Client,
+  office: OfficePlace,
+  lastDay: CivilDate | undefined,
+  doing: Doing,
+): Promise<void> {
+  const today = civilDateOf(doing.at)
+  if (lastDay !== undefined && lastDay < today) throw new Problem('dateInPast', { field: 'lastDay' })
+  const over = lastDay === undefined ? today : addDays(lastDay, 1)
+  const { rows } = await client.query<{ used: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM dossier WHERE subject_id = $1 AND closed_at IS NULL)
+       OR EXISTS (SELECT 1 FROM office WHERE parent_id = $1 AND (valid_to IS NULL OR valid_to > $2)) AS used`,
+    [office.id, over],
+  )
+  if (rows[0]?.used === true) throw new Problem('inUse')
+  await client.query('UPDATE office SET valid_to = $2, version = version + 1 WHERE id = $1', [
+    office.id,
+    over,
+  ])
+  const data = { officeId: office.id, validTo: over }
+  await appendChainEvent(client, officeChain(office.id), 'officeEnded', data, doing.by, doing.at)
+}
+
+/** Says whether a commune has police of its own: where not, the province stands in on the path of new dossiers. */
+export async function setPolice(
+  client: Client,
+  commune: OfficePlace,
+  change: { readonly hasPolice: boolean; readonly version: number },
+  doing: Doing,
+): Promise<void> {
+  if (commune.kind !== 'commune') throw new Problem('invalid', { field: 'id' })
+  const same = await client.query('SELECT 1 FROM office WHERE id = $1 AND has_police = $2', [
+    commune.id,
+    change.hasPolice,
+  ])
+  if (same.rowCount === 1) return
+  refuseOtherVersion(commune, change.version)
+  await client.query('UPDATE office SET has_police = $2, version = version + 1 WHERE id = $1', [
+    commune.id,
+    change.hasPolice,
+  ])
+  const data = { officeId: commune.id, hasPolice: change.hasPolice }
+  await appendChainEvent(client, officeChain(commune.id), 'policeSet', data, doing.by, doing.at)
+}
+
+function refuseOtherVersion(office: OfficePlace, version: number): void {
+  if (office.version !== version) {
+    throw new Problem('versionConflict', { field: 'version', current: { version: office.version } })
+  }
+}
+
+/** An office for changing, locked; throws `notFound` where the condition on `o` leaves it out. */
+export async function officeToChange(
+  client: Client,
+  officeId: string,
+  at: Instant,
+  condition: (values: Values) => string,
+): Promise<OfficePlace> {
+  const today = civilDateOf(at)
+  const office = await officeWhere(client, officeId, today, condition, 'FOR NO KEY UPDATE OF o')
+  if (office === null) throw new Problem('notFound')
+  return office
+}

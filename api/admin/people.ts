@@ -1,0 +1,160 @@
+// Writing people and accounts: made with a random first password that is shown once, disabled, let in again, given a new
+// password. What happens to an account is a line in the chain of each office that its person holds a role in.
+import type { Client } from '../../activities/pool.ts'
+import { appendChainEvent } from '../../activities/record/chain.ts'
+import { SYSTEM_CHAIN, officeChain } from '../../activities/record/ids.ts'
+import { fold } from '../../domain/text.ts'
+import type { Instant } from '../../domain/time/civil.ts'
+import type { Actor } from '../auth/actor.ts'
+import { normalLogin } from '../auth/login.ts'
+import { hashPassword } from '../auth/passwords.ts'
+import { newPassword } from '../auth/secrets.ts'
+import { Problem } from '../problems.ts'
+import { Values } from '../scope.ts'
+import { administered, personWithin, within } from '../territory.ts'
+import type { Doing } from './offices.ts'
+
+/** A random password and what is stored of it. */
+export interface FirstPassword {
+  readonly password: string
+  readonly hash: string
+}
+
+export async function makePassword(): Promise<FirstPassword> {
+  const password = newPassword()
+  return { password, hash: await hashPassword(password) }
+}
+
+export interface NewPerson {
+  readonly id: string
+  readonly name: string
+  readonly login: string
+  readonly email?: string | null | undefined
+  readonly phone?: string | null | undefined
+  readonly passwordHash: string
+  /** Whether the password has to be changed before anything else. */
+  readonly mustChange: boolean
+}
+
+/** Adds a person with an account; refuses a login that is taken. */
+export async function addPerson(client: Client, person: NewPerson, doing: Doing): Promise<void> {
+  const login = normalLogin(person.login)
+  // Two who want the same login at once: the second waits for the first, then is refused.
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [login])
+  const { rowCount } = await client.query('SELECT 1 FROM account WHERE login = $1', [login])
+  if (rowCount !== 0) throw new Problem('duplicate', { field: 'login' })
+  await client.query(
+    'INSERT INTO person (id, name, search_key, email, phone, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [
+      person.id,
+      person.name,
+      `${fold(person.name)} ${fold(login)}`,
+      person.email ?? null,
+      person.phone ?? null,
+      doing.at,
+    ],
+  )
+  await client.query(
+    'INSERT INTO account (person_id, login, password_hash, must_change) VALUES ($1, $2, $3, $4)',
+    [person.id, login, person.passwordHash, person.mustChange],
+  )
+  await appendChainEvent(client, SYSTEM_CHAIN, 'personAdded', { personId: person.id }, doing.by, doing.at)
+}
+
+/** What may be done to an account. */
+export type AccountChange = 'disable' | 'enable' | 'resetPassword'
+const EVENT = {
+  disable: 'accountDisabled',
+  enable: 'accountEnabled',
+  resetPassword: 'passwordReset',
+} as const satisfies Record<AccountChange, string>
+
+/** Ends sessions and tokens with the account; `realNow` is their clock. Repeating it changes nothing. */
+export async function disableAccount(
+  client: Client,
+  personId: string,
+  realNow: Instant,
+  doing: Doing,
+): Promise<void> {
+  const { rowCount } = await client.query(
+    'UPDATE account SET disabled_at = $2 WHERE person_id = $1 AND disabled_at IS NULL',
+    [personId, doing.at],
+  )
+  if (rowCount === 0) return
+  await endAccess(client, personId, realNow)
+  await recordChange(client, 'disable', personId, doing)
+}
+
+export async function enableAccount(client: Client, personId: string, doing: Doing): Promise<void> {
+  const { rowCount } = await client.query(
+    'UPDATE account SET disabled_at = NULL, failed_count = 0, locked_until = NULL WHERE person_id = $1 AND disabled_at IS NOT NULL',
+    [personId],
+  )
+  if (rowCount === 1) await recordChange(client, 'enable', personId, doing)
+}
+
+/** Stores a new first password, which its person has to change; whoever is logged in as him is not any more. */
+export async function resetPassword(
+  client: Client,
+  personId: string,
+  passwordHash: string,
+  realNow: Instant,
+  doing: Doing,
+): Promise<void> {
+  await client.query(
+    `UPDATE account SET password_hash = $2, must_change = true, failed_count = 0, locked_until = NULL WHERE person_id = $1`,
+    [personId, passwordHash],
+  )
+  await endAccess(client, personId, realNow)
+  await recordChange(client, 'resetPassword', personId, doing)
+}
+
+async function endAccess(client: Client, personId: string, realNow: Instant): Promise<void> {
+  await client.query('UPDATE session SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL', [
+    personId,
+    realNow,
+  ])
+  await client.query('UPDATE machine_token SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL', [
+    personId,
+    realNow,
+  ])
+}
+
+async function recordChange(
+  client: Client,
+  change: AccountChange,
+  personId: string,
+  { by, at }: Doing,
+): Promise<void> {
+  const { rows } = await client.query<{ office_id: string }>(
+    `SELECT DISTINCT office_id FROM role_holding WHERE person_id = $1 AND (valid_to IS NULL OR valid_to > $2) ORDER BY office_id`,
+    [personId, at],
+  )
+  const chains = rows.length === 0 ? [SYSTEM_CHAIN] : rows.map(({ office_id }) => officeChain(office_id))
+  // In one order, so that two changes never wait for each other.
+  for (const chain of chains.sort())
+    await appendChainEvent(client, chain, EVENT[change], { personId }, by, at)
+}
+
+/**
+ * Locks a person whose account the actor may change: he administers every office in which that person holds a role.
+ * Throws `notFound` for one whom he doesn't see, `forbidden` for one who also works elsewhere.
+ */
+export async function personToChange(
+  client: Client,
+  actor: Actor,
+  personId: string,
+  at: Instant,
+): Promise<void> {
+  const values = new Values()
+  const territory = administered(actor)
+  const { rows } = await client.query<{ elsewhere: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM role_holding h JOIN office o ON o.id = h.office_id
+        WHERE h.person_id = p.id AND (h.valid_to IS NULL OR h.valid_to > ${values.add(at)}) AND NOT ${within(territory, values)}) AS elsewhere
+     FROM person p WHERE p.id = ${values.add(personId)} AND ${personWithin(territory, values)} FOR NO KEY UPDATE OF p`,
+    values.list,
+  )
+  const found = rows[0]
+  if (found === undefined) throw new Problem('notFound')
+  if (found.elsewhere) throw new Problem('forbidden')
+}
