@@ -1,0 +1,157 @@
+// `npm run rebuild`: after a restore, or with a new Temporal store: ends the runs that exist, computes the columns of lists
+// anew, and starts a run for each open dossier, open campaign and unfinished batch of the record. Safe to repeat, safe to
+// break off, and beside people at work: what a run knows it reads from the record, and the record alone decides.
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
+import { createPool } from '../activities/pool.ts'
+import type { Pool } from '../activities/pool.ts'
+import { readClock } from '../activities/record/clock.ts'
+import { openCampaigns, openDossiers, unfinishedBatches } from '../activities/record/open-work.ts'
+import { reproject } from '../activities/record/reproject.ts'
+import { ConfigError, readConfig, requireSettings } from '../config.ts'
+import {
+  BATCH_WORKFLOW,
+  CAMPAIGN_WORKFLOW,
+  DIGEST_WORKFLOW,
+  DIGEST_WORKFLOW_ID,
+  DOSSIER_WORKFLOW,
+  TASK_QUEUE,
+  batchWorkflowId,
+  campaignWorkflowId,
+  dossierWorkflowId,
+} from '../workflows/messages.ts'
+
+/** Requests under way at once: enough to keep the server busy, few enough to leave room for people at work. */
+const IN_FLIGHT = 24
+const PROGRESS_EVERY = 5_000
+
+export interface RebuildDeps {
+  readonly pool: Pool
+  readonly client: Client
+  readonly say: (line: string) => void
+}
+
+export interface Rebuilt {
+  readonly ended: number
+  readonly reprojected: number
+  readonly dossiers: number
+  readonly campaigns: number
+  readonly batches: number
+}
+
+/** Does what the file's header says; gives how many of each. */
+export async function rebuild(deps: RebuildDeps): Promise<Rebuilt> {
+  const { pool, say } = deps
+  const { mode: clock } = await readClock(pool)
+  const ended = await endRuns(deps)
+  say(`runs ended: ${ended}`)
+  const { seen, changed } = await reproject(pool)
+  say(
+    `dossiers looked through: ${seen}, of them with other dates, names or tasks than their state gives: ${changed}`,
+  )
+  const dossiers = await startDossiers(deps, clock)
+  const campaigns = await openCampaigns(pool)
+  await someAtATime(campaigns, (campaignId) =>
+    start(deps, CAMPAIGN_WORKFLOW, campaignWorkflowId(campaignId), { campaignId, clock }),
+  )
+  await start(deps, DIGEST_WORKFLOW, DIGEST_WORKFLOW_ID, { clock })
+  const batches = await unfinishedBatches(pool)
+  await someAtATime(batches, (batchId) =>
+    start(deps, BATCH_WORKFLOW, batchWorkflowId(batchId), { batchId, clock }),
+  )
+  say(
+    `runs started: ${dossiers} dossiers, ${campaigns.length} campaigns, ${batches.length} batches, the digest`,
+  )
+  return { ended, reprojected: changed, dossiers, campaigns: campaigns.length, batches: batches.length }
+}
+
+async function endRuns({ client, say }: RebuildDeps): Promise<number> {
+  let ended = 0
+  const query = `TaskQueue = '${TASK_QUEUE}' AND ExecutionStatus = 'Running'`
+  await someAtATime(client.workflow.list({ query }), async ({ workflowId, runId }) => {
+    try {
+      await client.workflow.getHandle(workflowId, runId).terminate('rebuilt from the record')
+    } catch (error) {
+      // The list is a little behind: this run has ended meanwhile.
+      if (!(error instanceof WorkflowNotFoundError)) throw error
+    }
+    ended += 1
+    if (ended % PROGRESS_EVERY === 0) say(`runs ended so far: ${ended}`)
+  })
+  return ended
+}
+
+async function startDossiers(deps: RebuildDeps, clock: 'real' | 'stepped'): Promise<number> {
+  let started = 0
+  for await (const page of openDossiers(deps.pool)) {
+    await someAtATime(page, ({ id, procedure }) =>
+      start(deps, DOSSIER_WORKFLOW, dossierWorkflowId(id), {
+        dossierId: id,
+        procedure,
+        position: null,
+        clock,
+      }),
+    )
+    if (Math.floor((started + page.length) / PROGRESS_EVERY) > Math.floor(started / PROGRESS_EVERY)) {
+      deps.say(`dossiers started so far: ${started + page.length}`)
+    }
+    started += page.length
+  }
+  return started
+}
+
+// A run that the list did not show yet is ended by the start itself.
+async function start(
+  { client }: RebuildDeps,
+  type: string,
+  workflowId: string,
+  input: unknown,
+): Promise<void> {
+  await client.workflow.start(type, {
+    workflowId,
+    taskQueue: TASK_QUEUE,
+    args: [input],
+    workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  })
+}
+
+async function someAtATime<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
+  const lane = async (): Promise<void> => {
+    for (let next = await source.next(); next.done !== true; next = await source.next())
+      await work(next.value)
+  }
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
+}
+
+async function main(): Promise<number> {
+  const config = requireSettings(readConfig(), 'databaseUrl', 'temporalAddress')
+  const pool = createPool({
+    connectionString: config.databaseUrl,
+    name: 'trinh rebuild',
+    max: 4,
+    statementTimeoutMs: 0,
+  })
+  const connection = await Connection.connect({ address: config.temporalAddress })
+  try {
+    const client = new Client({ connection, namespace: config.temporalNamespace })
+    await rebuild({ pool, client, say: (line) => console.log(line) })
+    return 0
+  } finally {
+    await connection.close()
+    await pool.end()
+  }
+}
+
+if (import.meta.filename === process.argv[1]) {
+  try {
+    process.exitCode = await main()
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
