@@ -1,7 +1,6 @@
 // One run per open dossier, for every procedure: it puts actions in order, lets the record decide each in one
 // transaction, takes the position that comes back, and is the clock that asks for a lapse. It computes no state.
 import {
-  ActivityFailure,
   ApplicationFailure,
   CancellationScope,
   allHandlersFinished,
@@ -22,6 +21,7 @@ import { LAPSE_GRACE_MS } from '../domain/time/receipt.ts'
 import { OPEN_STATUSES } from '../domain/vocabulary.ts'
 import type { Refusal } from '../domain/vocabulary.ts'
 import { Alarm } from './alarm.ts'
+import { incidentOf } from './incident.ts'
 import { Lock } from './lock.ts'
 import {
   INCIDENT,
@@ -233,13 +233,6 @@ function answerOf({ position, ...rest }: ActResult): ActAnswer {
 
 function filtered(code: Refusal): ApplicationFailure {
   return ApplicationFailure.nonRetryable(code, VALIDATOR_REFUSED, code)
-}
-
-/** The failure to hand to the caller when the cause is a bug that the record reported; null for anything else. */
-function incidentOf(error: unknown): ApplicationFailure | null {
-  const cause = error instanceof ActivityFailure ? error.cause : error
-  if (!(cause instanceof ApplicationFailure) || cause.type !== INCIDENT) return null
-  return ApplicationFailure.nonRetryable('incident', INCIDENT, ...(cause.details ?? []))
 }
 
 async function steadily<T>(ask: (record: DossierActivities) => Promise<T>): Promise<T> {

@@ -1,2 +1,5 @@
 // What the worker bundles: every workflow type that exists, by name. Callers use messages.ts and never import this.
+export { batch } from './batch.ts'
+export { campaign } from './campaign.ts'
+export { digest } from './digest.ts'
 export { dossier } from './dossier.ts'

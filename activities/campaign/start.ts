@@ -1,0 +1,53 @@
+// How others reach the runs of campaigns and of the digest: opened where none is, woken, or told of changed dates.
+import type { Client } from '@temporalio/client'
+import {
+  CAMPAIGN_WORKFLOW,
+  DIGEST_WORKFLOW,
+  DIGEST_WORKFLOW_ID,
+  campaignWorkflowId,
+  lookSignal,
+  refreshUpdate,
+} from '../../workflows/messages.ts'
+import type { CampaignInput, DigestInput, DueRefreshed } from '../../workflows/messages.ts'
+import { sendUpdate, startOptions } from '../updates.ts'
+import type { Delivered, SendOptions } from '../updates.ts'
+
+/** Opens the campaign's run where none is, and has it do what is due: after it was made or changed, and in a rebuild. */
+export async function wakeCampaign(client: Client, input: CampaignInput): Promise<void> {
+  const id = campaignWorkflowId(input.campaignId)
+  await client.workflow.signalWithStart(CAMPAIGN_WORKFLOW, {
+    ...startOptions(id, input),
+    signal: lookSignal,
+    signalArgs: [],
+  })
+}
+
+/** Opens the digest's run where none is, and has it do what is due: at every start of an instance. */
+export async function wakeDigest(client: Client, input: DigestInput): Promise<void> {
+  await client.workflow.signalWithStart(DIGEST_WORKFLOW, {
+    ...startOptions(DIGEST_WORKFLOW_ID, input),
+    signal: lookSignal,
+    signalArgs: [],
+  })
+}
+
+/**
+ * Has every due instant of the campaign follow its dates, overrides and holidays as they stand now. `cause` names the
+ * change: the same one sent again finds the first outcome.
+ */
+export function refreshCampaign(
+  client: Client,
+  input: CampaignInput,
+  cause: string,
+  options: SendOptions,
+): Promise<Delivered<DueRefreshed>> {
+  const call = {
+    workflowType: CAMPAIGN_WORKFLOW,
+    workflowId: campaignWorkflowId(input.campaignId),
+    input,
+    update: refreshUpdate,
+    request: cause,
+    updateId: `refresh/${cause}`,
+  }
+  return sendUpdate(client, call, options)
+}
