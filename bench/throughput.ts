@@ -1,0 +1,167 @@
+// Lifecycles a second and the times of single actions: the product beside a bare workflow, tuned and untuned, and plain
+// SQL, on the same servers, in turns, at 1, 16 and 64 users. One lifecycle is seven actions, each answered when written.
+import { randomUUID } from 'node:crypto'
+import type { Bed, Process } from './lib/bed.ts'
+import { HttpUser } from './lib/http.ts'
+import { measure, median } from './lib/measure.ts'
+import type { Lifecycle, Measured } from './lib/measure.ts'
+import { headOf } from './lib/people.ts'
+import type { Population } from './lib/people.ts'
+import { STEP_IDS } from './procedure.ts'
+
+export interface Rival {
+  readonly name: string
+  prepare(users: number, seconds: number): Promise<Lifecycle>
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+
+interface Basis {
+  readonly step: string
+  readonly round: number
+  readonly contentHash: string | null
+}
+
+/** The product: each action with its actor's own token, idempotency key and the basis that he saw. */
+export function productRival(url: string, people: Population): Rival {
+  let ready: readonly string[] = []
+  return {
+    name: 'product',
+    prepare: async (users, seconds) => {
+      ready = await people.drafts(Math.max(400, seconds * 60 + users * 4))
+      let next = 0
+      const connections = Array.from({ length: users }, () => new HttpUser(url))
+      return async (user, timed) => {
+        const http = connections[user]
+        const dossier = ready[next]
+        next += 1
+        if (http === undefined || dossier === undefined) throw new Error('not enough drafts prepared')
+        let basis: Basis | null = null
+        for (const [index, step] of STEP_IDS.entries()) {
+          const token = index === 0 ? headOf(dossier) : index % 2 === 1 ? people.police : people.chair
+          const action = index === 0 ? 'submit' : 'approve'
+          const body =
+            index === 0
+              ? { basis: null, body: { fields: { grounds: 'Căn cứ kết quả năm trước' } } }
+              : { basis, body: { text: 'Đồng ý' } }
+          const reply = await timed(() =>
+            http.send('POST', `/api/v1/dossiers/${dossier}/actions/${action}`, body, {
+              ...bearer(token),
+              'idempotency-key': randomUUID(),
+            }),
+          )
+          if (reply.status !== 200) throw new Error(`${step}: ${reply.status} ${JSON.stringify(reply.body)}`)
+          const { state } = reply.body as { state: Basis }
+          basis = { step: state.step, round: state.round, contentHash: state.contentHash }
+        }
+      }
+    },
+  }
+}
+
+/** A bare rival behind its HTTP process. */
+export function bareRival(name: string, api: Process): Rival {
+  return {
+    name,
+    prepare: async (users) => {
+      const connections = Array.from({ length: users }, () => new HttpUser(api.url))
+      return async (user, timed) => {
+        const http = connections[user]
+        const id = randomUUID()
+        if (http === undefined) throw new Error('no connection')
+        for (const index of STEP_IDS.keys()) {
+          const reply = await timed(() =>
+            http.send(
+              'POST',
+              `/dossiers/${id}/actions/${index + 1}`,
+              { text: 'Đồng ý', basis: { step: index, round: 1 } },
+              { ...bearer('someone'), 'idempotency-key': randomUUID() },
+            ),
+          )
+          if (reply.status !== 200)
+            throw new Error(`${name} ${index}: ${reply.status} ${JSON.stringify(reply.body)}`)
+        }
+      }
+    },
+  }
+}
+
+export async function startRivals(bed: Bed, people: Population): Promise<Rival[]> {
+  const { stack } = bed
+  const { BARE_SCHEMA } = await import('./contenders/bare-rows.ts')
+  const pg = (await import('pg')).default
+  const owner = new pg.Client({ connectionString: stack.databaseOwnerUrl })
+  await owner.connect()
+  await owner.query(BARE_SCHEMA)
+  await owner.end()
+  const common = [
+    '--address',
+    stack.temporalAddress,
+    '--namespace',
+    String(stack.environment.TEMPORAL_NAMESPACE),
+    '--database',
+    stack.databaseOwnerUrl,
+  ]
+  await bed.program('bench/contenders/bare-worker.ts', [...common, '--tuned', '--queue', 'bare-tuned'])
+  await bed.program('bench/contenders/bare-worker.ts', [...common, '--queue', 'bare-untuned'])
+  const tuned = await bed.program('bench/contenders/bare-api.ts', [
+    ...common,
+    '--tuned',
+    '--queue',
+    'bare-tuned',
+  ])
+  const untuned = await bed.program('bench/contenders/bare-api.ts', [...common, '--queue', 'bare-untuned'])
+  const plain = await bed.program('bench/contenders/bare-api.ts', [...common, '--plain'])
+  return [
+    productRival(stack.url, people),
+    bareRival('bare, tuned', tuned),
+    bareRival('bare, untuned', untuned),
+    bareRival('plain SQL', plain),
+  ]
+}
+
+export interface Throughput {
+  readonly name: string
+  readonly users: number
+  readonly perSecond: number
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  readonly failures: number
+}
+
+/** Each rival in turn, so many rounds; the median of each figure. */
+export async function throughput(
+  rivals: readonly Rival[],
+  users: readonly number[],
+  rounds: number,
+  seconds: number,
+  say: (line: string) => void,
+): Promise<Throughput[]> {
+  const found: Throughput[] = []
+  for (const count of users) {
+    const runs = new Map<string, Measured[]>()
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const rival of rivals) {
+        const measured = await measure(count, seconds, await rival.prepare(count, seconds))
+        runs.set(rival.name, [...(runs.get(rival.name) ?? []), measured])
+        say(
+          `  ${count} users, round ${round}, ${rival.name}: ${measured.perSecond.toFixed(1)}/s, p99 ${measured.p99.toFixed(0)} ms, failures ${measured.failures}`,
+        )
+      }
+    }
+    for (const [name, each] of runs) {
+      const of = (pick: (one: Measured) => number) => median(each.map(pick))
+      found.push({
+        name,
+        users: count,
+        perSecond: of((m) => m.perSecond),
+        p50: of((m) => m.p50),
+        p95: of((m) => m.p95),
+        p99: of((m) => m.p99),
+        failures: of((m) => m.failures),
+      })
+    }
+  }
+  return found
+}
