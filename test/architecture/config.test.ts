@@ -1,0 +1,56 @@
+// Settings: sensible without any, and wrong ones are refused with the variable's name and what to set.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig, requireSettings } from '../../config.ts'
+import { temporaryFolder } from '../support/processes.ts'
+
+describe('readConfig', () => {
+  it('needs nothing to be set', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', temporalNamespace: 'trinh', clock: 'real' })
+    expect(config.publicUrl).toBe('http://127.0.0.1:3000')
+    expect(config.databaseUrl).toBeUndefined()
+  })
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: undefined })
+  })
+
+  it.each([
+    ['PORT', 'eighty', /^PORT: /],
+    ['PORT', '70000', /^PORT: /],
+    ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: must look like postgresql:/],
+    ['TEMPORAL_ADDRESS', 'http://x', /^TEMPORAL_ADDRESS: must be host:port/],
+    ['TRINH_CLOCK', 'fast', /^TRINH_CLOCK: must be real or stepped/],
+    ['PUBLIC_URL', 'somewhere', /^PUBLIC_URL: must be a whole address/],
+    ['SIGNING_KEY', 'abc', /^SIGNING_KEY: must be a PEM/],
+    ['SIGNING_KEY_FILE', '/nowhere/key.pem', /^SIGNING_KEY_FILE: \/nowhere\/key.pem can't be read/],
+  ])('refuses %s=%s and says what to set', (name, value, message) => {
+    const read = () => readConfig({ [name]: value })
+    expect(read).toThrow(ConfigError)
+    expect(read).toThrow(message)
+  })
+
+  it('names every wrong setting at once', () => {
+    expect(() => readConfig({ PORT: 'x', LOG_LEVEL: 'loud' })).toThrow(/PORT: .*\nLOG_LEVEL: /)
+  })
+
+  it('reads a secret from the file that is named instead of it', () => {
+    const path = join(temporaryFolder('config'), 'secret')
+    writeFileSync(path, 'a secret of a file\n')
+    expect(readConfig({ SIGNING_KEY_FILE: path }).signingKeyPem).toBe('a secret of a file')
+  })
+})
+
+describe('requireSettings', () => {
+  it('gives the settings when they are there', () => {
+    const config = readConfig({ DATABASE_URL: 'postgresql://127.0.0.1/trinh' })
+    expect(requireSettings(config, 'databaseUrl').databaseUrl).toBe('postgresql://127.0.0.1/trinh')
+  })
+
+  it('names each one that is missing, with what to set', () => {
+    const require = () => requireSettings(readConfig({}), 'databaseUrl', 'temporalAddress')
+    expect(require).toThrow(/^DATABASE_URL is not set: .*\nTEMPORAL_ADDRESS is not set: /)
+  })
+})
