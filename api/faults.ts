@@ -69,3 +69,8 @@ export async function incident(deps: Deps, error: unknown, place: string): Promi
 function textOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
+
+/** Whatever was handed to a callback as an error, as one. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(`not an Error was thrown: ${typeof thrown}`)
+}

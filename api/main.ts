@@ -23,7 +23,8 @@ const PUBLIC_PER_MINUTE = 120
 async function main(): Promise<void> {
   const config = requireSettings(readConfig(), 'databaseUrl', 'temporalAddress', 'signingKeyPem')
   const log = pino({ level: config.logLevel, base: { process: 'api' } })
-  const onConnectionError = (error: Error): void => log.warn({ error: error.message }, 'a database connection broke')
+  const onConnectionError = (error: Error): void =>
+    log.warn({ error: error.message }, 'a database connection broke')
   const pool = createPool({
     connectionString: config.databaseUrl,
     max: config.databasePoolMax,
@@ -31,7 +32,11 @@ async function main(): Promise<void> {
     onConnectionError,
   })
   // Lazy: the API starts, and answers what it can, while Temporal is away.
-  const connection = Connection.lazy({ address: config.temporalAddress, ...CONNECTION_OPTIONS, interceptors: [] })
+  const connection = Connection.lazy({
+    address: config.temporalAddress,
+    ...CONNECTION_OPTIONS,
+    interceptors: [],
+  })
   const feed = createFeed(config.databaseUrl, log)
   const prisma = createPrisma(pool)
   const deps: Deps = {
@@ -99,7 +104,9 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     const expected = error instanceof ConfigError
-    process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`)
+    process.stderr.write(
+      `${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    )
     process.exit(1)
   },
 )

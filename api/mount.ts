@@ -7,7 +7,7 @@ import { holdsAny } from './auth/actor.ts'
 import type { Found } from './auth/actor.ts'
 import { authenticate } from './auth/authenticate.ts'
 import type { Deps } from './deps.ts'
-import { problemOf } from './faults.ts'
+import { asError, problemOf } from './faults.ts'
 import { Problem, problemBody } from './problems.ts'
 import { Answer, WRITTEN, expressPath } from './route.ts'
 import type { Route } from './route.ts'
@@ -66,7 +66,7 @@ async function answer(deps: Deps, route: Route, req: Request, res: Response): Pr
   const body = route.rawBody === undefined ? parseBody(route, req) : undefined
   const call = { deps, req, res, actor: found?.actor ?? null, at: found?.at ?? null, params, query, body }
   // Who asks is there for every route but public ones, whose handlers are typed to get null.
-  const result = await route.handle(call as Parameters<Route['handle']>[0])
+  const result = await route.handle(call)
   if (result !== WRITTEN) reply(deps, route, res, result)
 }
 
@@ -83,7 +83,7 @@ function readJson(req: Request, res: Response): Promise<void> {
   return new Promise((resolve, reject) => {
     parseJson(req, res, (error: unknown) => {
       if (error === undefined || error === null) resolve()
-      else reject(error instanceof Error ? error : new Error(String(error)))
+      else reject(asError(error))
     })
   })
 }

@@ -19,7 +19,8 @@ const API_TEXTS = {
   inUse: 'Đang được sử dụng nên không thay đổi được.',
   duplicate: 'Đã có mục này. Hãy dùng mục đang có.',
   notPlanned: 'Đợt xét đã mở hoặc đã đóng nên không sửa được nội dung này.',
-  lastAdministrator: 'Đây là quản trị viên cuối cùng của hệ thống. Hãy giao vai trò này cho người khác trước.',
+  lastAdministrator:
+    'Đây là quản trị viên cuối cùng của hệ thống. Hãy giao vai trò này cho người khác trước.',
   clockNotStepped: 'Đồng hồ của hệ thống này là đồng hồ thực nên không dời được.',
   payloadTooLarge: 'Dữ liệu hoặc tệp gửi lên quá lớn.',
   unsupportedType: 'Loại dữ liệu hoặc loại tệp này không được nhận.',

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { isCivilDate, isInstant } from '../domain/time/civil.ts'
 import { ACTIONS, OFFICE_KINDS, ROLES, STATUSES, SUBJECT_KINDS } from '../domain/vocabulary.ts'
 
-/** Characters that a text may not hold: controls other than tab and line ends; PostgreSQL can't store the first. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u
+/** Whether a text holds control characters other than tab and line ends; PostgreSQL can't store the first of them. */
+const hasControl = (text: string): boolean => /\p{Cc}/u.test(text.replace(/[\t\n\r]/gu, ''))
 
 /** An identifier as it stands in a path or body: letters, digits and a few marks. */
 export const id = z.string().regex(/^[\w.:@-]{1,80}$/u)
@@ -18,7 +18,7 @@ export const line = (max: number) =>
     .string()
     .max(max)
     .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => text !== '' && !/[\r\n\t]/u.test(text) && !CONTROL.test(text))
+    .refine((text) => text !== '' && !/[\r\n\t]/u.test(text) && !hasControl(text))
 
 /** Text of several lines, in NFC. */
 export const longText = (max: number) =>
@@ -26,7 +26,7 @@ export const longText = (max: number) =>
     .string()
     .max(max)
     .transform((text) => text.normalize('NFC'))
-    .refine((text) => !CONTROL.test(text))
+    .refine((text) => !hasControl(text))
 
 export const civilDate = z.string().refine(isCivilDate).meta({ format: 'date' })
 export const instant = z.string().refine(isInstant).meta({ format: 'date-time' })

@@ -30,8 +30,7 @@ export const filterQuery = {
   text: z.string().max(200).optional(),
 } as const
 
-const filters = z.strictObject(filterQuery)
-export type Filters = z.output<typeof filters>
+export type Filters = z.output<z.ZodObject<typeof filterQuery>>
 
 /** Ids of the hierarchy name their kind: P44, C19363; every other id is a unit's. */
 function territoryColumn(officeId: string): 'province_id' | 'commune_id' | 'unit_id' {

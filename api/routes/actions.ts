@@ -25,7 +25,7 @@ async function act(action: PersonAction, call: ActionCall) {
     action,
     personId: actor.personId,
     key,
-    ...compact({ basis: input.basis as Asked['basis'], args: input.args ?? {}, body: input.body ?? null }),
+    ...compact({ basis: input.basis, args: input.args ?? {}, body: input.body ?? null }),
   }
   const found = await find(call, action, commandIdOf(actor.personId, key))
   if (found === null) throw new Problem('notFound')

@@ -10,6 +10,7 @@ import { z } from 'zod'
 import { fold } from '../../domain/text.ts'
 import { hashOfFile, hasFile, incomingFolder, keepFile, pathOf, takenType } from '../documents.ts'
 import type { Deps } from '../deps.ts'
+import { asError } from '../faults.ts'
 import { Problem } from '../problems.ts'
 import { openFiles, visibleFiles } from '../reads/files.ts'
 import { WRITTEN, route } from '../route.ts'
@@ -48,7 +49,7 @@ async function arrive(deps: Deps, req: Request, res: Response): Promise<Express.
   await new Promise<void>((resolve, reject) => {
     void take(req, res, (error: unknown) => {
       if (error === undefined || error === null) resolve()
-      else reject(error instanceof Error ? error : new Error(String(error)))
+      else reject(asError(error))
     })
   })
   if (req.file === undefined) throw new Problem('invalidRequest', { field: 'file' })

@@ -47,7 +47,8 @@ async function checkTemporal({ temporal }: Deps): Promise<string | undefined> {
 /** The offset of PostgreSQL's clock from this machine's, half the way there and back taken off; and the clock's kind. */
 async function checkClock({ pool, settings }: Deps): Promise<string | undefined> {
   const { mode } = await readClock(pool)
-  if (mode !== settings.clock) return `the record's clock is ${mode}, this process is set to ${settings.clock}`
+  if (mode !== settings.clock)
+    return `the record's clock is ${mode}, this process is set to ${settings.clock}`
   const sent = Date.now()
   const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')
   const offset = (rows[0]?.now.getTime() ?? 0) - (sent + Date.now()) / 2

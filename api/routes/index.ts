@@ -7,10 +7,12 @@ import { dossierRoutes } from './dossiers.ts'
 import { draftRoutes } from './drafts.ts'
 import { healthRoutes } from './health.ts'
 import { sessionRoutes } from './session.ts'
+import { taskRoutes } from './tasks.ts'
 
 // Administration routes (campaigns, offices, people, roles, anchors, verify …) are registered from routes/administration.ts.
 export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
+  ...taskRoutes,
   ...dossierRoutes,
   ...actionRoutes,
   ...draftRoutes,

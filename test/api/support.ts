@@ -46,7 +46,10 @@ export interface ApiOptions {
 }
 
 /** Starts an API; its clock is stepped and stands on MONDAY. */
-export async function startApi({ settings = {}, withWorker = false }: ApiOptions = {}): Promise<ApiUnderTest> {
+export async function startApi({
+  settings = {},
+  withWorker = false,
+}: ApiOptions = {}): Promise<ApiUnderTest> {
   const at = await aRecord()
   await theClockStandsAt(at.pool, MONDAY)
   const folder = mkdtempSync(join(tmpdir(), 'trinh-api-'))
@@ -118,7 +121,11 @@ async function startWorker(at: TestRecord): Promise<TestTemporal> {
     activities: createActivities({ pool: at.pool, keys: at.keys }),
   })
   const running = worker.run()
-  const connection = Connection.lazy({ address: environment.address, ...CONNECTION_OPTIONS, interceptors: [] })
+  const connection = Connection.lazy({
+    address: environment.address,
+    ...CONNECTION_OPTIONS,
+    interceptors: [],
+  })
   return {
     client: new Client({ connection, namespace: environment.namespace ?? 'default' }),
     end: async () => {
@@ -201,5 +208,5 @@ function send(test: Test, body: unknown): Test {
 export async function basisOf(visitor: Visitor, dossierId: string) {
   const { body } = await visitor.get(`/dossiers/${dossierId}`).expect(200)
   const { step, round, contentHash } = body.state
-  return { step, round, contentHash } as { step: string; round: number; contentHash: string | null }
+  return { step, round, contentHash }
 }
