@@ -11,13 +11,19 @@ export function temporaryFolder(purpose: string): string {
   return folder
 }
 
-/** Process ids and command lines of all processes whose command line contains the text. */
-export function processesOf(text: string): readonly { readonly pid: number; readonly command: string }[] {
-  return execFileSync('ps', ['-ww', '-e', '-o', 'pid=,stat=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line))
-    .flatMap((match) =>
-      match === null ? [] : [{ pid: Number(match[1]), stat: match[2], command: match[3] ?? '' }],
-    )
-    .filter(({ stat, command }) => command.includes(text) && stat?.startsWith('Z') !== true)
+/** A process as `ps` shows it. */
+export interface ProcessLine {
+  readonly pid: number
+  readonly parent: number
+  readonly command: string
+}
+
+/** All living processes whose command line contains the text. */
+export function processesOf(text: string): readonly ProcessLine[] {
+  const table = execFileSync('ps', ['-ww', '-e', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' })
+  return table.split('\n').flatMap((line) => {
+    const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
+    if (command === undefined || state?.startsWith('Z') === true || !command.includes(text)) return []
+    return [{ pid: Number(pid), parent: Number(parent), command }]
+  })
 }

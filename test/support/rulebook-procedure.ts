@@ -254,5 +254,7 @@ export function aProcedure(
   steps: Readonly<Record<string, Partial<StepRule>>> = {},
   more: Partial<Procedure> = {},
 ): Procedure {
+  const plain = Object.keys(steps).length === 0 && Object.keys(more).length === 0
+  if (plain) return PROCEDURE
   return { ...PROCEDURE, steps: STEPS.map((rule) => ({ ...rule, ...steps[rule.id] })), ...more }
 }
