@@ -36,17 +36,9 @@ function targetsOf(action: Action, context: Context): string[] {
   return []
 }
 
-function probe(action: Action, state: DossierState, personId: Id, at: Instant): Command {
-  return {
-    id: '',
-    dossierId: state.id,
-    action,
-    actor: { kind: 'person', personId },
-    receivedAt: at,
-    basis: { step: state.step, round: state.round, contentHash: state.contentHash },
-    bodyHash: null,
-    args: {},
-  }
+function probe(action: Action, dossierId: Id, personId: Id, receivedAt: Instant): Omit<Command, 'basis'> {
+  const actor = { kind: 'person' as const, personId }
+  return { id: '', dossierId, action, actor, receivedAt, bodyHash: null, args: {} }
 }
 
 /** The first of the actor's tasks in which the action is open to him; else the reason why it isn't in the first. */
@@ -69,19 +61,15 @@ function bestStanding(context: Context): Standing | Refused {
   return found
 }
 
-function answerFor(action: Action, context: Context | Refused): AllowedAction {
-  const empty = { action, taskId: null, targets: [] }
-  if ('ok' in context) return { ...empty, allowed: false, code: context.code, detail: context.detail }
+function answerFor(action: Action, context: Context): AllowedAction {
   const found = bestStanding(context)
-  if ('ok' in found) return { ...empty, allowed: false, code: found.code, detail: found.detail }
-  return {
-    action,
-    allowed: true,
-    code: null,
-    detail: {},
-    taskId: found.task?.id ?? null,
-    targets: targetsOf(action, context),
-  }
+  if ('ok' in found) return refusedAnswer(action, found)
+  const taskId = found.task?.id ?? null
+  return { action, allowed: true, code: null, detail: {}, taskId, targets: targetsOf(action, context) }
+}
+
+function refusedAnswer(action: Action, { code, detail }: Refused): AllowedAction {
+  return { action, allowed: false, code, detail, taskId: null, targets: [] }
 }
 
 /**
@@ -97,25 +85,20 @@ export function allowedActions(
   dossierId: Id = state?.id ?? '',
 ): AllowedAction[] {
   const own: Facts = { ...facts, capacities: person.capacities }
-  return ACTIONS.filter((action) => !NOT_FOR_PERSONS.includes(action)).map((action) => {
-    const blank = {
-      id: '',
-      dossierId,
-      action,
-      actor: { kind: 'person' as const, personId: person.personId },
-      receivedAt: at,
-      basis: null,
-      bodyHash: null,
-      args: {},
-    }
-    const current =
-      state === null
-        ? draftState(procedure, blank, own)
-        : effectiveState(state, { receivedAt: at, action }, own)
-    if ('ok' in current)
-      return { action, allowed: false, code: current.code, detail: current.detail, taskId: null, targets: [] }
-    return answerFor(action, contextOf(procedure, current, probe(action, current, person.personId, at), own))
-  })
+  const actions = ACTIONS.filter((action) => !NOT_FOR_PERSONS.includes(action))
+  const blank = { ...probe('open', state?.id ?? dossierId, person.personId, at), basis: null }
+  const current = state === null ? draftState(procedure, blank, own) : effectiveState(state, blank, own)
+  if ('ok' in current) return actions.map((action) => refusedAnswer(action, current))
+  // Deadline and path are the same whatever is asked for: found once, then only the question changes.
+  const context = contextOf(procedure, current, blank, own)
+  if ('ok' in context) return actions.map((action) => refusedAnswer(action, context))
+  const { step, round, contentHash } = current
+  return actions.map((action) =>
+    answerFor(action, {
+      ...context,
+      command: { ...probe(action, current.id, person.personId, at), basis: { step, round, contentHash } },
+    }),
+  )
 }
 
 /** Actions open to anyone at all in this state: what a run's cheap filter knows. Never leaves out one that `decide` could accept. */
