@@ -44,8 +44,9 @@ export function isAuditor(actor: Actor): boolean {
 /** The condition on a row `o` of office that it lies in a territory: one of its offices, or under one. */
 export function within(territory: Territory, values: Values): string {
   const offices = values.add(territory.offices)
-  return `(${values.add(territory.everything)}::boolean OR o.id = ANY(${offices}::text[])
-    OR o.commune_id = ANY(${offices}::text[]) OR o.province_id = ANY(${offices}::text[]))`
+  // IS TRUE: a province has no province above it, and unknown must not pass for no where the condition is negated.
+  return `((${values.add(territory.everything)}::boolean OR o.id = ANY(${offices}::text[])
+    OR o.commune_id = ANY(${offices}::text[]) OR o.province_id = ANY(${offices}::text[])) IS TRUE)`
 }
 
 /** The condition on a row `o` of office that the actor may see that it is there. */

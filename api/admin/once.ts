@@ -23,9 +23,9 @@ interface CreatingCall {
   readonly body: unknown
 }
 
-interface Stored<T> {
+interface Stored {
   readonly request_hash: string
-  readonly reply: T
+  readonly reply: object
 }
 
 /**
@@ -36,7 +36,7 @@ export async function once<T extends object>(
   call: CreatingCall,
   route: string,
   work: (client: Client) => Promise<T>,
-  kept: (reply: T) => T = (reply) => reply,
+  kept: (reply: T) => object = (reply) => reply,
 ): Promise<Answer> {
   const { personId } = call.actor
   const id = idFrom('request', personId, keyOf(call.req))
@@ -44,7 +44,7 @@ export async function once<T extends object>(
   return inTransaction(call.deps.pool, async (client) => {
     // Two sendings at once: the second waits here, then finds the first one's answer.
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [id])
-    const { rows } = await client.query<Stored<T>>('SELECT request_hash, reply FROM request WHERE id = $1', [
+    const { rows } = await client.query<Stored>('SELECT request_hash, reply FROM request WHERE id = $1', [
       id,
     ])
     const stored = rows[0]

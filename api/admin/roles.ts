@@ -54,6 +54,7 @@ export interface HoldingRow {
   readonly id: string
   readonly person_id: string
   readonly office_id: string
+  readonly office_kind: OfficeKind
   readonly role: Role
   readonly valid_from: Date
   readonly valid_to: Date | null
@@ -68,7 +69,8 @@ export async function endRole(
 ): Promise<void> {
   const { id, person_id: personId, office_id: officeId, role } = holding
   if (holding.valid_to !== null && holding.valid_to.toISOString() <= end) return
-  if (role === 'administrator') await refuseLastAdministrator(client, personId, doing.at)
+  if (role === 'administrator' && holding.office_kind === 'ministry')
+    await refuseLastAdministrator(client, personId, doing.at)
   // One that is to begin later never held: it ends where it begins.
   const from = holding.valid_from.toISOString()
   const to = from > end ? from : end
