@@ -54,6 +54,17 @@ export function createPrisma(pool: Pool): PrismaClient {
   return new PrismaClient({ adapter: new PrismaPg(pool) })
 }
 
+/** Puts the queries that `send` sends at once into one write to the socket; gives what it gives. */
+export function together<T>(client: Client, send: () => T): T {
+  const { stream } = client.connection
+  stream.cork()
+  try {
+    return send()
+  } finally {
+    stream.uncork()
+  }
+}
+
 /** Runs the work in one transaction; rolls back and frees the connection whatever it throws. */
 export async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect()

@@ -7,7 +7,7 @@ import { applyNumbers } from '../../domain/numbers.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import { nextRecordedAt } from '../../domain/time/receipt.ts'
 import type { ActRequest, ActResult, Position } from '../../workflows/messages.ts'
-import { rollback } from '../pool.ts'
+import { rollback, together } from '../pool.ts'
 import type { Client, Pool } from '../pool.ts'
 import type { Base, StoredCommand } from './base.ts'
 import type { Library } from './cache.ts'
@@ -47,8 +47,10 @@ export async function commitCommand(deps: CommitDeps, request: ActRequest): Prom
 
 async function commitOn(client: Client, deps: CommitDeps, request: ActRequest): Promise<ActResult> {
   const { command } = request
-  const opening = [client.query('BEGIN'), lockDossier(client, command.dossierId)]
-  const { base, situation } = await readSituation(client, deps.library, command, { lock: true }, opening)
+  const { base, situation } = await together(client, () => {
+    const opening = [client.query('BEGIN'), lockDossier(client, command.dossierId)]
+    return readSituation(client, deps.library, command, { lock: true }, opening)
+  })
   const position = positionOfRow(base)
   if (base.stored !== null) return end(client, storedResult(base.stored, request, position))
   if (situation === null) return end(client, refusedResult(NO_DOSSIER, position, null))
@@ -140,7 +142,7 @@ async function accept(
   const projection = projectionOf(procedure, state, facts, base)
   const position = positionOf(state, stateHash, projection.wakeAt)
   const before = base.row === null ? [] : taskRows(base.row.state, base.row.dueAt)
-  await Promise.all([
+  const writing = together(client, () => [
     ...performEffects(client, command.dossierId, numbered, certificates, command.receivedAt),
     writeChange(client, {
       command,
@@ -159,6 +161,7 @@ async function accept(
     // Sent behind the writing without waiting for it: after an error PostgreSQL turns it into a rollback.
     client.query('COMMIT'),
   ])
+  await Promise.all(writing)
   return { ok: true, code: null, detail: {}, repeated: false, position, recordedAt }
 }
 

@@ -51,8 +51,22 @@ export function projectionOf(
     lapseAt: due?.effect === 'lapse' ? due.dueAt : null,
     wakeAt: wakeAtOf(procedure, state, facts),
     subjectName: names.subjectName,
-    searchKey: fold([names.subjectName, names.communeName ?? ''].join(' ')),
+    searchKey: searchKeyOf(names),
   }
+}
+
+const keys = new Map<string, string>()
+const KEYS_KEPT = 2_000
+
+/** Folding a name costs more than all else here, and the same few names come again and again. */
+function searchKeyOf({ subjectName, communeName }: Names): string {
+  const name = `${subjectName} ${communeName ?? ''}`
+  const known = keys.get(name)
+  if (known !== undefined) return known
+  if (keys.size >= KEYS_KEPT) keys.clear()
+  const key = fold(name)
+  keys.set(name, key)
+  return key
 }
 
 /** A row of the table of open tasks. */
