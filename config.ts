@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { isInstant } from './domain/time/civil.ts'
 
 const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
 const postgresUrl = z
@@ -35,6 +36,10 @@ const settings = z.object({
   DOCUMENT_DIR: z.string().min(1).optional(),
   ANCHOR_DIR: z.string().min(1).optional(),
   TRINH_CLOCK: z.enum(['real', 'stepped'], 'must be real or stepped').default('real'),
+  TRINH_CLOCK_START: z
+    .string()
+    .refine(isInstant, 'must be an instant, for example 2025-12-15T01:00:00.000Z')
+    .optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -83,6 +88,8 @@ export interface Config {
   /** A second place for the daily signed roots, if there is one. */
   readonly anchorDir: string | undefined
   readonly clock: 'real' | 'stepped'
+  /** Where a stepped clock stands in a new instance. */
+  readonly clockStart: string | undefined
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly uploadMaxBytes: number
   readonly sessionHours: number
@@ -139,6 +146,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     documentDir: resolve(s.DOCUMENT_DIR ?? join(dataDir, 'documents')),
     anchorDir: s.ANCHOR_DIR === undefined ? undefined : resolve(s.ANCHOR_DIR),
     clock: s.TRINH_CLOCK,
+    clockStart: s.TRINH_CLOCK_START,
     logLevel: s.LOG_LEVEL,
     uploadMaxBytes: s.UPLOAD_MAX_BYTES,
     sessionHours: s.SESSION_HOURS,

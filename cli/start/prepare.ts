@@ -2,9 +2,12 @@
 // administrator, and demo data when asked for. Every step is harmless to repeat.
 import { FIRST_LOGIN, ensureAdministrator } from '../../api/auth/administrator.ts'
 import { createPool } from '../../activities/pool.ts'
+import type { Pool } from '../../activities/pool.ts'
+import type { Config } from '../../config.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { seedRegistry } from '../../prisma/seed.ts'
 import type { Say } from '../servers/cache.ts'
+import { StartError } from '../servers/processes.ts'
 
 /** The account made at the first start; its password is shown once and stored only as a hash. */
 export interface FirstAdministrator {
@@ -17,6 +20,7 @@ export async function prepareDatabase(options: {
   readonly ownerUrl: string
   readonly appUrl: string
   readonly demo: boolean
+  readonly clock: Pick<Config, 'clock' | 'clockStart'>
   readonly say: Say
 }): Promise<FirstAdministrator | null> {
   const { say } = options
@@ -24,6 +28,7 @@ export async function prepareDatabase(options: {
   if (applied.length > 0) say(`Tables: ${applied.join(', ')}`)
   const pool = createPool({ connectionString: options.appUrl, name: 'trinh start', statementTimeoutMs: 0 })
   try {
+    await setClock(pool, options.clock)
     const counts = await seedRegistry(pool)
     say(`Offices: ${counts.provinces} provinces, ${counts.communes} communes, ${counts.aliases} former names`)
     const password = await ensureAdministrator(pool)
@@ -36,4 +41,24 @@ export async function prepareDatabase(options: {
   } finally {
     await pool.end()
   }
+}
+
+/**
+ * The clock belongs to the instance for good: a stepped one is set up with the new database, and stands where it was left
+ * at later starts. An instance that people work in never becomes a rehearsal, nor the other way round.
+ */
+async function setClock(
+  pool: Pool,
+  { clock, clockStart }: Pick<Config, 'clock' | 'clockStart'>,
+): Promise<void> {
+  const { rows } = await pool.query<{ mode: string; used: boolean }>(
+    'SELECT mode, EXISTS (SELECT 1 FROM role_holding) AS used FROM clock WHERE id = 1',
+  )
+  const mode = rows[0]?.mode ?? 'real'
+  if (mode === clock) return
+  if (clock === 'real' || rows[0]?.used === true)
+    throw new StartError(`this instance was set up with a ${mode} clock: start it with TRINH_CLOCK=${mode}`)
+  if (clockStart === undefined)
+    throw new StartError('a new instance with a stepped clock needs TRINH_CLOCK_START, an instant in UTC')
+  await pool.query("UPDATE clock SET mode = 'stepped', stands_at = $1 WHERE id = 1", [clockStart])
 }

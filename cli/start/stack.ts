@@ -53,7 +53,12 @@ export class StackStarter {
     const config = this.#config
     const secrets = loadSecrets(config)
     const [database, temporal] = await Promise.all([this.#database(), this.#temporal()])
-    const administrator = await prepareDatabase({ ...database, demo: options.demo, say: this.#say })
+    const administrator = await prepareDatabase({
+      ...database,
+      demo: options.demo,
+      clock: config,
+      say: this.#say,
+    })
     if (administrator !== null) {
       this.#say(
         `First administrator: ${administrator.login}, password ${administrator.password} (shown this once)`,
