@@ -54,6 +54,15 @@ function dueContext(procedure: Procedure, facts: TimeFacts, anchorAt: Instant, t
 }
 
 /**
+ * What passing the deadline does: only a mark to a correction, and to a step that was entered past its own deadline
+ * (reopened, or late from before), for whoever stands there has had no time that could have run out.
+ */
+function effectOf(step: StepRule, correction: boolean, enteredLate: boolean): DueView['effect'] {
+  const { effect } = step.late
+  return correction || (effect === 'lapse' && enteredLate) ? 'mark' : effect
+}
+
+/**
  * The deadline under which the dossier stands, as the campaign's dates and the calendar give it now; null where the
  * step has none. A rule that can't be resolved (the checker refuses to publish one) counts as none.
  */
@@ -79,7 +88,7 @@ export function dueOf(procedure: Procedure, state: DossierState, facts: TimeFact
     dueAt: effective.dueAt,
     explanation,
     extended: effective.extended,
-    effect: running.correction ? 'mark' : step.late.effect,
+    effect: effectOf(step, running.correction, clock.enteredAt > effective.dueAt),
     correction: running.correction,
   }
 }

@@ -1,6 +1,7 @@
 // What a holder does with a task on his desk: open, claim, pass on, ask an opinion, change who signs, take back.
 import { holdersKey, refuse } from '../command.ts'
 import type { Decision, Facts, Refused } from '../command.ts'
+import { dueOf, isLate } from '../deadline.ts'
 import type { Id, Task } from '../dossier.ts'
 import { isTaskFree, tally } from '../tasks.ts'
 import type { Role } from '../vocabulary.ts'
@@ -195,5 +196,10 @@ export function takeBack(context: Context, standing: Standing): Decision {
   if (last === null) return refuse('alreadyOpened', { step: step.id })
   const undone = withState(unchanged(state), { returned: last.correction })
   const outcome = enterStep(context, standing, undone, last.from, 'back')
-  return isRefused(outcome) ? outcome : accept(context, standing, outcome, { toStep: last.from })
+  if (isRefused(outcome)) return outcome
+  // Where lateness ends the dossier, taking it back past the deadline would be the end of it.
+  const due = dueOf(context.procedure, outcome.state, context.facts)
+  if (due?.effect === 'lapse' && isLate(due, context.command.receivedAt))
+    return refuse('late', { step: last.from, dueAt: due.dueAt })
+  return accept(context, standing, outcome, { toStep: last.from })
 }
