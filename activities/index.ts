@@ -1,5 +1,7 @@
 // All activities of a worker in one object, under the names by which workflows call them. What each does stands in the
 // file of the outside system that it speaks to.
+import { createBatchActivities } from './batch/index.ts'
+import { createCampaignActivities } from './campaign/index.ts'
 import { createRecordActivities } from './record/index.ts'
 import type { RecordDeps } from './record/index.ts'
 
@@ -8,5 +10,9 @@ export type ActivityDeps = RecordDeps
 
 /** The activities of one worker; the pool stays the caller's to end. */
 export function createActivities(deps: ActivityDeps) {
-  return { ...createRecordActivities(deps) }
+  return {
+    ...createRecordActivities(deps),
+    ...createCampaignActivities(deps),
+    ...createBatchActivities(deps),
+  }
 }

@@ -18,7 +18,7 @@ const FIRST_PAUSE_MS = 60_000
 const LONGEST_PAUSE_MS = 3_600_000
 
 const retry = { initialInterval: '1s', maximumInterval: '1 minute', nonRetryableErrorTypes: [INCIDENT] }
-const record = proxyActivities<BatchActivities>({ startToCloseTimeout: '20s', retry })
+const record = proxyActivities<BatchActivities>({ startToCloseTimeout: '1 minute', retry })
 // A killed worker is noticed by its silence; another then goes on with the items that are left.
 const { runPhase } = proxyActivities<BatchActivities>({
   startToCloseTimeout: '2 hours',

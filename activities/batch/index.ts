@@ -1,0 +1,69 @@
+// The activities of batches, as their workflow knows them.
+import { ApplicationFailure } from '@temporalio/common'
+import { Context, heartbeat } from '@temporalio/activity'
+import type { BatchActivities } from '../../workflows/messages.ts'
+import { sendAct } from '../dossier-updates.ts'
+import type { Pool } from '../pool.ts'
+import { guarded } from '../record/incidents.ts'
+import { cancelBatch, expireBatch, finishBatch, freezeBatch } from './life.ts'
+import { PhaseInterrupted, runPhase } from './phase.ts'
+import { readBatch, viewOf } from './row.ts'
+import { signBatch } from './sign.ts'
+
+/** How long one item may take before its outcome is called unknown, and asked for again. */
+const ITEM_LIMIT_MS = 30_000
+const PULSE_MS = 1_000
+
+/** Activities over one pool; they ask dossiers with the client of the worker that runs them. */
+export function createBatchActivities({ pool }: { readonly pool: Pool }): BatchActivities {
+  const watched = <T>(place: string, batchId: string, work: () => Promise<T>) =>
+    guarded(pool, { place, context: { batchId } }, work)
+  return {
+    loadBatch: async (batchId) => {
+      const row = await readBatch(pool, batchId)
+      return row === null ? null : viewOf(row)
+    },
+    runPhase: (batchId, phase, pass) =>
+      watched(`batch.${phase}`, batchId, () => withPulse(() => phaseOf(pool, batchId, phase, pass))),
+    freezeBatch: (batchId) => watched('batch.freeze', batchId, () => freezeBatch(pool, batchId)),
+    expireBatch: (batchId) => watched('batch.expire', batchId, () => expireBatch(pool, batchId)),
+    finishBatch: (batchId) => watched('batch.finish', batchId, () => finishBatch(pool, batchId)),
+    signBatch: (batchId, command) => watched('batch.sign', batchId, () => signBatch(pool, batchId, command)),
+    cancelBatch: (batchId, command) =>
+      watched('batch.cancel', batchId, () => cancelBatch(pool, batchId, command)),
+  }
+}
+
+async function phaseOf(
+  pool: Pool,
+  batchId: string,
+  phase: Parameters<BatchActivities['runPhase']>[1],
+  pass: number,
+): Promise<{ readonly left: number }> {
+  const { client } = Context.current()
+  try {
+    return await runPhase(
+      {
+        pool,
+        send: (request, input, running) =>
+          sendAct(client, request, input, { deadlineMs: ITEM_LIMIT_MS, running }),
+      },
+      batchId,
+      phase,
+      pass,
+    )
+  } catch (error) {
+    if (!(error instanceof PhaseInterrupted)) throw error
+    throw ApplicationFailure.retryable(error.message, error.name)
+  }
+}
+
+/** Says while the work lasts that this worker is alive. */
+async function withPulse<T>(work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => heartbeat(), PULSE_MS)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
