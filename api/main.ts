@@ -37,7 +37,7 @@ async function main(): Promise<void> {
     ...CONNECTION_OPTIONS,
     interceptors: [],
   })
-  const feed = createFeed(config.databaseUrl, log)
+  const feed = createFeed(config.databaseUrl, pool, log)
   const prisma = createPrisma(pool)
   const deps: Deps = {
     pool,
@@ -65,8 +65,8 @@ async function main(): Promise<void> {
   log.info({ address: server.address() }, 'ready')
   process.send?.('ready')
   await told()
-  await stopServing(server)
   await feed.close()
+  await stopServing(server)
   await prisma.$disconnect()
   await pool.end()
   await connection.close()
@@ -87,7 +87,7 @@ function told(): Promise<void> {
   })
 }
 
-/** Lets requests under way finish, within a limit; event streams are closed at once. */
+/** Lets requests under way finish, within a limit; event streams were closed with the feed. */
 function stopServing(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const limit = setTimeout(() => server.closeAllConnections(), STOP_LIMIT_MS)
@@ -95,7 +95,6 @@ function stopServing(server: Server): Promise<void> {
       clearTimeout(limit)
       resolve()
     })
-    server.emit('stopping')
     server.closeIdleConnections()
   })
 }

@@ -22,6 +22,9 @@ const API_TEXTS = {
   lastAdministrator:
     'Đây là quản trị viên cuối cùng của hệ thống. Hãy giao vai trò này cho người khác trước.',
   clockNotStepped: 'Đồng hồ của hệ thống này là đồng hồ thực nên không dời được.',
+  clockBusy: 'Đồng hồ đang được dời bởi yêu cầu khác. Hãy chờ xong rồi thử lại.',
+  clockGoesBack: 'Không thể dời đồng hồ về trước.',
+  clockStuck: 'Đồng hồ dừng lại vì có việc chưa ghi xong. Hãy gửi lại để đi tiếp.',
   payloadTooLarge: 'Dữ liệu hoặc tệp gửi lên quá lớn.',
   unsupportedType: 'Loại dữ liệu hoặc loại tệp này không được nhận.',
   passwordTooWeak: 'Mật khẩu phải có ít nhất 12 ký tự và khác mật khẩu cũ.',

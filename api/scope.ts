@@ -151,6 +151,46 @@ export function taskArms(scope: Scope, values: Values): string[] {
   ]
 }
 
+/** Whom a dossier concerns: what the condition on its row looks at, read for many listeners at once. */
+export interface Concerned {
+  readonly provinceId: Id | null
+  readonly communeId: Id | null
+  readonly unitId: Id | null
+  readonly tasks: readonly {
+    readonly officeId: Id
+    readonly roles: readonly Role[]
+    readonly personId: Id | null
+    readonly claimedBy: Id | null
+  }[]
+  readonly copies: readonly { readonly officeId: Id }[]
+  readonly questions: readonly { readonly by: Id; readonly to: Id }[]
+}
+
+/** Columns of a row `d` of dossier that make a `Concerned`. */
+export const CONCERNED = `d.province_id AS "provinceId", d.commune_id AS "communeId", d.unit_id AS "unitId",
+  d.state->'copies' AS copies, d.state->'questions' AS questions,
+  (SELECT coalesce(json_agg(json_build_object('officeId', t.office_id, 'roles', t.roles, 'personId', t.person_id,
+    'claimedBy', t.claimed_by)), '[]') FROM task t WHERE t.dossier_id = d.id) AS tasks`
+
+/** The same question as `seesDossier`, answered in memory; a test holds the two together. */
+export function isSeenBy(scope: Scope, dossier: Concerned): boolean {
+  const { sees, personId, persons, queues } = scope
+  const has = (ids: readonly Id[], one: Id | null): boolean => one !== null && ids.includes(one)
+  return (
+    sees.everything ||
+    has(sees.provinces, dossier.provinceId) ||
+    has(sees.communes, dossier.communeId) ||
+    has(sees.units, dossier.unitId) ||
+    dossier.tasks.some((task) => {
+      if (task.claimedBy === personId || has(persons, task.personId)) return true
+      const queue = queues.find(({ officeId }) => officeId === task.officeId)
+      return task.personId === null && task.roles.some((one) => queue?.roles.includes(one) === true)
+    }) ||
+    dossier.copies.some(({ officeId }) => queues.some((queue) => queue.officeId === officeId)) ||
+    dossier.questions.some(({ by, to }) => personId === by || personId === to)
+  )
+}
+
 /**
  * The condition on a row `o` of office that the person may work on a draft about it: it is his own office, it lies in
  * his commune, or it belongs to his province itself.

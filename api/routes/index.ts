@@ -2,14 +2,16 @@
 import type { Route } from '../route.ts'
 import { actionRoutes } from './actions.ts'
 import { administrationRoutes } from './administration.ts'
+import { clockRoutes } from './clock.ts'
 import { documentRoutes } from './documents.ts'
 import { dossierRoutes } from './dossiers.ts'
 import { draftRoutes } from './drafts.ts'
+import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { sessionRoutes } from './session.ts'
 import { taskRoutes } from './tasks.ts'
 
-// Administration routes (campaigns, offices, people, roles, anchors, verify …) are registered from routes/administration.ts.
+// Administration (campaigns, offices, people, roles, anchors, verify …) is put together in administration.ts.
 export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...taskRoutes,
@@ -17,6 +19,8 @@ export const ROUTES: readonly Route[] = [
   ...actionRoutes,
   ...draftRoutes,
   ...documentRoutes,
-  ...healthRoutes,
   ...administrationRoutes,
+  ...eventRoutes,
+  ...clockRoutes,
+  ...healthRoutes,
 ]

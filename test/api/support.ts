@@ -60,7 +60,7 @@ export async function startApi({
     prisma: createPrisma(at.pool),
     temporal: temporal.client,
     keys: at.keys,
-    feed: createFeed(at.appUrl, log),
+    feed: createFeed(at.appUrl, at.pool, log),
     log,
     metrics: createMetrics(),
     settings: {
@@ -86,9 +86,9 @@ export async function startApi({
     server,
     url: `http://127.0.0.1:${port}`,
     close: async () => {
+      await deps.feed.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      await deps.feed.close()
       await temporal.end()
       await deps.prisma.$disconnect()
       await at.drop()
