@@ -197,11 +197,9 @@ export function findStanding(context: Context): Standing | Refused {
   for (const relation of ACTION_RULES[context.command.action].by) {
     const found = relate(relation, context)
     if (found === null) continue
-    if ('ok' in found) {
-      closest = found
-      continue
-    }
-    return found
+    if (!('ok' in found)) return found
+    // The most telling refusal: that it isn't his at all says less than that it is claimed, or not his turn.
+    if (closest.code === 'notAuthorised' || closest.code === 'notYourTask') closest = found
   }
   return closest
 }
