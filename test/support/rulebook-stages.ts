@@ -65,6 +65,15 @@ export function declined(procedure: Procedure = aProcedure()): DossierState {
   return run(procedure, [act('reject', 'police', { body: because() })], registered(procedure)).state
 }
 
+/** All that the commune signs and votes between the unit's dossier and its chair. */
+export const THROUGH_THE_COMMUNE: readonly Act[] = [
+  ...['finance', 'culture', 'office'].map((by) => act('approve', by)),
+  ...['police', 'office', 'finance'].map((by) => act('approve', by)),
+  ...['police', 'finance'].map((by) => act('approve', by)),
+  ...['member1', 'member2', 'committeeHead'].map((by) => act('approve', by)),
+  ...['front1', 'front2'].map((by) => act('approve', by)),
+]
+
 /** When the step `prepare` of the test procedure is due: the end of 31 October in Vietnam. */
 export const PREPARE_DUE = '2026-10-31T16:59:59.999Z'
 export const AFTER_PREPARE_DUE = '2026-10-31T17:00:00.000Z'
