@@ -105,6 +105,7 @@ export async function startPostgres(options: {
 
 /** Ends a server that still runs on the cluster of this folder because its parent was killed. */
 export async function endPostgresOf(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) return
   await endOrphan(join(clusterHome(dataDir, findPostgresPrograms().user), 'cluster'))
 }
 

@@ -1,8 +1,18 @@
 // Where the embedded PostgreSQL's programs are, and as which user they may run: PostgreSQL refuses to run as root, so
 // for root there is the user `postgres` (made when missing), who must be able to reach both programs and data.
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { StartError } from './processes.ts'
@@ -32,11 +42,19 @@ export function findPostgresPrograms(): PostgresPrograms {
   return programs
 }
 
-/** The folder to keep the cluster in: the one asked for, or for root one that the user `postgres` can reach. */
+/**
+ * The folder to keep the cluster in: the one asked for, or for root, where the user `postgres` can't reach that, one
+ * under /var/lib that a note in the asked one names. Without the note (the folder was deleted) a new one is taken.
+ */
 export function clusterHome(dataDir: string, user: PostgresPrograms['user']): string {
   const wanted = resolve(dataDir)
   if (user === undefined || isReachable(dirname(wanted))) return wanted
-  return join(SHARED_HOME, createHash('sha256').update(wanted).digest('hex').slice(0, 12))
+  const note = join(wanted, 'cluster-is-in')
+  if (!existsSync(note)) {
+    mkdirSync(wanted, { recursive: true })
+    writeFileSync(note, join(SHARED_HOME, randomBytes(6).toString('hex')))
+  }
+  return readFileSync(note, 'utf8').trim()
 }
 
 function nativeFolder(): string {
