@@ -7,7 +7,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   isGrpcServiceError,
 } from '@temporalio/client'
-import type { Client } from '@temporalio/client'
+import type { Client, ConnectionOptions } from '@temporalio/client'
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common'
 import type { UpdateDefinition } from '@temporalio/common'
 import type { Refusal } from '../domain/vocabulary.ts'
@@ -48,7 +48,10 @@ export interface UpdateCall<T, R> {
  * Options for the client's connection: no blind retries, for only this file can tell a call that never left from one
  * that failed in flight; and a connection that is away is noticed within two seconds.
  */
-export const CONNECTION_OPTIONS = { interceptors: [], connectTimeout: '2s' } as const
+export const CONNECTION_OPTIONS: Pick<ConnectionOptions, 'interceptors' | 'connectTimeout'> = {
+  interceptors: [],
+  connectTimeout: '2s',
+}
 
 const FIRST_PAUSE_MS = 40
 const LONGEST_PAUSE_MS = 800
