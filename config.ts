@@ -5,7 +5,10 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { isInstant } from './domain/time/civil.ts'
 
-const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const wholeNumber = (min: number, max: number) => {
+  const message = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number(message).int(message).min(min, message).max(max, message)
+}
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
@@ -29,7 +32,7 @@ const settings = z.object({
     .regex(/^[^\s/:]+:\d+$/, 'must be host:port, for example 0.0.0.0:9464')
     .optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: wholeNumber(0, 65_535).default(3000),
+  PORT: wholeNumber(1, 65_535).default(3000),
   PUBLIC_URL: z.url('must be a whole address, for example https://trinh.example.vn').optional(),
   TRUST_PROXY: wholeNumber(0, 10).default(0),
   DATA_DIR: z.string().min(1).default('.data'),
@@ -48,8 +51,6 @@ const settings = z.object({
     .default('info'),
   UPLOAD_MAX_BYTES: wholeNumber(1024, 1024 ** 3).default(25 * 1024 * 1024),
   SESSION_HOURS: wholeNumber(1, 24 * 30).default(12),
-  COOKIE_SECRET: z.string().min(32, 'must be at least 32 characters: openssl rand -base64 48').optional(),
-  COOKIE_SECRET_FILE: z.string().min(1).optional(),
   SIGNING_KEY: z
     .string()
     .includes('PRIVATE KEY', {
@@ -93,7 +94,6 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   readonly uploadMaxBytes: number
   readonly sessionHours: number
-  readonly cookieSecret: string | undefined
   /** PEM (PKCS 8) of the Ed25519 key that signs anchors and certificates. */
   readonly signingKeyPem: string | undefined
   readonly release: string
@@ -150,7 +150,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: s.LOG_LEVEL,
     uploadMaxBytes: s.UPLOAD_MAX_BYTES,
     sessionHours: s.SESSION_HOURS,
-    cookieSecret: s.COOKIE_SECRET ?? secretFromFile('COOKIE_SECRET_FILE', s.COOKIE_SECRET_FILE),
     signingKeyPem: s.SIGNING_KEY ?? secretFromFile('SIGNING_KEY_FILE', s.SIGNING_KEY_FILE),
     release: s.RELEASE,
     cacheDir: join(s.XDG_CACHE_HOME ?? join(s.HOME ?? dataDir, '.cache'), 'trinh'),
@@ -174,7 +173,6 @@ const REQUIRED_HINT = {
   databaseOwnerUrl: 'DATABASE_OWNER_URL is not set: give the connection of the role that owns the tables',
   temporalAddress:
     'TEMPORAL_ADDRESS is not set: give host:port, or use `npm start`, which brings its own server',
-  cookieSecret: 'COOKIE_SECRET is not set: give at least 32 random characters (openssl rand -base64 48)',
   signingKeyPem:
     'SIGNING_KEY is not set: give the PEM of an Ed25519 key (openssl genpkey -algorithm ed25519)',
 } as const

@@ -72,7 +72,6 @@ export class StackStarter {
       TEMPORAL_NAMESPACE: config.temporalNamespace,
       DATA_DIR: config.dataDir,
       SIGNING_KEY: secrets.signingKeyPem,
-      COOKIE_SECRET: secrets.cookieSecret,
       HOST: config.host,
       PORT: String(config.port),
       PUBLIC_URL: config.publicUrl,

@@ -18,7 +18,7 @@ describe('readConfig', () => {
   })
 
   it.each([
-    ['PORT', 'eighty', /^PORT: /],
+    ['PORT', 'eighty', /^PORT: must be a whole number from 1 to 65535$/],
     ['PORT', '70000', /^PORT: /],
     ['DATABASE_URL', 'mysql://x', /^DATABASE_URL: must look like postgresql:/],
     ['TEMPORAL_ADDRESS', 'http://x', /^TEMPORAL_ADDRESS: must be host:port/],
