@@ -10,13 +10,14 @@ import { criteriaSheetSchema, procedureSchema } from '../procedures/schema.ts'
 import { SHEETS } from '../procedures/sheets.ts'
 
 const YEARS = [2026, 2027, 2028] as const
+const PROVED =
+  'every step reached, an end within reach from every state, duties kept apart, deadlines fire, ends in time'
 
 function printProofs({ proofs, findings }: Examination): void {
   for (const { path, kinds, states, moves, ends, shortest, dues } of proofs) {
     console.log(`  ${path} (${kinds.join(', ')})`)
-    console.log(
-      `    ${states} states, ${moves} moves tried; every step reached, an end within reach from every state`,
-    )
+    const broken = findings.some(({ where }) => where[0] === path)
+    console.log(`    ${states} states, ${moves} moves tried; ${broken ? 'NOT proved, see below' : PROVED}`)
     console.log(`    ends: ${ends.join(', ')}; shortest way to the grant: ${shortest ?? 0} acts`)
     for (const { step, dueAt, late, source, setting } of dues) {
       const when = dueAt === null ? 'no deadline' : `until the end of ${civilDateOf(dueAt)}, then ${late}`

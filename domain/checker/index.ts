@@ -10,8 +10,8 @@ import { checkPaths } from './structure/paths.ts'
 import { checkReferences } from './structure/references.ts'
 import { checkSteps } from './structure/steps.ts'
 import { checkAfter } from './walk/after.ts'
-import { explore, movesTo } from './walk/explore.ts'
-import { checkOutcomes, checkReach, endsOf, grantOf } from './walk/reach.ts'
+import { explore } from './walk/explore.ts'
+import { checkOutcomes, checkReach, endsOf, straightWay } from './walk/reach.ts'
 import type { Walk } from './walk/reach.ts'
 import { checkDeadlines, checkEndInTime } from './walk/time.ts'
 import { WORLDS, buildWorld, differingKinds } from './walk/world.ts'
@@ -31,7 +31,7 @@ export interface PathProof {
   readonly moves: number
   /** Outcomes that were reached, deadlines that end the dossier included. */
   readonly ends: readonly string[]
-  /** Acts on the shortest way to the grant. */
+  /** Acts on the shortest way to the grant on which nothing is sent back. */
   readonly shortest: number | null
   /** Deadlines under the strict reading, when all before took their time. */
   readonly dues: readonly StepDue[]
@@ -71,7 +71,7 @@ function proofOf(
   const sum = (count: (walk: Walk) => number): number => walks.reduce((total, walk) => total + count(walk), 0)
   const { dues } = duesAlong(procedure, path, context, 'strict', life)
   const [good] = walks
-  const grant = good === undefined ? null : grantOf(procedure, good)
+  const way = good === undefined ? null : straightWay(procedure, good)
   const lapses = path.steps.flatMap((id) => {
     const late = procedure.steps.find((step) => step.id === id)?.late
     return late?.effect === 'lapse' ? [late.outcome] : []
@@ -82,7 +82,7 @@ function proofOf(
     states: sum(({ graph }) => graph.nodes.size),
     moves: sum(({ graph }) => graph.moves),
     ends: [...new Set([...walks.flatMap(endsOf), ...lapses])],
-    shortest: grant === null ? null : movesTo(grant).length,
+    shortest: way === null ? null : way.length,
     dues,
   }
 }

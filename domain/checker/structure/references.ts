@@ -90,9 +90,10 @@ function sources(procedure: Procedure): Sourced[] {
     { source: withdraw.source, by: ['withdraw'] },
     ...paths.map(({ id, source }) => ({ source, by: [id] })),
     ...outcomes.map(({ id, source }) => ({ source, by: [id] })),
-    ...Object.entries(after).flatMap(([id, rule]) =>
-      rule === undefined ? [] : [{ source: rule.source, by: ['after', id] }],
-    ),
+    ...(['maintain', 'revoke', 'correct', 'reopen'] as const).flatMap((id) => {
+      const rule = after[id]
+      return rule === undefined ? [] : [{ source: rule.source, by: ['after', id] }]
+    }),
     ...steps.flatMap((step) => [
       { source: step.source, by: [step.id] },
       ...Object.entries(step.rests ?? {}).map(([part, source]) => ({ source, by: [step.id, part] })),

@@ -76,49 +76,37 @@ function reopened(procedure: Procedure, walk: Walk): Finding[] {
 }
 
 /** Reserves a dossier for a batch and lets the signed decision reach it; what went wrong, or null. */
-function batched(walk: Walk, node: Node, step: StepRule, signers: Party): string | null {
+function batched(walk: Walk, node: Node, step: StepRule): string | null {
   const { world } = walk
   const batchId = 'batch'
   const expiresAt = addMs(world.at, HOUR_MS)
   const refused: string[] = []
-  for (const person of whoFits(world, [signers], step)) {
-    const inBatch = (status: 'collecting' | 'signed') => ({
-      ...world,
-      facts: { ...world.facts, batch: { id: batchId, status } },
-    })
-    const act = (action: Action, state: DossierState | null, status: 'collecting' | 'signed', more: Args) =>
-      ask(
-        inBatch(status),
-        state,
-        { action, person, args: { batchId, toPersonId: person.id, ...more } },
-        world.at,
-      )
+  for (const person of whoFits(world, step.parties, step)) {
+    const act = (action: Action, state: DossierState | null, status: 'collecting' | 'signed', more: Args) => {
+      const facts = { ...world.facts, batch: { id: batchId, status } }
+      const move = { action, person, args: { batchId, toPersonId: person.id, ...more } }
+      return ask({ ...world, facts }, state, move, world.at)
+    }
     const reserved = act('reserve', node.state, 'collecting', { expiresAt })
-    const applied = reserved.ok
-      ? act('applyDecision', reserved.next, 'signed', {
-          verdict: 'approve',
-          decisionNumber: 1,
-          year: world.facts.campaign.year,
-        })
-      : reserved
+    const number = { verdict: 'approve', decisionNumber: 1, year: world.facts.campaign.year } as const
+    const applied = reserved.ok ? act('applyDecision', reserved.next, 'signed', number) : reserved
     if (applied.ok) return null
     refused.push(applied.code)
   }
-  return refused.join(', ') || `nobody is ${signers.role} of the ${signers.level}`
+  return refused.join(', ') || 'nobody to sign'
 }
 
 function batches(procedure: Procedure, walk: Walk): Finding[] {
-  return walk.world.path.steps.flatMap((id) => {
+  const { world, graph } = walk
+  return world.path.steps.flatMap((id) => {
     const step = stepById(procedure, id)
-    const [signers] = step?.parties ?? []
-    const node = [...walk.graph.nodes.values()].find(
+    if (step?.batch !== true) return []
+    const node = [...graph.nodes.values()].find(
       ({ state }) => state?.step === id && state.status === 'active',
     )
-    if (step?.batch !== true || signers === undefined || node === undefined) return []
-    const problem = batched(walk, node, step, signers)
-    return problem === null
-      ? []
-      : [finding('batchUnusable', [walk.world.path.id, id], problem, wayTo(walk.world, node))]
+    const problem = node === undefined ? 'no dossier ever stands here undecided' : batched(walk, node, step)
+    const way = node === undefined ? [] : wayTo(world, node)
+    return problem === null ? [] : [finding('batchUnusable', [world.path.id, id], problem, way)]
   })
 }
 

@@ -5,8 +5,9 @@ import type { Refusal } from '../../vocabulary.ts'
 import { inspectionResult, lastSession } from '../../sheet.ts'
 import { stepById } from '../../steps.ts'
 import { OPEN_STATUSES } from '../../vocabulary.ts'
-import { ask, describeMove, inspectionRule, movesFrom } from './moves.ts'
+import { ask, describeMove, inspectionRule, movesFrom, whoFits } from './moves.ts'
 import type { Move } from './moves.ts'
+import { actorsOf } from './world.ts'
 import type { World } from './world.ts'
 
 export interface Node {
@@ -37,11 +38,15 @@ function correctionKey(correction: Correction | null): string {
     : `${correction.from}<${correction.to}<${correction.resume}(${correctionKey(correction.within)})`
 }
 
-/** Steps whose actors a rule of the path keeps apart from others: only there does it matter who acted. */
-function watchedSteps({ procedure, path }: World): string[] {
-  return path.steps
-    .flatMap((id) => stepById(procedure, id)?.apart ?? [])
-    .filter((id) => path.steps.includes(id))
+/** Who acted where, as far as some step of the path would keep that very person out because of it. */
+function watchedActs(world: World): ReadonlySet<string> {
+  const steps = world.path.steps.flatMap((id) => stepById(world.procedure, id) ?? [])
+  const acts = steps.flatMap((step) =>
+    (step.apart ?? []).flatMap((id) =>
+      whoFits(world, actorsOf(step), step).map((person) => `${id}/${person.id}`),
+    ),
+  )
+  return new Set(acts)
 }
 
 function assessmentKey(world: World, state: DossierState): string {
@@ -61,7 +66,7 @@ function inspectionKey(world: World, state: DossierState): string {
 }
 
 /** What tells two states apart for any rule; ids, times, rounds and hashes don't. */
-export function keyOf(world: World, state: DossierState, watched: readonly string[]): string {
+export function keyOf(world: World, state: DossierState, watched: ReadonlySet<string>): string {
   if (isEnd(state))
     return JSON.stringify([state.status, state.outcome, state.step, inspectionKey(world, state)])
   const tasks = state.tasks
@@ -71,8 +76,8 @@ export function keyOf(world: World, state: DossierState, watched: readonly strin
         `${assignee.personId ?? assignee.roles.join('+')}:${progress}:${verdict ?? ''}`,
     )
   const acted = state.acted
-    .filter(({ step }) => watched.includes(step))
     .map(({ step, personId }) => `${step}/${personId}`)
+    .filter((act) => watched.has(act))
   return JSON.stringify([
     state.status,
     state.step,
@@ -88,7 +93,7 @@ const START = 'start'
 
 /** Walks everything reachable from nothing recorded. */
 export function explore(world: World, maxStates: number): Graph {
-  const watched = watchedSteps(world)
+  const watched = watchedActs(world)
   const start: Node = { key: START, state: null, from: null, via: null, next: [], refused: {} }
   const nodes = new Map<string, Node>([[START, start]])
   const queue: Node[] = [start]
@@ -116,14 +121,7 @@ export function explore(world: World, maxStates: number): Graph {
   return { nodes, moves, whole: true }
 }
 
-/** The moves that led to a node, in order. */
-export function movesTo(node: Node): Move[] {
-  const moves: Move[] = []
-  for (let one: Node | null = node; one !== null && one.via !== null; one = one.from) moves.unshift(one.via)
-  return moves
-}
-
-/** The same in words: which step, which action, by whom. */
+/** The acts that led to a node, in order: at which step, which action, by whom. */
 export function wayTo(world: World, node: Node): string[] {
   const words: string[] = []
   for (let one: Node | null = node; one !== null && one.via !== null; one = one.from) {

@@ -9,7 +9,7 @@ import { returnTargets, stepById } from '../../steps.ts'
 import type { Need, Party, StepRule } from '../../procedure.ts'
 import type { Instant } from '../../time/civil.ts'
 import type { Action } from '../../vocabulary.ts'
-import { HASH, shiftsOf } from './world.ts'
+import { HASH } from './world.ts'
 import type { Person, World } from './world.ts'
 
 export interface Move {
@@ -83,15 +83,13 @@ export function ask(world: World, state: DossierState | null, move: Move, at: In
   return decide(world.procedure, state, commandOf(state, move, at), facts)
 }
 
-/** Who of the world fits one of these parties; at a step, only those whose shift it is. */
+/** Who of the world fits one of these parties; at a step, only those who act there. */
 export function whoFits(world: World, parties: readonly Party[], step?: StepRule): Person[] {
-  const { procedure, path, facts } = world
-  const { offices } = facts.subject
-  return world.persons.filter(({ capacity: { role, officeId }, shift }) =>
-    parties.some((party) => {
-      if (offices[party.level] !== officeId || !rolesOf(party).includes(role)) return false
-      return step === undefined || (shiftsOf(procedure, path, role, party.level)[step.id] ?? shift) === shift
-    }),
+  const { offices } = world.facts.subject
+  return world.persons.filter(
+    ({ capacity: { role, officeId }, idleAt }) =>
+      !(step !== undefined && idleAt.includes(step.id)) &&
+      parties.some((party) => offices[party.level] === officeId && rolesOf(party).includes(role)),
   )
 }
 

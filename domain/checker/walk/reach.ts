@@ -1,11 +1,13 @@
 // What the walk proves about places: every step is reached, every end is, and from everywhere some end can be
 // reached by ordinary acts, without an administrator's force and without the originator giving up.
 import { outcomeById, stepById } from '../../steps.ts'
+import type { DossierState } from '../../dossier.ts'
 import type { Procedure } from '../../procedure.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { isEnd, wayTo } from './explore.ts'
 import type { Graph, Node } from './explore.ts'
+import type { Move } from './moves.ts'
 import type { World } from './world.ts'
 
 /** One walk: a world and everything found in it. */
@@ -81,26 +83,50 @@ function deadEnds(walk: Walk): Finding[] {
   })
 }
 
+/** What the procedure is for: its granted outcomes; of one that grants nothing (a report), those that end it. */
+function goalsOf({ outcomes }: Procedure): string[] {
+  const granted = outcomes.filter(({ nature }) => nature === 'granted')
+  const goals = granted.length > 0 ? granted : outcomes.filter(({ nature }) => nature === 'ended')
+  return goals.map(({ id }) => id)
+}
+
 function noGrant(procedure: Procedure, walk: Walk): Finding[] {
-  const granted = procedure.outcomes.filter(({ nature }) => nature === 'granted')
-  if (granted.length === 0 || grantOf(procedure, walk) !== null) return []
-  return [
-    finding(
-      'grantUnreachable',
-      [walk.world.path.id],
-      `no way leads to ${granted.map(({ id }) => id).join(' or ')}`,
-    ),
-  ]
+  if (straightWay(procedure, walk) !== null) return []
+  const detail = `no way leads straight to ${goalsOf(procedure).join(' or ') || 'an outcome that is meant'}`
+  return [finding('grantUnreachable', [walk.world.path.id], detail)]
+}
+
+function isGoal(procedure: Procedure, state: DossierState): boolean {
+  return state.status === 'concluded' && goalsOf(procedure).includes(state.outcome ?? '')
+}
+
+function isGrant(procedure: Procedure, state: DossierState): boolean {
+  return isEnd(state) && outcomeById(procedure, state.outcome ?? '')?.nature === 'granted'
 }
 
 /** The nearest end with a granted outcome. */
 export function grantOf(procedure: Procedure, walk: Walk): Node | null {
-  return (
-    nodesOf(walk).find(
-      ({ state }) =>
-        state !== null && isEnd(state) && outcomeById(procedure, state.outcome ?? '')?.nature === 'granted',
-    ) ?? null
-  )
+  return nodesOf(walk).find(({ state }) => state !== null && isGrant(procedure, state)) ?? null
+}
+
+/** The shortest way to what the procedure is for on which nothing is ever sent back; null when there is none. */
+export function straightWay(procedure: Procedure, walk: Walk): Move[] | null {
+  const { nodes } = walk.graph
+  const ways = new Map<string, readonly Move[]>()
+  const queue = nodesOf(walk).slice(0, 1)
+  for (const { key } of queue) ways.set(key, [])
+  for (let at = 0; at < queue.length; at += 1) {
+    const node = queue[at]
+    const way = ways.get(node?.key ?? '') ?? []
+    if (node?.state && isGoal(procedure, node.state)) return [...way]
+    for (const { move, key } of node?.next ?? []) {
+      const reached = nodes.get(key)
+      if (move.action === 'return' || reached === undefined || ways.has(key)) continue
+      ways.set(key, [...way, move])
+      queue.push(reached)
+    }
+  }
+  return null
 }
 
 /** Outcomes that the walk ended with. */
@@ -118,6 +144,8 @@ export function checkReach(procedure: Procedure, walk: Walk): Finding[] {
     return [finding('walkTooLarge', [path.id], `gave up after ${walk.graph.nodes.size} states`)]
   const start = nodesOf(walk)[0]
   if (start === undefined || start.next.length === 0) {
+    // Where bad results keep a subject from registering at all, that is the rule at work.
+    if (kind !== 'good') return []
     const why = start === undefined ? '' : refusals([start]).join(', ')
     return [
       finding(

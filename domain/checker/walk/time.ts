@@ -13,9 +13,9 @@ import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { ask, commandOf, describeMove, whoFits } from './moves.ts'
 import type { Move } from './moves.ts'
-import { isEnd, movesTo, wayTo } from './explore.ts'
+import { wayTo } from './explore.ts'
 import type { Node } from './explore.ts'
-import { grantOf } from './reach.ts'
+import { straightWay } from './reach.ts'
 import type { Walk } from './reach.ts'
 import type { World } from './world.ts'
 
@@ -117,7 +117,9 @@ const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 function lastMinute(
   world: World,
   moves: readonly Move[],
-): { readonly endedAt: Instant } | { readonly problem: string; readonly way: string[] } {
+):
+  | { readonly endedAt: Instant; readonly way: string[] }
+  | { readonly problem: string; readonly way: string[] } {
   let state: DossierState | null = null
   let at = world.at
   const way: string[] = []
@@ -129,25 +131,20 @@ function lastMinute(
     if (!decision.ok) return { problem: `refused: ${decision.code}`, way }
     state = decision.next
   }
-  return { endedAt: at }
+  return { endedAt: at, way }
 }
 
 /** Whether the grant is reached within the campaign even when everyone waits for the last instant; null when it is. */
 export function checkEndInTime(procedure: Procedure, walk: Walk, reading: BeforeReading): Finding | null {
-  const grant = grantOf(procedure, walk)
-  if (grant === null || grant.state === null || !isEnd(grant.state)) return null
+  const moves = straightWay(procedure, walk)
+  // Said already, as a grant out of reach.
+  if (moves === null) return null
   const { facts, path } = walk.world
   const world: World = { ...walk.world, facts: { ...facts, campaign: { ...facts.campaign, reading } } }
-  const run = lastMinute(world, movesTo(grant))
+  const run = lastMinute(world, moves)
   const where = [path.id, reading]
   if ('problem' in run) return finding('noEndInTime', where, run.problem, run.way)
   const { closesAt } = facts.campaign
-  return run.endedAt <= closesAt
-    ? null
-    : finding(
-        'noEndInTime',
-        where,
-        `ends ${run.endedAt}, the campaign closes ${closesAt}`,
-        wayTo(walk.world, grant),
-      )
+  if (run.endedAt <= closesAt) return null
+  return finding('noEndInTime', where, `ends ${run.endedAt}, the campaign closes ${closesAt}`, run.way)
 }

@@ -3,6 +3,7 @@
 import { holdersKey } from '../../command.ts'
 import type { Capacity, CriteriaSheet, Facts } from '../../command.ts'
 import type { Id } from '../../dossier.ts'
+import { rolesOf } from '../../people.ts'
 import { stepById } from '../../steps.ts'
 import type { Party, Path, Procedure, StepRule } from '../../procedure.ts'
 import { addMs } from '../../time/civil.ts'
@@ -18,8 +19,8 @@ export type WorldKind = (typeof WORLDS)[number]
 
 export interface Person {
   readonly id: Id
-  /** Which of the role's people it is: where duties are kept apart, one shift acts at one step, another at the other. */
-  readonly shift: number
+  /** Steps at which another of the role's people acts: where duties are kept apart, two steps never share one. */
+  readonly idleAt: readonly string[]
   readonly role: Role
   readonly capacity: Capacity
 }
@@ -85,65 +86,74 @@ export function actorsOf(step: StepRule): Party[] {
   ]
 }
 
-const acts = (step: StepRule, role: Role, level: Level): boolean =>
-  actorsOf(step).some(
-    (party) => party.level === level && [party.role, ...(party.deputies ?? [])].includes(role),
-  )
+type Offices = Readonly<Record<Level, Id | null>>
+
+/** A role in an office, whatever the levels under which the office is known. */
+interface Seat {
+  readonly role: Role
+  readonly officeId: Id
+}
+
+function fits({ role, officeId }: Seat, parties: readonly Party[], offices: Offices): boolean {
+  return parties.some((party) => offices[party.level] === officeId && rolesOf(party).includes(role))
+}
 
 /**
  * Which shift of a role acts at each step of the path, so that steps kept apart never share one. A role that an
  * office has one holder of has one shift, however much is asked of it.
  */
-export function shiftsOf(
-  procedure: Procedure,
-  path: Path,
-  role: Role,
-  level: Level,
+function shiftsOf(
+  steps: readonly StepRule[],
+  offices: Offices,
+  seat: Seat,
 ): Readonly<Record<string, number>> {
   const shifts: Record<string, number> = {}
-  const steps = stepsOf(procedure, path).filter((step) => acts(step, role, level))
-  for (const step of steps) {
-    const apart = steps.filter(
+  const own = steps.filter((step) => fits(seat, actorsOf(step), offices))
+  for (const step of own) {
+    const apart = own.filter(
       (other) => (step.apart ?? []).includes(other.id) || (other.apart ?? []).includes(step.id),
     )
     const taken = apart.map(({ id }) => shifts[id])
     let shift = 1
-    while (!SINGLE_SEAT.includes(role) && taken.includes(shift)) shift += 1
+    while (!SINGLE_SEAT.includes(seat.role) && taken.includes(shift)) shift += 1
     shifts[step.id] = shift
   }
   return shifts
 }
 
-/** One person for each shift of a role; three, where inspections are blind and a third may have to settle them. */
-function holdersOf(
-  procedure: Procedure,
-  path: Path,
-  role: Role,
-  level: Level,
-): { readonly n: number; readonly shift: number }[] {
-  const last = Math.max(1, ...Object.values(shiftsOf(procedure, path, role, level)))
-  const blind = stepsOf(procedure, path).some(
-    (step) => step.inspection?.blind === 'double' && acts(step, role, level),
-  )
-  const each = blind && !SINGLE_SEAT.includes(role) ? 3 : 1
-  return Array.from({ length: last * each }, (_, index) => ({ n: index + 1, shift: (index % last) + 1 }))
+/** How many of a shift there must be: two where two inspect blind, and one more to settle what they differ in. */
+function crew(steps: readonly StepRule[], offices: Offices, seat: Seat): number {
+  if (SINGLE_SEAT.includes(seat.role)) return 1
+  const counts = steps.map(({ inspection }) => {
+    if (inspection?.blind !== 'double') return 1
+    const settles = inspection.settledBy !== undefined && fits(seat, [inspection.settledBy], offices)
+    return (fits(seat, inspection.by, offices) ? 2 : 0) + (settles ? 1 : 0)
+  })
+  return Math.max(1, ...counts)
+}
+
+function personsIn(steps: readonly StepRule[], offices: Offices, seat: Seat): Person[] {
+  const { role, officeId } = seat
+  const shifts = shiftsOf(steps, offices, seat)
+  const last = Math.max(1, ...Object.values(shifts))
+  const count = last * crew(steps, offices, seat)
+  return Array.from({ length: count }, (_, index) => {
+    const id = `${role}${count > 1 ? index + 1 : ''}@${officeId}`
+    const idleAt = Object.keys(shifts).filter((step) => shifts[step] !== (index % last) + 1)
+    return { id, role, idleAt, capacity: { role, officeId, holdingId: id, delegation: null } }
+  })
 }
 
 function peopleOf(procedure: Procedure, path: Path, kind: SubjectKind): Person[] {
   const offices = officesOf(path, kind)
   const own: Path = { ...path, kinds: [kind] }
+  const steps = stepsOf(procedure, path)
   const persons = new Map<Id, Person>()
   for (const party of partiesOf(procedure, path)) {
     const officeId = offices[party.level]
     if (officeId === null) continue
-    for (const role of [party.role, ...(party.deputies ?? [])].filter((one) =>
-      canSit(one, party.level, own),
-    )) {
-      const holders = holdersOf(procedure, path, role, party.level)
-      for (const { n, shift } of holders) {
-        const id = `${role}${holders.length > 1 ? n : ''}@${officeId}`
-        persons.set(id, { id, shift, role, capacity: { role, officeId, holdingId: id, delegation: null } })
-      }
+    for (const role of rolesOf(party).filter((one) => canSit(one, party.level, own))) {
+      for (const person of personsIn(steps, offices, { role, officeId })) persons.set(person.id, person)
     }
   }
   return [...persons.values()]
