@@ -81,6 +81,9 @@ const HANDLERS: Record<Action, Handler> = {
   applyDecision,
 }
 
+/** Who reserves, or lets go, meets the reservation itself; to everyone else one that ran out unsigned is none. */
+const MEETS_RESERVATION: readonly Action[] = ['reserve', 'unreserve']
+
 /** A reservation that ran out before its batch was signed holds nothing: the dossier is what it was before. */
 export function effectiveState(
   state: DossierState,
@@ -88,11 +91,9 @@ export function effectiveState(
   facts: Pick<Facts, 'batch'>,
 ): DossierState {
   const { reservation } = state
-  if (state.status !== 'reserved' || reservation === null || command.action === 'unreserve') return state
-  // Another batch's row says nothing about the one that holds it: then it is held until that one, or the clock, lets go.
-  const { batch } = facts
-  const unsigned = batch === null || (batch.id === reservation.batchId && batch.status !== 'signed')
-  const over = command.receivedAt > reservation.expiresAt && unsigned
+  if (state.status !== 'reserved' || reservation === null || MEETS_RESERVATION.includes(command.action))
+    return state
+  const over = command.receivedAt > reservation.expiresAt && facts.batch?.status !== 'signed'
   return over ? { ...state, status: 'active', reservation: null } : state
 }
 
