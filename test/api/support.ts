@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
-import { Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { DefaultLogger, Worker, bundleWorkflowCode } from '@temporalio/worker'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import type { Test } from 'supertest'
@@ -112,6 +112,7 @@ async function startWorker(at: TestRecord): Promise<TestTemporal> {
   const environment = await devServer()
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: new URL('../../workflows/index.ts', import.meta.url).pathname,
+    logger: new DefaultLogger('ERROR'),
   })
   const worker = await Worker.create({
     connection: environment.nativeConnection,
@@ -150,6 +151,8 @@ export async function anAccount(api: ApiUnderTest, personId: string): Promise<st
 /** Somebody logged in, through the cookie of a browser or the token of a machine. */
 export interface Visitor {
   readonly personId: string
+  /** What he sends in the Authorization header. */
+  readonly authorization: string
   get(path: string): Test
   post(path: string, body?: unknown): Test
   put(path: string, body?: unknown): Test
@@ -182,10 +185,12 @@ export async function visitorFor(api: ApiUnderTest, personId: string): Promise<V
     'INSERT INTO machine_token (id, person_id, token_hash, label, created_at) VALUES ($1, $2, $3, $4, $5)',
     [newId(), personId, secretHash(token), 'test', new Date().toISOString()],
   )
-  const by = (test: Test): Test => test.set('Authorization', `Bearer ${token}`)
+  const authorization = `Bearer ${token}`
+  const by = (test: Test): Test => test.set('Authorization', authorization)
   const v1 = (path: string): string => (path.startsWith('//') ? path.slice(1) : `/api/v1${path}`)
   const visitor: Visitor = {
     personId,
+    authorization,
     get: (path) => by(supertest(api.url).get(v1(path))),
     post: (path, body) => send(by(supertest(api.url).post(v1(path))), body),
     put: (path, body) => send(by(supertest(api.url).put(v1(path))), body),
