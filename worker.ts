@@ -1,17 +1,14 @@
 // A worker process: runs workflows and activities against one Temporal server and one PostgreSQL, as many beside each
 // other as wanted. Holds no state. Ends gently on SIGTERM, SIGINT or the end of its parent: what runs is finished first.
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { LogEntry, WorkerOptions } from '@temporalio/worker'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 import { createActivities } from './activities/index.ts'
 import { createPool } from './activities/pool.ts'
 import { keysFromPem } from './activities/record/keys.ts'
+import { bundleOnce } from './activities/workflow-bundle.ts'
 import { ConfigError, readConfig, requireSettings } from './config.ts'
 import type { Config } from './config.ts'
 import { TASK_QUEUE } from './workflows/messages.ts'
@@ -42,7 +39,7 @@ async function main(): Promise<void> {
   const log = pino({ name: 'worker', level: config.logLevel })
   installRuntime(config, log)
   const [workflowBundle, connection] = await Promise.all([
-    bundleOnce(config.dataDir),
+    bundleOnce(join(config.dataDir, 'workflow-bundles')),
     connect(config.temporalAddress, log),
   ])
   const pool = createPool({
@@ -57,7 +54,7 @@ async function main(): Promise<void> {
       connection,
       namespace: config.temporalNamespace,
       taskQueue: TASK_QUEUE,
-      workflowBundle: { codePath: workflowBundle.path },
+      workflowBundle: { codePath: workflowBundle.codePath },
       // Stands in every workflow task's history: short.
       buildId: workflowBundle.hash,
       maxCachedWorkflows: config.maxCachedWorkflows,
@@ -133,37 +130,6 @@ async function connect(address: string, log: Logger): Promise<NativeConnection> 
       await new Promise((resolve) => setTimeout(resolve, CONNECT_PAUSE_MS))
     }
   }
-}
-
-/** The workflow code as one file, made once for each state of the sources and kept in the data folder under their hash. */
-async function bundleOnce(dataDir: string): Promise<{ readonly path: string; readonly hash: string }> {
-  const root = fileURLToPath(new URL('.', import.meta.url))
-  const hash = sourcesHash(root)
-  const folder = join(dataDir, 'workflow-bundles')
-  const path = join(folder, `${hash}.js`)
-  if (existsSync(path)) return { path, hash }
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(root, 'workflows', 'index.ts'),
-    logger: new DefaultLogger('WARN'),
-  })
-  mkdirSync(folder, { recursive: true })
-  // Another worker may be doing the same; each puts a whole file in place.
-  const partial = `${path}.${process.pid}`
-  writeFileSync(partial, code)
-  renameSync(partial, path)
-  return { path, hash }
-}
-
-function sourcesHash(root: string): string {
-  const sdk = createRequire(import.meta.url)('@temporalio/worker/package.json') as { version: string }
-  const hash = createHash('sha256').update(sdk.version)
-  for (const folder of ['workflows', 'domain']) {
-    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {
-      hash.update(`\0${folder}/${name}\0`).update(readFileSync(join(root, folder, name)))
-    }
-  }
-  return hash.digest('hex').slice(0, 12)
 }
 
 main().catch((error: unknown) => {

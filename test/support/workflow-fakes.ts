@@ -2,10 +2,12 @@
 // order it was asked, and can be made to wait, fail like an outage or fail like a bug. And a worker around it.
 import { ApplicationFailure } from '@temporalio/common'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
-import { Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { Worker } from '@temporalio/worker'
 import type { WorkerOptions } from '@temporalio/worker'
 import { fileURLToPath } from 'node:url'
 import { createHash, randomUUID } from 'node:crypto'
+import { bundleOnce } from '../../activities/workflow-bundle.ts'
+import type { BundleFile } from '../../activities/workflow-bundle.ts'
 import type { Command } from '../../domain/command.ts'
 import { OPEN_STATUSES } from '../../domain/vocabulary.ts'
 import type { Action, Refusal } from '../../domain/vocabulary.ts'
@@ -189,15 +191,9 @@ export class Gate {
   }
 }
 
-let bundle: Promise<{ code: string }> | null = null
-
-/** The workflows as the worker would bundle them, made once a test file. */
-export function workflowBundle(): Promise<{ code: string }> {
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-    logger: { log() {}, trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error },
-  })
-  return bundle
+/** The workflows as the worker bundles them, made once for all test files and runs. */
+export function workflowBundle(): Promise<BundleFile> {
+  return bundleOnce(fileURLToPath(new URL('../../node_modules/.cache/workflow-bundles', import.meta.url)))
 }
 
 /** Runs a worker with these activities while the work lasts, and ends it whatever happens. */
