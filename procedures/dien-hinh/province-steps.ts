@@ -50,7 +50,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     signing: { mode: 'one' },
     forward: { action: 'approve', to: 'next' },
     reject: { to: { outcome: 'refused' } },
-    returns: backTo('previous', ...toWhoSubmitted),
+    returns: backTo(...toWhoSubmitted),
     needs: [
       { kind: 'criteriaMet', by: 'inspection' },
       {
