@@ -40,7 +40,7 @@ const HEADS = `SELECT 'dossier/' || id AS chain_id, head_seq AS seq, head_hash A
 
 const ADD_LEAVES = `INSERT INTO anchor_leaf (day, chain_id, seq, hash)
   SELECT $1::date, h.chain_id, h.seq, h.hash FROM (${HEADS}) h
-  LEFT JOIN LATERAL (SELECT l.seq FROM anchor_leaf l WHERE l.chain_id = h.chain_id ORDER BY l.day DESC LIMIT 1) l ON true
+  LEFT JOIN (SELECT chain_id, max(seq) AS seq FROM anchor_leaf GROUP BY chain_id) l ON l.chain_id = h.chain_id
   WHERE l.seq IS NULL OR h.seq > l.seq`
 
 // A leaf that no line of the record has any more, by number and hash.
@@ -65,6 +65,8 @@ export async function makeAnchor(
   const made = await inTransaction(pool, async (client) => {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
     await client.query('SET LOCAL statement_timeout = 0')
+    // Both sides of each join here are whole tables, whatever old statistics say of them.
+    await client.query('SET LOCAL enable_nestloop = off')
     await client.query('SELECT pg_advisory_xact_lock($1)', [ANCHOR_LOCK])
     const [latest] = await readAnchors(client, { last: 1 })
     if (latest !== undefined && latest.day >= day)
