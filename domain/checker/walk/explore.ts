@@ -7,7 +7,7 @@ import { stepById } from '../../steps.ts'
 import { OPEN_STATUSES } from '../../vocabulary.ts'
 import { ask, describeMove, inspectionRule, movesFrom, whoFits } from './moves.ts'
 import type { Move } from './moves.ts'
-import { actorsOf } from './world.ts'
+import { actorsOf } from './people.ts'
 import type { World } from './world.ts'
 
 export interface Node {

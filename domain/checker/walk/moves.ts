@@ -10,7 +10,8 @@ import type { Need, Party, StepRule } from '../../procedure.ts'
 import type { Instant } from '../../time/civil.ts'
 import type { Action } from '../../vocabulary.ts'
 import { HASH } from './world.ts'
-import type { Person, World } from './world.ts'
+import type { Person } from './people.ts'
+import type { World } from './world.ts'
 
 export interface Move {
   readonly action: Action
