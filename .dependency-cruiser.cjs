@@ -74,7 +74,8 @@ module.exports = {
     {
       name: 'settings-know-nothing',
       severity: 'error',
-      comment: 'config.ts reads the environment and nothing else (domain/ may check a value), so that everything may import it.',
+      comment:
+        'config.ts reads the environment and nothing else (domain/ may check a value), so that everything may import it.',
       from: { path: '^config\\.ts$' },
       to: { pathNot: '^node_modules/zod/|^domain/', dependencyTypesNot: ['core'] },
     },
