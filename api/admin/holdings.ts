@@ -17,7 +17,7 @@ export const roleQuery = {
   /** Only those that hold now, or only those that don't. */
   current: flag.optional(),
 } as const
-const filters = z.strictObject(roleQuery)
+type Filters = z.output<z.ZodObject<typeof roleQuery>>
 
 export const holdingItem = z
   .object({
@@ -56,7 +56,7 @@ const SELECT = `SELECT h.id, h.person_id, p.name AS person_name, h.office_id, o.
 
 export interface HoldingRequest {
   readonly territory: Territory
-  readonly filters: z.output<typeof filters>
+  readonly filters: Filters
   readonly at: Instant
   readonly cursor: Cursor | null
   readonly limit: number

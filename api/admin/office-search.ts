@@ -23,7 +23,7 @@ export const officeQuery = {
   /** Also those that no longer exist. */
   ended: flag.optional(),
 } as const
-const filters = z.strictObject(officeQuery)
+type Filters = z.output<z.ZodObject<typeof officeQuery>>
 
 const formerName = z.object({ name: z.string(), district: z.string().nullable(), province: z.string() })
 
@@ -67,7 +67,7 @@ const formerly = (conditions: string, limit: number): string =>
      FROM office_alias a WHERE a.office_id = o.id AND ${conditions} ORDER BY a.id LIMIT ${limit}) f) AS formerly`
 
 export interface OfficeSearch {
-  readonly filters: z.output<typeof filters>
+  readonly filters: Filters
   readonly actor: Actor
   readonly today: CivilDate
   readonly cursor: Cursor | null

@@ -44,9 +44,7 @@ export async function once<T extends object>(
   return inTransaction(call.deps.pool, async (client) => {
     // Two sendings at once: the second waits here, then finds the first one's answer.
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [id])
-    const { rows } = await client.query<Stored>('SELECT request_hash, reply FROM request WHERE id = $1', [
-      id,
-    ])
+    const { rows } = await client.query<Stored>('SELECT request_hash, reply FROM request WHERE id = $1', [id])
     const stored = rows[0]
     if (stored !== undefined) {
       if (stored.request_hash !== requestHash) throw new Problem('keyReused', { field: 'Idempotency-Key' })

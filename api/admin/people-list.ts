@@ -17,7 +17,7 @@ export const peopleQuery = {
   role: role.optional(),
   disabled: flag.optional(),
 } as const
-const filters = z.strictObject(peopleQuery)
+type Filters = z.output<z.ZodObject<typeof peopleQuery>>
 
 const heldRole = z.object({
   holdingId: id,
@@ -73,7 +73,7 @@ const select = (
 
 export interface PeopleRequest {
   readonly territory: Territory
-  readonly filters: z.output<typeof filters>
+  readonly filters: Filters
   readonly at: Instant
   readonly cursor: Cursor | null
   readonly limit: number

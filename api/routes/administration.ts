@@ -11,6 +11,7 @@ import { procedureRoutes } from './procedures.ts'
 import { resultRoutes } from './results.ts'
 import { roleRoutes } from './roles.ts'
 import { sheetRoutes } from './sheets.ts'
+import { tokenRoutes } from './tokens.ts'
 import { verifyRoutes } from './verify.ts'
 
 /** Routes of administration. */
@@ -23,6 +24,7 @@ export const administrationRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...roleRoutes,
   ...delegationRoutes,
+  ...tokenRoutes,
   ...resultRoutes,
   ...anchorRoutes,
   ...exportRoutes,

@@ -4,7 +4,7 @@ import { newId, officeChain } from '../../activities/record/ids.ts'
 import { seedRegistry } from '../../prisma/seed.ts'
 import { aCampaign, aDraft, aUnit, mustAct } from '../support/builders.ts'
 import { GROUNDS } from '../support/scene.ts'
-import { anAdminScene, create } from './admin-support.ts'
+import { anAdminScene, create, seen } from './admin-support.ts'
 import type { AdminScene } from './admin-support.ts'
 import { aVisitor } from './support.ts'
 import type { Visitor } from './support.ts'
@@ -22,9 +22,8 @@ describe('searching offices', () => {
   it.each(['Vĩnh Thủy Quảng Trị', 'vinh thuy quang tri', 'XÃ VĨNH THỦY, tỉnh Quảng Trị'])(
     'finds the commune by “%s”',
     async (text) => {
-      const { body } = await reader.get(`/offices?text=${encodeURIComponent(text)}`).expect(200)
-      expect(body.items.map((item: { id: string }) => item.id)).toContain('C19405')
-      expect(body.items.find((item: { id: string }) => item.id === 'C19405')).toMatchObject({
+      const { items } = await seen(reader.get(`/offices?text=${encodeURIComponent(text)}`).expect(200))
+      expect(items.find((item) => item.id === 'C19405')).toMatchObject({
         kind: 'commune',
         provinceId: 'P44',
         provinceName: 'Tỉnh Quảng Trị',
@@ -44,15 +43,15 @@ describe('searching offices', () => {
   })
 
   it('pages through a province without a gap or a repeat', async () => {
-    const seen: string[] = []
+    const ids: string[] = []
     for (let cursor = ''; ; ) {
-      const { body } = await reader.get(`/offices?kind=commune&under=P44&limit=50${cursor}`).expect(200)
-      seen.push(...body.items.map((item: { id: string }) => item.id))
-      if (body.nextCursor === null) break
-      cursor = `&cursor=${String(body.nextCursor)}`
+      const page = await seen(reader.get(`/offices?kind=commune&under=P44&limit=50${cursor}`).expect(200))
+      ids.push(...page.items.map((item) => item.id))
+      if (page.nextCursor === null) break
+      cursor = `&cursor=${page.nextCursor}`
     }
-    expect(seen).toHaveLength(78)
-    expect(new Set(seen).size).toBe(78)
+    expect(ids).toHaveLength(78)
+    expect(new Set(ids).size).toBe(78)
   })
 
   it.each([
@@ -78,7 +77,7 @@ describe('units', () => {
   const aSchool = (name: string, parentId = scene.commune) => ({ kind: 'school', parentId, name })
 
   it('are added by the commune’s police, and the addition is a line of the unit’s chain', async () => {
-    const { body } = await create(police, '/offices', aSchool('Trường Tiểu học Vĩnh Thủy')).expect(201)
+    const body = await seen(create(police, '/offices', aSchool('Trường Tiểu học Vĩnh Thủy')).expect(201))
     expect(body).toMatchObject({
       kind: 'school',
       parentId: scene.commune,
@@ -90,8 +89,8 @@ describe('units', () => {
     expect(await scene.chain(officeChain(body.id))).toEqual([
       expect.objectContaining({ type: 'officeAdded', actor: police.personId }),
     ])
-    const found = await police.get('/offices?text=tieu%20hoc%20vinh%20thuy').expect(200)
-    expect(found.body.items.map((item: { id: string }) => item.id)).toEqual([body.id])
+    const found = await seen(police.get('/offices?text=tieu%20hoc%20vinh%20thuy').expect(200))
+    expect(found.items.map((item) => item.id)).toEqual([body.id])
   })
 
   it('are added once under one key, and another request under it is refused', async () => {
@@ -159,7 +158,7 @@ describe('units', () => {
   })
 
   it('are renamed over the version that was read, and repeating it changes nothing', async () => {
-    const unit = (await create(police, '/offices', aSchool('Trường Cũ')).expect(201)).body
+    const unit = await seen(create(police, '/offices', aSchool('Trường Cũ')).expect(201))
     const change = { name: 'Trường Mới', version: 1 }
     await police.put(`/offices/${unit.id}`, change).expect(200)
     const again = await police.put(`/offices/${unit.id}`, change).expect(200)
@@ -171,7 +170,7 @@ describe('units', () => {
   })
 
   it('end, and are then found only where ended ones are asked for', async () => {
-    const unit = (await create(police, '/offices', aSchool('Trường Sắp hết')).expect(201)).body
+    const unit = await seen(create(police, '/offices', aSchool('Trường Sắp hết')).expect(201))
     const late = await police.post(`/offices/${unit.id}/end`, { lastDay: '2026-03-01' }).expect(422)
     expect(late.body).toMatchObject({ code: 'dateInPast', field: 'lastDay' })
     const ended = await police.post(`/offices/${unit.id}/end`, {}).expect(200)
@@ -184,7 +183,7 @@ describe('units', () => {
 
   it('don’t end while a dossier of theirs is open', async () => {
     const campaign = await aCampaign(scene.at.pool, { officeId: 'P44' })
-    const unit = (await create(police, '/offices', aSchool('Trường Đang xét')).expect(201)).body
+    const unit = await seen(create(police, '/offices', aSchool('Trường Đang xét')).expect(201))
     const head = await aVisitor(scene, 'unitHead', unit.id)
     const dossierId = await aDraft(scene.at.pool, campaign, unit.id)
     await mustAct(scene.at, { dossierId, action: 'submit', by: head.personId, body: GROUNDS })
@@ -202,7 +201,7 @@ describe('units', () => {
 
   it('an administrator says whether a commune has police of its own', async () => {
     const admin = await aVisitor(scene, 'administrator', scene.commune)
-    const { version } = (await admin.get(`/offices/${scene.commune}`).expect(200)).body
+    const { version } = await seen(admin.get(`/offices/${scene.commune}`).expect(200))
     const { body } = await admin
       .put(`/offices/${scene.commune}/police`, { hasPolice: false, version })
       .expect(200)

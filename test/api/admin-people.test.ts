@@ -5,8 +5,8 @@ import { newId, officeChain } from '../../activities/record/ids.ts'
 import { ROOT_OFFICE_ID } from '../../api/auth/administrator.ts'
 import { DECIDING_ROLES } from '../../domain/vocabulary.ts'
 import { MONDAY } from '../support/builders.ts'
-import { anAdminScene, create } from './admin-support.ts'
-import type { AdminScene } from './admin-support.ts'
+import { anAdminScene, create, seen } from './admin-support.ts'
+import type { AdminScene, Seen } from './admin-support.ts'
 import { PASSWORD, aVisitor, visitorFor } from './support.ts'
 import type { Visitor } from './support.ts'
 
@@ -25,8 +25,8 @@ const aNewcomer = (roles: object[] = []) => {
 }
 const inCommune = (role: string) => ({ officeId: scene.commune, role })
 
-async function added(roles: object[], by: Visitor = scene.root) {
-  return (await create(by, '/people', aNewcomer(roles)).expect(201)).body
+function added(roles: object[], by: Visitor = scene.root): Promise<Seen> {
+  return seen(create(by, '/people', aNewcomer(roles)).expect(201))
 }
 
 describe('a new person', () => {
@@ -103,8 +103,8 @@ describe('the list of people', () => {
   it('holds those of the reader’s offices only', async () => {
     const mine = await added([inCommune('finance')])
     const foreign = await added([{ officeId: scene.elsewhere, role: 'finance' }])
-    const { body } = await local.get('/people?text=binh&limit=200').expect(200)
-    const ids = body.items.map((item: { id: string }) => item.id)
+    const { items } = await seen(local.get('/people?text=binh&limit=200').expect(200))
+    const ids = items.map((item) => item.id)
     expect(ids).toContain(mine.id)
     expect(ids).not.toContain(foreign.id)
     await local.get(`/people/${foreign.id}`).expect(404)
@@ -149,7 +149,7 @@ describe('an account', () => {
 
   it('gets a new first password from another administrator, never from itself', async () => {
     const person = await added([inCommune('communePolice')])
-    const { body } = await create(local, `/people/${person.id}/password`).expect(201)
+    const body = await seen(create(local, `/people/${person.id}/password`).expect(201))
     const login = (password: string) =>
       supertest(scene.url).post('/api/v1/session').send({ login: person.login, password })
     await login(person.firstPassword).expect(401)
@@ -182,8 +182,7 @@ describe('a role', () => {
     await scene.at.pool.query('UPDATE account SET must_change = false WHERE person_id = $1', [person.id])
     const granted = await grant(local, person.id, 'inspector', { to: '2026-06-30' }).expect(201)
     expect(granted.body).toMatchObject({ from: MONDAY, to: '2026-06-30T17:00:00.000Z', version: 1 })
-    const posts = async () =>
-      (await him.get('/me').expect(200)).body.posts.map((post: { role: string }) => post.role)
+    const posts = async () => (await seen(him.get('/me').expect(200))).posts.map((post) => post.role)
     expect(await posts()).toContain('inspector')
     const ended = await local.post(`/roles/${granted.body.id}/end`, {}).expect(200)
     expect(ended.body).toMatchObject({ to: MONDAY, endedBy: local.personId, version: 2 })
@@ -203,8 +202,8 @@ describe('a role', () => {
     const person = await added([inCommune('finance')])
     const { body } = await grant(local, person.id, 'cultureSocial', { from: '2026-04-01' }).expect(201)
     expect(body.from).toBe('2026-03-31T17:00:00.000Z')
-    const now = await local.get(`/roles?person=${person.id}&current=true`).expect(200)
-    expect(now.body.items.map((item: { role: string }) => item.role)).toEqual(['finance'])
+    const now = await seen(local.get(`/roles?person=${person.id}&current=true`).expect(200))
+    expect(now.items.map((item) => item.role)).toEqual(['finance'])
     const all = await local.get(`/roles?person=${person.id}`).expect(200)
     expect(all.body.items).toHaveLength(2)
   })
@@ -247,14 +246,14 @@ describe('a role', () => {
 
   it('of another commune is neither seen nor ended', async () => {
     const foreign = await added([{ officeId: scene.elsewhere, role: 'finance' }])
-    const holding = foreign.roles[0].holdingId
+    const holding = foreign.roles[0]?.holdingId ?? ''
     await local.post(`/roles/${holding}/end`, {}).expect(404)
     expect((await local.get(`/roles?person=${foreign.id}`).expect(200)).body.items).toEqual([])
   })
 
   it('of the last administrator of everything doesn’t end', async () => {
-    const { body } = await scene.root.get(`/roles?person=${scene.root.personId}`).expect(200)
-    const refused = await scene.root.post(`/roles/${body.items[0].id}/end`, {}).expect(409)
+    const { items } = await seen(scene.root.get(`/roles?person=${scene.root.personId}`).expect(200))
+    const refused = await scene.root.post(`/roles/${items[0]?.id ?? ''}/end`, {}).expect(409)
     expect(refused.body.code).toBe('lastAdministrator')
   })
 })

@@ -44,3 +44,26 @@ export async function anAdminScene(options: ApiOptions = {}): Promise<AdminScene
 export function create(visitor: Visitor, path: string, body?: object, key = newId()): Test {
   return visitor.post(path, body).set('Idempotency-Key', key)
 }
+
+/** What the tests read of replies. */
+export interface Seen {
+  readonly id: string
+  readonly personId: string
+  readonly name: string
+  readonly login: string
+  readonly firstPassword: string
+  readonly version: number
+  readonly validTo: string | null
+  readonly nextCursor: string | null
+  readonly code: string
+  readonly items: readonly Seen[]
+  readonly posts: readonly { readonly role: string }[]
+  readonly role: string
+  readonly roles: readonly { readonly holdingId: string }[]
+}
+
+/** The body of a reply, once its status is what the test expects. */
+export async function seen<T = Seen>(test: Test): Promise<T> {
+  const { body } = await test
+  return body as T
+}

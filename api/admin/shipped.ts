@@ -1,0 +1,74 @@
+// What ships with this release and can be published at once: procedures, sample criteria sheets, and the holiday table
+// where there is none yet. A version that stands already under the same number with another text is never overwritten.
+import type { Client } from '../../activities/pool.ts'
+import { hashOf } from '../../activities/record/canonical.ts'
+import { publishCalendar, publishProcedure, publishSheet } from '../../activities/record/publish.ts'
+import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
+import { PROCEDURES } from '../../procedures/index.ts'
+import { SHEETS } from '../../procedures/sheets.ts'
+import type { Doing } from './offices.ts'
+
+export type ShippedKind = 'procedure' | 'sheet' | 'calendar'
+
+/** One thing that ships: 'published' is there with this very text, 'differs' under its number with another one. */
+export interface Shipped {
+  readonly kind: ShippedKind
+  readonly id: string
+  readonly version: number
+  readonly vi: string
+  readonly state: 'open' | 'published' | 'differs'
+}
+
+/** What ships, and how it stands in the record. */
+export async function readShipped(client: Client): Promise<Shipped[]> {
+  const procedures = await client.query<{ key: string; hash: string }>(
+    `SELECT id || '@' || version AS key, hash FROM procedure_version`,
+  )
+  const sheets = await client.query<{ key: string; data: unknown }>(
+    `SELECT id || '@' || version AS key, data FROM criteria_sheet WHERE published_at IS NOT NULL AND id = ANY($1)`,
+    [SHEETS.map(({ id }) => id)],
+  )
+  const calendars = await client.query<{ version: number; data: unknown }>(
+    'SELECT version, data FROM calendar ORDER BY version',
+  )
+  const published = new Map<string, string>([
+    ...procedures.rows.map(({ key, hash }) => [`procedure ${key}`, hash] as const),
+    ...sheets.rows.map(({ key, data }) => [`sheet ${key}`, hashOf(data)] as const),
+    ...calendars.rows.map(({ version, data }) => [`calendar calendar@${version}`, hashOf(data)] as const),
+  ])
+  const one = (kind: ShippedKind, id: string, version: number, vi: string, value: unknown): Shipped => {
+    const hash = published.get(`${kind} ${id}@${version}`)
+    const state = hash === undefined ? 'open' : hash === hashOf(value) ? 'published' : 'differs'
+    return { kind, id, version, vi, state }
+  }
+  return [
+    ...PROCEDURES.map((value) => one('procedure', value.id, value.version, value.vi, value)),
+    ...SHEETS.map((value) => one('sheet', value.id, value.version, value.vi, value)),
+    one('calendar', 'calendar', SHIPPED_CALENDAR.version, 'Bảng ngày nghỉ', SHIPPED_CALENDAR),
+  ]
+}
+
+// Any number will do: two that publish at once publish everything once.
+const SHIPPED_LOCK = 7_220_129
+
+/** Publishes all that is open, or one kind and id of it; gives how everything stands then. */
+export async function publishShipped(
+  client: Client,
+  { by, at }: Doing,
+  only: { readonly kind: ShippedKind; readonly id: string } | null = null,
+): Promise<Shipped[]> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [SHIPPED_LOCK])
+  for (const { kind, id, version, state } of await readShipped(client)) {
+    if (state !== 'open' || (only !== null && (only.kind !== kind || only.id !== id))) continue
+    if (kind === 'calendar') await publishCalendar(client, SHIPPED_CALENDAR, by, at)
+    for (const value of PROCEDURES) {
+      if (kind === 'procedure' && value.id === id && value.version === version)
+        await publishProcedure(client, value, by, at)
+    }
+    for (const value of SHEETS) {
+      if (kind === 'sheet' && value.id === id && value.version === version)
+        await publishSheet(client, value, by, at)
+    }
+  }
+  return readShipped(client)
+}
