@@ -128,7 +128,7 @@ function among(column: string, ids: readonly Id[], values: Values): string[] {
 function taskElsewhere(scope: Scope, values: Values): string {
   const me = values.add(scope.personId)
   const persons = values.add(scope.persons)
-  const inQueue = taskQueues(scope, values).map((queue) => `(${queue})`)
+  const inQueue = taskQueues(scope, values).map((queue) => `(t.outside AND ${queue})`)
   return [`t.claimed_by = ${me}`, `t.person_id = ANY(${persons}::text[])`, ...inQueue].join(' OR ')
 }
 

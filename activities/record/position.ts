@@ -81,11 +81,14 @@ export interface TaskRow {
   readonly claimed_by: string | null
   readonly due_at: Instant | null
   readonly opened: boolean
+  /** Waits in an office that isn't one of the dossier's own. */
+  readonly outside: boolean
 }
 
 /** The open tasks of a state, as rows. A closed or reserved dossier asks nobody. */
 export function taskRows(state: DossierState, dueAt: Instant | null): TaskRow[] {
   if (state.status !== 'active' && state.status !== 'returned') return []
+  const own = Object.values(state.offices)
   return state.tasks.flatMap((task) =>
     task.state !== 'open'
       ? []
@@ -100,6 +103,7 @@ export function taskRows(state: DossierState, dueAt: Instant | null): TaskRow[] 
           claimed_by: task.claimedBy,
           due_at: dueAt,
           opened: task.openedBy.length > 0,
+          outside: !own.includes(task.assignee.officeId),
         },
   )
 }

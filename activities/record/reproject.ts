@@ -112,7 +112,7 @@ async function reprojectPage(
      WHERE d.id = n.id`,
     [JSON.stringify(changed.map(({ row, projection }) => columnsOf(row.id, projection)))],
   )
-  for (const { row, tasks } of changed) await writeTasks(client, row, tasks)
+  await writeTasks(client, changed)
   const moved = changed.filter(({ row, projection }) => instantOf(row.wake_at) !== projection.wakeAt)
   return { changed: changed.length, moved: moved.map(({ row }) => row.id) }
 }
@@ -154,9 +154,21 @@ function instantOf(date: Date | null): Instant | null {
 
 /** Task rows as JSON gives them back have instants of another spelling: compared as the instants they are. */
 function comparable(task: TaskRow): string {
-  const { id, step, round, kind, office_id, roles, person_id, claimed_by, due_at, opened } = task
+  const { id, step, round, kind, office_id, roles, person_id, claimed_by, due_at, opened, outside } = task
   const due = due_at === null ? null : new Date(due_at).toISOString()
-  return JSON.stringify([id, step, round, kind, office_id, roles, person_id, claimed_by, due, opened])
+  return JSON.stringify([
+    id,
+    step,
+    round,
+    kind,
+    office_id,
+    roles,
+    person_id,
+    claimed_by,
+    due,
+    opened,
+    outside,
+  ])
 }
 
 function differs({ row, projection, tasks }: Fresh): boolean {
@@ -175,18 +187,27 @@ function columnsOf(id: string, projection: Projection) {
   return { id, due: dueAt, lapse: lapseAt, wake: wakeAt, name: subjectName, key: searchKey }
 }
 
-async function writeTasks(client: Client, row: Row, tasks: readonly TaskRow[]): Promise<void> {
-  const { put, gone } = diffTasks(row.tasks, tasks)
-  await client.query('DELETE FROM task WHERE dossier_id = $1 AND id = ANY($2)', [row.id, gone])
+/** The tasks of a whole page in two statements. */
+async function writeTasks(client: Client, page: readonly Fresh[]): Promise<void> {
+  const diffs = page.map(({ row, tasks }) => ({ dossierId: row.id, ...diffTasks(row.tasks, tasks) }))
+  const gone = diffs.flatMap((diff) => diff.gone.map((id) => ({ dossier_id: diff.dossierId, id })))
+  const put = diffs.flatMap((diff) => diff.put.map((task) => ({ dossier_id: diff.dossierId, ...task })))
   await client.query(
-    `INSERT INTO task (dossier_id, id, step, round, kind, office_id, roles, person_id, claimed_by, due_at, opened, created_at)
-     SELECT $1, t.id, t.step, t.round, t.kind, t.office_id, t.roles, t.person_id, t.claimed_by, t.due_at, t.opened,
-       (SELECT updated_at FROM dossier WHERE id = $1)
-     FROM jsonb_to_recordset($2::jsonb) AS t (id text, step text, round int, kind text, office_id text, roles text[],
-       person_id text, claimed_by text, due_at timestamptz, opened boolean)
+    `DELETE FROM task t USING jsonb_to_recordset($1::jsonb) AS g (dossier_id text, id text)
+     WHERE t.dossier_id = g.dossier_id AND t.id = g.id`,
+    [JSON.stringify(gone)],
+  )
+  await client.query(
+    `INSERT INTO task (dossier_id, id, step, round, kind, office_id, roles, person_id, claimed_by, due_at, opened, outside,
+       created_at)
+     SELECT t.dossier_id, t.id, t.step, t.round, t.kind, t.office_id, t.roles, t.person_id, t.claimed_by, t.due_at, t.opened, t.outside,
+       d.updated_at
+     FROM jsonb_to_recordset($1::jsonb) AS t (dossier_id text, id text, step text, round int, kind text, office_id text,
+       roles text[], person_id text, claimed_by text, due_at timestamptz, opened boolean, outside boolean)
+     JOIN dossier d ON d.id = t.dossier_id
      ON CONFLICT (dossier_id, id) DO UPDATE SET step = excluded.step, round = excluded.round, kind = excluded.kind,
        person_id = excluded.person_id, claimed_by = excluded.claimed_by, office_id = excluded.office_id,
-       roles = excluded.roles, due_at = excluded.due_at, opened = excluded.opened`,
-    [row.id, JSON.stringify(put)],
+       roles = excluded.roles, due_at = excluded.due_at, opened = excluded.opened, outside = excluded.outside`,
+    [JSON.stringify(put)],
   )
 }

@@ -39,12 +39,14 @@ WITH line AS (
     (e.event->>'receivedAt')::timestamptz, $6::timestamptz, e.event->>'prevHash', e.hash
   FROM jsonb_to_recordset($2::jsonb) AS e (event jsonb, hash text)
 ), put AS (
-  INSERT INTO task (dossier_id, id, step, round, kind, office_id, roles, person_id, claimed_by, due_at, opened, created_at)
-  SELECT $1, t.id, t.step, t.round, t.kind, t.office_id, t.roles, t.person_id, t.claimed_by, t.due_at, t.opened, $6
+  INSERT INTO task (dossier_id, id, step, round, kind, office_id, roles, person_id, claimed_by, due_at, opened, outside,
+    created_at)
+  SELECT $1, t.id, t.step, t.round, t.kind, t.office_id, t.roles, t.person_id, t.claimed_by, t.due_at, t.opened, t.outside, $6
   FROM jsonb_to_recordset($3::jsonb) AS t (id text, step text, round int, kind text, office_id text, roles text[],
-    person_id text, claimed_by text, due_at timestamptz, opened boolean)
+    person_id text, claimed_by text, due_at timestamptz, opened boolean, outside boolean)
   ON CONFLICT (dossier_id, id) DO UPDATE SET person_id = excluded.person_id, claimed_by = excluded.claimed_by,
-    office_id = excluded.office_id, roles = excluded.roles, due_at = excluded.due_at, opened = excluded.opened
+    office_id = excluded.office_id, roles = excluded.roles, due_at = excluded.due_at, opened = excluded.opened,
+    outside = excluded.outside
 ), gone AS (
   DELETE FROM task WHERE dossier_id = $1 AND id = ANY($4::text[])
 ), letter AS (

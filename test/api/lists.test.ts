@@ -216,6 +216,20 @@ describe('lists', () => {
     expect(rows).toEqual([{ person_id: otherPolice.personId, route: 'getDossier' }])
   })
 
+  it('put a dossier in the queue of another office that it was transferred to, and into what that office sees', async () => {
+    const colleague = await aVisitor(api, 'communePolice', there, { name: 'đồng chí trực ban' })
+    expect(await list(colleague)).not.toContain(ids[4])
+    const args = { toOfficeId: there, toRole: 'communePolice' } as const
+    const body = { reason: 'Địa bàn giáp ranh' }
+    await mustAct(api.at, { dossierId: ids[4] ?? '', action: 'transfer', by: police.personId, args, body })
+    const { body: queue } = await colleague.get('/me/tasks').expect(200)
+    expect(queue.items).toContainEqual(expect.objectContaining({ dossierId: ids[4] }))
+    expect(await list(colleague)).toContain(ids[4])
+    const { body: counted } = await colleague.get('/dossiers/counts?open=true').expect(200)
+    const seen = await list(colleague, 'open=true')
+    expect(counted.counts).toMatchObject([{ step: 'look', count: seen.length }])
+  })
+
   it('and the stream of changes agree on who sees what', async () => {
     const visitors = await api.at.pool.query<{ token_hash: string }>('SELECT token_hash FROM machine_token')
     let seen = 0
