@@ -26,7 +26,7 @@ export interface Cast {
   readonly committee: readonly Person[]
   /** Takes in and appraises. */
   readonly staff: Person
-  /** Guides communes and closes their inspections: whoever does that may not appraise. */
+  /** Screens communes, plans campaigns, enters results. */
   readonly guide: Person
   readonly provinceInspector: Person
   readonly director: Person

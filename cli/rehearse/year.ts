@@ -178,7 +178,7 @@ export class Year {
     await this.#inspectAgain()
     for (const unit of this.#still('maintained', 'declined', 'withdrawn', 'failed'))
       expectStep(await approveWith(cast.police, this.#of(unit)), 'prepare')
-    await approveWith(cast.guide, this.#of(cast.commune))
+    await approveWith(cast.provinceInspector, this.#of(cast.commune))
     const preparing = [...this.#still('maintained', 'declined', 'withdrawn', 'failed'), cast.commune]
     await this.to('2026-09-21')
     for (const unit of preparing) await prepare(unit, this.#of(unit))
