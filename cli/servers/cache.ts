@@ -6,7 +6,7 @@ import { tryLockFile } from './lockFile.ts'
 import { waitFor } from './processes.ts'
 
 /** Building from source on a slow machine; whoever waits longer than this is told so. */
-const WAIT_LIMIT_MS = 30 * 60_000
+const WAIT_LIMIT_MS = 60 * 60_000
 
 /** Says one line of progress. */
 export type Say = (line: string) => void
