@@ -4,10 +4,23 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, isOutage } from '../../activities/pool.ts'
 import { createRecordActivities } from '../../activities/record/index.ts'
+import type { Need } from '../../domain/procedure.ts'
 import { INCIDENT } from '../../workflows/messages.ts'
-import { aDelegation, aPerson, aRequest, act, mustAct } from '../support/builders.ts'
+import { recordResult } from '../../activities/record/results.ts'
+import {
+  MONDAY,
+  aCampaign,
+  aDelegation,
+  aDocument,
+  aDraft,
+  aPerson,
+  aRequest,
+  act,
+  mustAct,
+} from '../support/builders.ts'
 import { GROUNDS, aScene } from '../support/scene.ts'
 import type { Scene } from '../support/scene.ts'
+import { SMALL_PROCEDURE } from '../support/small-procedure.ts'
 
 describe('faults inside the transaction', () => {
   let at: Scene
@@ -109,6 +122,57 @@ describe('faults inside the transaction', () => {
     await owner.query('COMMIT')
     expect(await result).toMatchObject({ ok: false, code: 'notYourTask' })
   })
+
+  it('waits for a result that is being taken back, and then refuses', async () => {
+    const needs: readonly Need[] = [
+      { kind: 'priorResult', result: 'safety', yearOffset: -1, accepted: ['achieved'] },
+    ]
+    const steps = SMALL_PROCEDURE.steps.map((step) => (step.id === 'look' ? { ...step, needs } : step))
+    const procedure = { ...SMALL_PROCEDURE, id: 'small-prior', steps }
+    const campaign = await aCampaign(at.pool, { officeId: 'P44', procedure })
+    const { unit, head } = await at.unit('Trung tâm Y tế')
+    const id = await aDraft(at.pool, campaign, unit)
+    await mustAct(at, { dossierId: id, action: 'submit', by: head, body: GROUNDS })
+    const fact = {
+      subjectId: unit,
+      kind: 'safety',
+      year: 2025,
+      source: 'QĐ 1',
+      dossierId: null,
+      recordedBy: at.police,
+    }
+    await recordResult(at.pool, { ...fact, value: 'achieved' }, MONDAY)
+    await owner.query('BEGIN')
+    await owner.query('DELETE FROM result_fact WHERE subject_id = $1', [unit])
+    const result = act(at, { dossierId: id, action: 'approve', by: at.police })
+    await untilOne(waitingFor('FROM result_fact'))
+    await owner.query('COMMIT')
+    expect(await result).toMatchObject({ ok: false, code: 'needsUnmet' })
+    await recordResult(at.pool, { ...fact, value: 'achieved' }, MONDAY)
+    await mustAct(at, { dossierId: id, action: 'approve', by: at.police })
+  })
+
+  it('waits for a file that is being swept away, and then misses it', async () => {
+    const needs: readonly Need[] = [{ kind: 'document', id: 'plan', vi: 'Kế hoạch', required: true }]
+    const steps = SMALL_PROCEDURE.steps.map((step) => (step.id === 'ask' ? { ...step, needs } : step))
+    const procedure = { ...SMALL_PROCEDURE, id: 'small-document', steps }
+    const campaign = await aCampaign(at.pool, { officeId: 'P44', procedure })
+    const { unit, head } = await at.unit('Hạt Kiểm lâm')
+    const id = await aDraft(at.pool, campaign, unit)
+    const sha256 = await aDocument(at.pool, id, 'plan.pdf')
+    const body = { documents: [{ kind: 'plan', sha256, name: 'plan.pdf' }] }
+    await owner.query('BEGIN')
+    await owner.query('DELETE FROM document WHERE dossier_id = $1', [id])
+    const result = act(at, { dossierId: id, action: 'submit', by: head, body })
+    await untilOne(waitingFor('FROM document'))
+    await owner.query('COMMIT')
+    expect((await result).ok).toBe(false)
+    await aDocument(at.pool, id, 'plan.pdf')
+    await mustAct(at, { dossierId: id, action: 'submit', by: head, body })
+  })
+
+  const waitingFor = (part: string): string =>
+    `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%${part}%'`
 
   async function admin(text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> {
     const client = new pg.Client({ connectionString: at.adminUrl })
