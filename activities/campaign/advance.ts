@@ -9,7 +9,7 @@ import type { Pool } from '../pool.ts'
 import { readClock } from '../record/clock.ts'
 import { lastDigestAt } from './digest.ts'
 import { lookAtAll, overdueWakes } from './looks.ts'
-import { wakeCampaign, wakeDigest } from './start.ts'
+import { wakeAnchor, wakeCampaign, wakeDigest } from './start.ts'
 import { nextWakes } from './wakes.ts'
 import type { Wake } from './wakes.ts'
 
@@ -101,6 +101,8 @@ async function goTo(
     await move(deps.pool, standsAt, true)
   }
   await move(deps.pool, to, false)
+  // The chains are anchored where the clock comes to rest, not at each midnight that it passes.
+  await wakeAnchor(deps.client, { clock: 'stepped' })
   return { ok: true, from, to, stops }
 }
 

@@ -1,6 +1,7 @@
 // The activities of campaigns and of the digest, as their workflows know them.
 import { Context, heartbeat } from '@temporalio/activity'
-import type { CampaignActivities, DigestActivities } from '../../workflows/messages.ts'
+import { ApplicationFailure } from '@temporalio/common'
+import type { CampaignActivities, DigestActivities, DossierInput } from '../../workflows/messages.ts'
 import { sendLook } from '../dossier-updates.ts'
 import type { Pool } from '../pool.ts'
 import { guarded } from '../record/incidents.ts'
@@ -16,7 +17,7 @@ export function createCampaignActivities({
 }): CampaignActivities & DigestActivities {
   const deps = {
     pool,
-    look: (input: Parameters<typeof sendLook>[1]) => sendLook(Context.current().client, input),
+    look: lookFromHere,
     pulse: () => heartbeat(),
   }
   const watched = <T>(place: string, context: Readonly<Record<string, unknown>>, work: () => Promise<T>) =>
@@ -31,5 +32,15 @@ export function createCampaignActivities({
       watched('campaign.refresh', { campaignId }, () => refreshDue(deps, campaignId)),
     buildDigest: () =>
       watched('digest', {}, async () => ({ nextWakeAt: (await buildDigest(pool)).nextWakeAt })),
+  }
+}
+
+/** A look that Temporal doesn't take is no bug of ours: the waking is repeated, and says nothing twice. */
+async function lookFromHere(input: DossierInput): Promise<void> {
+  try {
+    await sendLook(Context.current().client, input)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw ApplicationFailure.create({ message: `look: ${reason}`, type: 'LookNotSent', nonRetryable: false })
   }
 }

@@ -1,6 +1,8 @@
 // How others reach the runs of campaigns and of the digest: opened where none is, woken, or told of changed dates.
 import type { Client } from '@temporalio/client'
 import {
+  ANCHOR_WORKFLOW,
+  ANCHOR_WORKFLOW_ID,
   CAMPAIGN_WORKFLOW,
   DIGEST_WORKFLOW,
   DIGEST_WORKFLOW_ID,
@@ -8,7 +10,7 @@ import {
   lookSignal,
   refreshUpdate,
 } from '../../workflows/messages.ts'
-import type { CampaignInput, DigestInput, DueRefreshed } from '../../workflows/messages.ts'
+import type { CampaignInput, DueRefreshed, DutyInput } from '../../workflows/messages.ts'
 import { sendUpdate, startOptions } from '../updates.ts'
 import type { Delivered, SendOptions } from '../updates.ts'
 
@@ -22,10 +24,24 @@ export async function wakeCampaign(client: Client, input: CampaignInput): Promis
   })
 }
 
-/** Opens the digest's run where none is, and has it do what is due: at every start of an instance. */
-export async function wakeDigest(client: Client, input: DigestInput): Promise<void> {
-  await client.workflow.signalWithStart(DIGEST_WORKFLOW, {
-    ...startOptions(DIGEST_WORKFLOW_ID, input),
+/** Opens the digest's run where none is, and has it do what is due. */
+export function wakeDigest(client: Client, input: DutyInput): Promise<void> {
+  return wakeDuty(client, DIGEST_WORKFLOW, DIGEST_WORKFLOW_ID, input)
+}
+
+/** The same for the daily anchor. */
+export function wakeAnchor(client: Client, input: DutyInput): Promise<void> {
+  return wakeDuty(client, ANCHOR_WORKFLOW, ANCHOR_WORKFLOW_ID, input)
+}
+
+/** Both duties of the whole system: at every start of a worker, so that an instance never is without them. */
+export async function wakeDuties(client: Client, input: DutyInput): Promise<void> {
+  await Promise.all([wakeDigest(client, input), wakeAnchor(client, input)])
+}
+
+async function wakeDuty(client: Client, type: string, id: string, input: DutyInput): Promise<void> {
+  await client.workflow.signalWithStart(type, {
+    ...startOptions(id, input),
     signal: lookSignal,
     signalArgs: [],
   })
