@@ -1,10 +1,12 @@
 // A worker process: runs workflows and activities against one Temporal server and one PostgreSQL, as many beside each
 // other as wanted. Holds no state. Ends gently on SIGTERM, SIGINT or the end of its parent: what runs is finished first.
 import { join } from 'node:path'
+import { Client } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { LogEntry, WorkerOptions } from '@temporalio/worker'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
+import { wakeDuties } from './activities/campaign/start.ts'
 import { createActivities } from './activities/index.ts'
 import { createPool } from './activities/pool.ts'
 import { keysFromPem } from './activities/record/keys.ts'
@@ -61,9 +63,11 @@ async function main(): Promise<void> {
       activities: createActivities({
         pool,
         keys: keysFromPem(config.signingKeyPem),
+        anchorDir: config.anchorDir,
         onNotifyError: (error) => log.warn({ error: textOf(error) }, 'listeners were not told of a change'),
       }),
     })
+    await wakeDuties(new Client({ connection, namespace: config.temporalNamespace }), { clock: config.clock })
     const running = worker.run()
     process.once('disconnect', () => {
       if (worker.getState() === 'RUNNING') worker.shutdown()

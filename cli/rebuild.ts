@@ -11,6 +11,8 @@ import { ConfigError, readConfig, requireSettings } from '../config.ts'
 import {
   BATCH_WORKFLOW,
   CAMPAIGN_WORKFLOW,
+  ANCHOR_WORKFLOW,
+  ANCHOR_WORKFLOW_ID,
   DIGEST_WORKFLOW,
   DIGEST_WORKFLOW_ID,
   DOSSIER_WORKFLOW,
@@ -54,12 +56,13 @@ export async function rebuild(deps: RebuildDeps): Promise<Rebuilt> {
     start(deps, CAMPAIGN_WORKFLOW, campaignWorkflowId(campaignId), { campaignId, clock }),
   )
   await start(deps, DIGEST_WORKFLOW, DIGEST_WORKFLOW_ID, { clock })
+  await start(deps, ANCHOR_WORKFLOW, ANCHOR_WORKFLOW_ID, { clock })
   const batches = await unfinishedBatches(pool)
   await someAtATime(batches, (batchId) =>
     start(deps, BATCH_WORKFLOW, batchWorkflowId(batchId), { batchId, clock }),
   )
   say(
-    `runs started: ${dossiers} dossiers, ${campaigns.length} campaigns, ${batches.length} batches, the digest`,
+    `runs started: ${dossiers} dossiers, ${campaigns.length} campaigns, ${batches.length} batches, digest and anchor`,
   )
   return { ended, reprojected: changed, dossiers, campaigns: campaigns.length, batches: batches.length }
 }

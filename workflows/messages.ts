@@ -158,13 +158,28 @@ export interface CampaignActivities {
  */
 export const refreshUpdate = defineUpdate<DueRefreshed, [string]>('refresh')
 
-export interface DigestInput {
+// ── Duties of the whole system ──
+
+export const ANCHOR_WORKFLOW = 'anchor'
+export const ANCHOR_WORKFLOW_ID = 'system/anchor'
+
+export interface DutyInput {
   readonly clock: ClockMode
 }
 
+/** When the duty is to be looked at again; null where nothing tells. */
+export interface DutyAnswer {
+  readonly nextWakeAt: Instant | null
+}
+
 export interface DigestActivities {
-  /** Builds the day's letters if that is due by the instance's clock; gives when to ask again. */
-  readonly buildDigest: () => Promise<{ readonly nextWakeAt: Instant | null }>
+  /** Builds the day's letters if that is due by the instance's clock. */
+  readonly buildDigest: () => Promise<DutyAnswer>
+}
+
+export interface AnchorActivities {
+  /** Anchors yesterday unless it is anchored. */
+  readonly anchorDay: () => Promise<DutyAnswer>
 }
 
 // ── Batches ──

@@ -1,9 +1,16 @@
 // The record's activities, as the dossier workflow knows them: load a row's position, commit one command.
-import type { ActRequest, ActResult, DossierActivities, Position } from '../../workflows/messages.ts'
+import type {
+  ActRequest,
+  ActResult,
+  AnchorActivities,
+  DossierActivities,
+  Position,
+} from '../../workflows/messages.ts'
 import type { Pool } from '../pool.ts'
 import { libraryOf } from './cache.ts'
 import { createChanges } from './changes.ts'
 import { commitCommand } from './commit.ts'
+import { anchorYesterday } from './daily-anchor.ts'
 import { guarded } from './incidents.ts'
 import type { SigningKeys } from './keys.ts'
 import { positionOf } from './position.ts'
@@ -12,12 +19,19 @@ import type { DossierState } from '../../domain/dossier.ts'
 export interface RecordDeps {
   readonly pool: Pool
   readonly keys: SigningKeys
+  /** A second place for the daily roots: a folder. */
+  readonly anchorDir?: string | undefined
   /** Hears of what was not sent to listeners; nothing else is lost by it. */
   readonly onNotifyError?: (error: unknown) => void
 }
 
 /** Activities over one pool; cheap to make, but one for a process is enough. */
-export function createRecordActivities({ pool, keys, onNotifyError }: RecordDeps): DossierActivities {
+export function createRecordActivities({
+  pool,
+  keys,
+  anchorDir,
+  onNotifyError,
+}: RecordDeps): DossierActivities & AnchorActivities {
   const deps = { pool, keys, library: libraryOf(pool) }
   const changes = createChanges(pool, onNotifyError ?? (() => undefined))
   return {
@@ -30,6 +44,11 @@ export function createRecordActivities({ pool, keys, onNotifyError }: RecordDeps
       if (result.ok && !result.repeated) changes.changed(dossierId)
       return result
     },
+    anchorDay: () =>
+      guarded(pool, { place: 'anchor', context: {} }, async () => {
+        const { nextWakeAt } = await anchorYesterday({ pool, keys, anchorDir })
+        return { nextWakeAt }
+      }),
   }
 }
 
