@@ -15,6 +15,8 @@ import { createMetrics } from './metrics.ts'
 
 /** Shorter than a proxy's usual limit of 60 s: an action that takes longer is answered as pending. */
 const ACTION_DEADLINE_MS = 15_000
+/** Longer than a proxy keeps its connections, so that none is closed under a request on its way. */
+const KEEP_ALIVE_MS = 65_000
 /** What is still under way after this long is cut off when stopping, in milliseconds. */
 const STOP_LIMIT_MS = 20_000
 const LOGIN_FAILURES_PER_ADDRESS = 100
@@ -61,6 +63,8 @@ async function main(): Promise<void> {
     },
   }
   const server = createServer(createApp(deps))
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  server.headersTimeout = KEEP_ALIVE_MS + 1_000
   await listen(server, config.port, config.host)
   log.info({ address: server.address() }, 'ready')
   process.send?.('ready')
