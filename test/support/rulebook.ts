@@ -298,7 +298,7 @@ export interface Played {
 }
 
 /** The numbers that the registers would give: one more than the dossier has of the same register. */
-function numbered(decided: Accepted, at: Instant): Accepted {
+export function numbered(decided: Accepted, at: Instant): Accepted {
   const given: GivenNumber[] = []
   for (const effect of decided.effects) {
     if (effect.kind !== 'giveNumber') continue

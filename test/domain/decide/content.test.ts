@@ -1,7 +1,7 @@
 // What a step needs before it goes forward: fields and documents of the right shape, files that are stored, results of other
 // years. And what has no sense at all is refused as such, whoever brings it.
 import { describe, expect, test } from 'vitest'
-import type { Body, Command } from '../../../domain/command.ts'
+import type { Body } from '../../../domain/command.ts'
 import { decide } from '../../../domain/decide/index.ts'
 import type { Need } from '../../../domain/procedure.ts'
 import {
@@ -131,7 +131,7 @@ describe('what has no sense', () => {
   const state = registered()
   const given = command(state, act('approve', 'police'))
   const wrong = (patch: object, body: unknown = null) => {
-    const broken = { ...given, ...patch } as Command
+    const broken = { ...given, ...patch }
     return decide(plain, state, broken, { ...facts(plain, state, given), body: body as Body | null })
   }
 
