@@ -125,7 +125,13 @@ describe('faults inside the transaction', () => {
 
   it('waits for a result that is being taken back, and then refuses', async () => {
     const needs: readonly Need[] = [
-      { kind: 'priorResult', result: 'safety', yearOffset: -1, accepted: ['achieved'] },
+      {
+        kind: 'priorResult',
+        result: 'safety',
+        yearOffset: -1,
+        accepted: ['achieved'],
+        source: { cites: ['test'] },
+      },
     ]
     const steps = SMALL_PROCEDURE.steps.map((step) => (step.id === 'look' ? { ...step, needs } : step))
     const procedure = { ...SMALL_PROCEDURE, id: 'small-prior', steps }
