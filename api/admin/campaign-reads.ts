@@ -50,7 +50,7 @@ export type CampaignItem = z.input<typeof campaignItem>
 
 export const campaignDetail = campaignItem
   .extend({
-    /** The named dates as they come out, in the procedure's order. */
+    /** The named dates as they come out, the first due first. */
     deadlines: z.array(deadline),
     overrides: z.array(
       z.object({ officeId: id, officeName: z.string(), dates: datesGiven, version: positive }),

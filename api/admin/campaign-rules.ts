@@ -12,7 +12,7 @@ import { NO_CALENDAR } from '../../activities/record/facts.ts'
 import type { CampaignFacts } from '../../domain/command.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import type { HolidayCalendar } from '../../domain/time/calendar.ts'
-import { civilDateOf, isLocalTime } from '../../domain/time/civil.ts'
+import { civilDateOf, compareInstants, isLocalTime } from '../../domain/time/civil.ts'
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import { isRefusal, resolveDue } from '../../domain/time/due.ts'
 import type { BeforeReading } from '../../domain/time/due.ts'
@@ -62,12 +62,15 @@ export interface DeadlineFacts {
   readonly territory: readonly string[]
 }
 
-/** The named dates of a procedure in a campaign, in the procedure's order. */
+/** Sorts behind every instant. */
+const LAST = '9999'
+
+/** The named dates of a procedure in a campaign, the first due first, then those that have no day of their own. */
 export function deadlinesOf(procedure: Procedure, facts: DeadlineFacts): Deadline[] {
   const dateRules = Object.fromEntries(Object.entries(procedure.dates).map(([key, { rule }]) => [key, rule]))
   const { year: campaignYear, reading, dates, calendar, territory } = facts
   const context = { campaignYear, reading, dates, calendar, territory, dateRules }
-  return Object.entries(procedure.dates).map(([key, { vi, rule }]) => {
+  const deadlines = Object.entries(procedure.dates).map(([key, { vi, rule }]) => {
     const due = resolveDue({ kind: 'campaignDate', key, source: rule.source }, context)
     const resolved = isRefusal(due) ? null : due
     return {
@@ -81,6 +84,7 @@ export function deadlinesOf(procedure: Procedure, facts: DeadlineFacts): Deadlin
       notes: [...(resolved?.notes ?? [])],
     }
   })
+  return deadlines.sort((a, b) => compareInstants(a.dueAt ?? LAST, b.dueAt ?? LAST))
 }
 
 /** The holiday table of a version, or the newest; one that knows nothing where none is published. */
