@@ -2,6 +2,7 @@
 // npm run bench -- throughput --rounds 3 --seconds 10
 import { parseArgs } from 'node:util'
 import { makeBed } from './lib/bed.ts'
+import { cpuSeconds } from './lib/cpu.ts'
 import { populate } from './lib/people.ts'
 import { BENCH_PROCEDURE } from './procedure.ts'
 import { startRivals, throughput } from './throughput.ts'
@@ -21,11 +22,11 @@ const say = (line: string): void => {
 const wanted = (part: string): boolean => positionals.length === 0 || positionals.includes(part)
 
 function table(rows: readonly Throughput[]): void {
-  say('\n| who | users | lifecycles/s | p50 ms | p95 ms | p99 ms |')
-  say('|---|---|---|---|---|---|')
+  say('\n| who | users | lifecycles/s | p50 ms | p95 ms | p99 ms | CPU ms a lifecycle |')
+  say('|---|---|---|---|---|---|---|')
   for (const row of rows) {
     say(
-      `| ${row.name} | ${row.users} | ${row.perSecond.toFixed(1)} | ${row.p50.toFixed(0)} | ${row.p95.toFixed(0)} | ${row.p99.toFixed(0)} |`,
+      `| ${row.name} | ${row.users} | ${row.perSecond.toFixed(1)} | ${row.p50.toFixed(0)} | ${row.p95.toFixed(0)} | ${row.p99.toFixed(0)} | ${row.cpuMs.toFixed(0)} |`,
     )
   }
 }
@@ -56,6 +57,7 @@ try {
       Number(values.rounds),
       Number(values.seconds),
       say,
+      () => cpuSeconds([process.pid]),
     )
     table(rows)
     ratios(rows)

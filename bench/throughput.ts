@@ -128,6 +128,8 @@ export interface Throughput {
   readonly p95: number
   readonly p99: number
   readonly failures: number
+  /** Processor time of a lifecycle over all processes, in milliseconds. */
+  readonly cpuMs: number
 }
 
 /** Each rival in turn, so many rounds; the median of each figure. */
@@ -137,21 +139,25 @@ export async function throughput(
   rounds: number,
   seconds: number,
   say: (line: string) => void,
+  cpu: () => number,
 ): Promise<Throughput[]> {
   const found: Throughput[] = []
   for (const count of users) {
-    const runs = new Map<string, Measured[]>()
+    const runs = new Map<string, (Measured & { cpuMs: number })[]>()
     for (let round = 1; round <= rounds; round += 1) {
       for (const rival of rivals) {
-        const measured = await measure(count, seconds, await rival.prepare(count, seconds))
+        const lifecycle = await rival.prepare(count, seconds)
+        const before = cpu()
+        const lived = await measure(count, seconds, lifecycle)
+        const measured = { ...lived, cpuMs: ((cpu() - before) * 1000) / lived.lifecycles }
         runs.set(rival.name, [...(runs.get(rival.name) ?? []), measured])
         say(
-          `  ${count} users, round ${round}, ${rival.name}: ${measured.perSecond.toFixed(1)}/s, p99 ${measured.p99.toFixed(0)} ms, failures ${measured.failures}`,
+          `  ${count} users, round ${round}, ${rival.name}: ${measured.perSecond.toFixed(1)}/s, p99 ${measured.p99.toFixed(0)} ms, failures ${measured.failures}, CPU ${measured.cpuMs.toFixed(0)} ms a lifecycle`,
         )
       }
     }
     for (const [name, each] of runs) {
-      const of = (pick: (one: Measured) => number) => median(each.map(pick))
+      const of = (pick: (one: Measured & { cpuMs: number }) => number) => median(each.map(pick))
       found.push({
         name,
         users: count,
@@ -160,6 +166,7 @@ export async function throughput(
         p95: of((m) => m.p95),
         p99: of((m) => m.p99),
         failures: of((m) => m.failures),
+        cpuMs: of((m) => m.cpuMs),
       })
     }
   }
