@@ -36,8 +36,10 @@ export function createApp(deps: Deps): Express {
     }),
   )
   limitAddresses(app, deps)
-  const document = JSON.stringify(openApiDocument(ROUTES, deps.settings.publicUrl))
+  // Built when it is first asked for: the start has more urgent things to do.
+  let document: string | null = null
   app.get('/api/v1/openapi.json', (_req, res) => {
+    document ??= JSON.stringify(openApiDocument(ROUTES, deps.settings.publicUrl))
     res.type('json').send(document)
   })
   mountDocs(app)
