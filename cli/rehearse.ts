@@ -1,8 +1,7 @@
 // `npm run rehearse`: lives the year 2026 of xã Vĩnh Thủy, tỉnh Quảng Trị, on the real system in a folder of its own, over
 // HTTP, by a stepped clock; prints the year as it passes, then what came of it. Exit 1 if anything differs from what it
 // should be. `--keep` leaves the folder behind.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
@@ -15,6 +14,7 @@ import { Year } from './rehearse/year.ts'
 import type { Lived } from './rehearse/year.ts'
 import { freePort } from './servers/processes.ts'
 import { StackStarter } from './start/stack.ts'
+import { temporaryFolder } from './servers/temporaryFolder.ts'
 
 /** The present communes exist since 01/07/2025. */
 const STARTS_AT = '2025-07-07T01:00:00.000Z'
@@ -60,7 +60,7 @@ async function live(url: string, admin: Person): Promise<{ cast: Cast; lived: Li
 
 async function rehearse(keep: boolean): Promise<boolean> {
   const begun = performance.now()
-  const folder = mkdtempSync(join(tmpdir(), 'trinh-rehearsal-'))
+  const folder = temporaryFolder('rehearsal')
   const port = await freePort()
   const starter = new StackStarter(
     readConfig(

@@ -1,13 +1,13 @@
 // The bed that everything is measured on: one real PostgreSQL and one real Temporal server with their durable settings,
 // in a folder of its own that is thrown away; the product's processes and those of the rivals beside each other on it.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '../../cli/servers/processes.ts'
 import { startProgram } from '../../cli/start/programs.ts'
 import { StackStarter } from '../../cli/start/stack.ts'
 import type { Stack } from '../../cli/start/stack.ts'
 import { childEnvironment, readConfig } from '../../config.ts'
+import { temporaryFolder } from '../../cli/servers/temporaryFolder.ts'
 
 export interface Process {
   readonly url: string
@@ -29,7 +29,7 @@ export interface Bed {
 const quiet = (): void => undefined
 
 export async function makeBed(environment: Readonly<Record<string, string>> = {}): Promise<Bed> {
-  const folder = mkdtempSync(join(tmpdir(), 'trinh-bench-'))
+  const folder = temporaryFolder('bench')
   const port = await freePort()
   const config = readConfig(
     childEnvironment({ DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'error', ...environment }),

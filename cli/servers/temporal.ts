@@ -1,7 +1,7 @@
 // Runs a real Temporal server of our own (the official development server with a SQLite file): starts it, waits until
 // it answers for the namespace, deals with one that a killed parent left behind, and stops it cleanly.
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -52,6 +52,8 @@ export interface TemporalServer {
 export interface TemporalOptions {
   /** The file that keeps its state; without one it lives in memory. */
   readonly dbFilename?: string | undefined
+  /** Where one that lives in memory keeps its log and process id; a temporary folder unless given. */
+  readonly stateDir?: string
   readonly namespace: string
   readonly port?: number | undefined
   /** Port of the web UI; `false` starts without it. */
@@ -65,14 +67,12 @@ export interface TemporalOptions {
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const executable = options.executable ?? (await findTemporal())
   const { dbFilename } = options
-  let storeIsFresh = true
-  if (dbFilename !== undefined) {
-    mkdirSync(dirname(dbFilename), { recursive: true })
-    await endOrphan(dbFilename)
-    storeIsFresh = await prepareStore(dbFilename, executable)
-  }
-  const logFile =
-    dbFilename === undefined ? join(tmpdir(), `trinh-temporal-${process.pid}.log`) : `${dbFilename}.log`
+  const base =
+    dbFilename ?? join(options.stateDir ?? mkdtempSync(join(tmpdir(), 'trinh-temporal-')), 'temporal')
+  mkdirSync(dirname(base), { recursive: true })
+  await endTemporalOf(base)
+  const storeIsFresh = dbFilename === undefined || (await prepareStore(dbFilename, executable))
+  const logFile = `${base}.log`
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort())
     const uiPort = options.uiPort === false ? undefined : (options.uiPort ?? (await freePort()))
@@ -82,7 +82,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
       env: childEnvironment({}),
       logFile,
     })
-    if (dbFilename !== undefined) writeFileSync(pidFileOf(dbFilename), `${daemon.pid}\n`)
+    writeFileSync(pidFileOf(base), `${daemon.pid}\n${port}\n`)
     if (await waitUntilReady(daemon, `127.0.0.1:${port}`, options.namespace)) {
       return {
         address: `127.0.0.1:${port}`,
@@ -98,7 +98,10 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
         ended: daemon.ended,
         stop: async () => {
           await endProcess(daemon.pid, STOP_STEPS)
-          if (dbFilename !== undefined) rmSync(pidFileOf(dbFilename), { force: true })
+          rmSync(pidFileOf(base), { force: true })
+          if (dbFilename === undefined && options.stateDir === undefined) {
+            rmSync(dirname(base), { recursive: true, force: true })
+          }
         },
       }
     }
@@ -130,13 +133,18 @@ function serverArguments(options: TemporalOptions, port: number, uiPort: number 
 }
 
 const freshMarkOf = (dbFilename: string) => `${dbFilename}.fresh`
-const pidFileOf = (dbFilename: string) => `${dbFilename}.pid`
+const pidFileOf = (base: string) => `${base}.pid`
 
-async function endOrphan(dbFilename: string): Promise<void> {
-  const pid = readPid(pidFileOf(dbFilename))
-  if (pid !== undefined && isAlive(pid) && commandLine(pid).includes(dbFilename))
-    await endProcess(pid, STOP_STEPS)
-  rmSync(pidFileOf(dbFilename), { force: true })
+/** Ends a server that still runs because its parent was killed; `base` is its store's file, or `<stateDir>/temporal`. */
+export async function endTemporalOf(base: string): Promise<void> {
+  const pid = readPid(pidFileOf(base))
+  if (pid !== undefined && isAlive(pid)) {
+    // The number may belong to another program by now, even to another server of this kind: the port tells.
+    const port = readFileSync(pidFileOf(base), 'utf8').split('\n')[1]
+    if (commandLine(pid).includes(`server start-dev --ip 127.0.0.1 --port ${port} `))
+      await endProcess(pid, STOP_STEPS)
+  }
+  rmSync(pidFileOf(base), { force: true })
 }
 
 /**

@@ -1,5 +1,5 @@
 // Settings: sensible without any, and wrong ones are refused with the variable's name and what to set.
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig, requireSettings } from '../../config.ts'
@@ -37,9 +37,11 @@ describe('readConfig', () => {
   })
 
   it('reads a secret from the file that is named instead of it', () => {
-    const path = join(temporaryFolder('config'), 'secret')
+    const folder = temporaryFolder('config')
+    const path = join(folder, 'secret')
     writeFileSync(path, 'a secret of a file\n')
     expect(readConfig({ SIGNING_KEY_FILE: path }).signingKeyPem).toBe('a secret of a file')
+    rmSync(folder, { recursive: true })
   })
 })
 

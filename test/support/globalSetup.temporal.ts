@@ -3,6 +3,7 @@
 import type { TestProject } from 'vitest/node'
 import { findTemporal } from '../../cli/servers/findTemporal.ts'
 import { startTemporal } from '../../cli/servers/temporal.ts'
+import { runFolder } from './runFolder.ts'
 import { shared } from './shared.ts'
 
 declare module 'vitest' {
@@ -17,8 +18,19 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { value, release } = await shared('temporal', async () => {
     const executable = await findTemporal((line) => console.log(line))
-    const server = await startTemporal({ namespace: 'tests', uiPort: false, executable })
-    return { value: { server, executable }, end: () => server.stop() }
+    const folder = await runFolder()
+    try {
+      const server = await startTemporal({
+        namespace: 'tests',
+        uiPort: false,
+        executable,
+        stateDir: folder.path,
+      })
+      return { value: { server, executable }, end: folder.end }
+    } catch (error) {
+      await folder.end()
+      throw error
+    }
   })
   project.provide('temporalAddress', value.server.address)
   project.provide('temporalProgram', value.executable)

@@ -1,15 +1,7 @@
 // What tests of real processes need: a temporary folder that any user may enter, and what runs for it.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 
-/** A new temporary folder; also the database's own user may enter it. */
-export function temporaryFolder(purpose: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `trinh-${purpose}-`))
-  chmodSync(folder, 0o755)
-  return folder
-}
+export { temporaryFolder } from '../../cli/servers/temporaryFolder.ts'
 
 /** A process as `ps` shows it. */
 export interface ProcessLine {
