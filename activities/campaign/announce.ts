@@ -2,9 +2,8 @@
 // says what it tells whom, once; a sweep that is repeated, or was killed half-way, writes what is missing and no more.
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import type { Queryable } from '../pool.ts'
-import { endsByItself, offsetKey } from './owed.ts'
+import { offsetKey } from './owed.ts'
 import type { OwedReminder, UpwardParty } from './owed.ts'
-import type { StepBook } from './plan.ts'
 
 /** Dossiers in one statement: some hundred milliseconds of work, far below the limit of a statement. */
 const PAGE = 2_000
@@ -103,20 +102,18 @@ export async function announceReminders(
 const OVERDUE_SQL = `
 WITH page AS (
   SELECT d.id, d.procedure_version AS version, d.step, d.round, d.due_at, d.status, d.status = 'returned' AS correction,
-    d.unit_id, d.commune_id, d.province_id
+    d.lapse_at, d.unit_id, d.commune_id, d.province_id
   FROM dossier d
   WHERE d.campaign_id = $1 AND d.closed_at IS NULL AND d.due_at < $2 AND (d.due_at, d.id) > ($4, $5)
   ORDER BY d.due_at, d.id LIMIT ${PAGE}
 ), late AS (
   SELECT p.*, coalesce(a.holder_told, false) AS holder_told, coalesce(a.told, 0) AS told, a.told_on
   FROM page p
-  JOIN unnest($6::int[], $7::text[], $8::bool[]) AS r (version, step, correction)
-    ON r.version = p.version AND r.step = p.step AND r.correction = p.correction
   LEFT JOIN LATERAL (
     SELECT bool_or(kind = 'overdue') AS holder_told, max(level) FILTER (WHERE kind = 'escalation') AS told,
       max(day) FILTER (WHERE kind = 'escalation') AS told_on
     FROM announcement WHERE dossier_id = p.id AND step = p.step AND round = p.round) a ON true
-  WHERE p.status IN ('active', 'returned')
+  WHERE p.status IN ('active', 'returned') AND p.lapse_at IS NULL
 ), holder AS (
   INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, office_id, roles, person_id, day, at, payload)
   SELECT 'overdue/' || p.id || '/' || p.step || '/' || p.round || '/' || ${RULE} || '/' || ${RECIPIENT_KEY},
@@ -126,7 +123,7 @@ WITH page AS (
   ON CONFLICT (key) DO NOTHING RETURNING 1
 ), party AS (
   SELECT version, step, place, level, string_to_array(roles, ',') AS roles
-  FROM unnest($9::int[], $10::text[], $11::int[], $12::text[], $13::text[]) AS u (version, step, place, level, roles)
+  FROM unnest($6::int[], $7::text[], $8::int[], $9::text[], $10::text[]) AS u (version, step, place, level, roles)
 ), upward AS (
   INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, level, office_id, roles, day, at, payload)
   SELECT 'escalation/' || p.id || '/' || p.step || '/' || p.round || '/' || p.told + 1,
@@ -138,7 +135,7 @@ WITH page AS (
         CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id ELSE p.province_id END AS office_id
       FROM party y WHERE y.version = p.version AND y.step = p.step) o
     WHERE o.office_id IS NOT NULL) u
-  WHERE u.nth = p.told + 1 AND (p.told = 0 OR p.told_on <= $14::date)
+  WHERE u.nth = p.told + 1 AND (p.told = 0 OR p.told_on <= $11::date)
   ON CONFLICT (key) DO NOTHING RETURNING 1
 )
 SELECT (SELECT count(*)::int FROM holder) AS written, (SELECT count(*)::int FROM upward) AS upward,
@@ -154,24 +151,16 @@ export interface OverdueWritten {
 }
 
 /**
- * Tells the holders of overdue dossiers, once a step and round, and the levels above them one after another: the first at
+ * Tells the holders of overdue dossiers (not of those that the clock ends), once a step and round, and the levels above them one after another: the first at
  * once, each further one when the one before was told on or before the cutoff day.
  */
 export async function announceOverdue(
   db: Queryable,
   sweep: Sweep,
-  book: StepBook,
   upward: readonly UpwardParty[],
   cutoff: CivilDate | null,
   pulse: () => void,
 ): Promise<OverdueWritten> {
-  const told = book
-    .all()
-    .flatMap(({ version, rule }) =>
-      [false, true].flatMap((correction) =>
-        endsByItself(rule, correction) ? [] : { version, step: rule.id, correction },
-      ),
-    )
   let holders = 0
   let escalations = 0
   let from: { readonly due: string; readonly id: string } | null = { due: BEFORE_ALL, id: '' }
@@ -185,9 +174,6 @@ export async function announceOverdue(
         sweep.day,
         from.due,
         from.id,
-        told.map(({ version }) => version),
-        told.map(({ step }) => step),
-        told.map(({ correction }) => correction),
         upward.map(({ version }) => version),
         upward.map(({ step }) => step),
         upward.map(({ order }) => order),

@@ -17,6 +17,8 @@ export interface DueGroup {
   readonly step: string
   /** The deadline is that of a correction. */
   readonly correction: boolean
+  /** Passing it ends the dossier, so that nobody has to be told that it is overdue. */
+  readonly lapses: boolean
   readonly dueAt: Instant
 }
 
@@ -24,9 +26,9 @@ export interface DueGroup {
 export async function readUpcoming(db: Queryable, campaignId: string, at: Instant): Promise<DueGroup[]> {
   const { rows } = await db.query<Omit<DueGroup, 'dueAt'> & { due_at: Date }>({
     name: 'campaign_upcoming',
-    text: `SELECT procedure_version AS version, step, status = 'returned' AS correction, due_at FROM dossier
-      WHERE campaign_id = $1 AND closed_at IS NULL AND due_at >= $2 AND status IN ('active', 'returned')
-      GROUP BY 1, 2, 3, 4`,
+    text: `SELECT procedure_version AS version, step, status = 'returned' AS correction, lapse_at IS NOT NULL AS lapses, due_at
+      FROM dossier WHERE campaign_id = $1 AND closed_at IS NULL AND due_at >= $2 AND status IN ('active', 'returned')
+      GROUP BY 1, 2, 3, 4, 5`,
     values: [campaignId, at],
   })
   return rows.map(({ due_at, ...group }) => ({ ...group, dueAt: due_at.toISOString() }))
@@ -54,11 +56,6 @@ export function owedReminders(
 
 /** An offset as keys write it: `5w` five working days, `5d` five days. */
 export const offsetKey = ({ days, working }: DayOffset): string => `${days}${working ? 'w' : 'd'}`
-
-/** Whether passing the deadline ends the dossier, so that nobody has to be told that it is overdue. */
-export function endsByItself(rule: StepRule, correction: boolean): boolean {
-  return !correction && rule.late.effect === 'lapse'
-}
 
 /** Whom a step's overdue dossiers are reported to, nearest first. */
 export interface UpwardParty {
@@ -91,7 +88,6 @@ export function escalationCutoff(plan: CampaignPlan, today: CivilDate): CivilDat
 interface OverdueGroup {
   readonly version: number
   readonly step: string
-  readonly correction: boolean
   /** Levels of offices that the dossiers have. */
   readonly levels: readonly Level[]
   readonly holder_told: boolean
@@ -103,7 +99,7 @@ interface OverdueGroup {
 async function readOverdue(db: Queryable, campaignId: string, at: Instant): Promise<OverdueGroup[]> {
   const { rows } = await db.query<OverdueGroup>({
     name: 'campaign_overdue',
-    text: `SELECT d.procedure_version AS version, d.step, d.status = 'returned' AS correction,
+    text: `SELECT d.procedure_version AS version, d.step,
         array_remove(ARRAY[CASE WHEN d.unit_id IS NOT NULL THEN 'unit' END, CASE WHEN d.commune_id IS NOT NULL THEN 'commune' END,
           CASE WHEN d.province_id IS NOT NULL THEN 'province' END], NULL) AS levels,
         coalesce(a.holder_told, NOT EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id)) AS holder_told,
@@ -113,7 +109,8 @@ async function readOverdue(db: Queryable, campaignId: string, at: Instant): Prom
           max(day) FILTER (WHERE kind = 'escalation') AS told_on
         FROM announcement WHERE dossier_id = d.id AND step = d.step AND round = d.round) a ON true
       WHERE d.campaign_id = $1 AND d.closed_at IS NULL AND d.due_at < $2 AND d.status IN ('active', 'returned')
-      GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+        AND d.lapse_at IS NULL
+      GROUP BY 1, 2, 3, 4, 5, 6`,
     values: [campaignId, at],
   })
   return rows
@@ -136,7 +133,7 @@ function morningOfOverdue(
   after: Instant,
 ): Instant | null {
   const rule = book.step(group.version, group.step)
-  if (rule === null || endsByItself(rule, group.correction)) return null
+  if (rule === null) return null
   const next = nextSweepAt(after, plan.mornings)
   const reachable = (rule.escalation ?? []).filter(({ level }) => group.levels.includes(level)).length
   if (!group.holder_told || (group.told === 0 && reachable > 0)) return next
@@ -166,10 +163,10 @@ export async function nextTellingSweep(
     readOverdue(db, plan.id, after),
   ])
   const found = earliest([
-    ...upcoming.flatMap(({ version, step, correction, dueAt }) => {
+    ...upcoming.flatMap(({ version, step, lapses, dueAt }) => {
       const rule = book.step(version, step)
       if (rule === null) return []
-      const late = endsByItself(rule, correction) ? null : nextSweepAt(dueAt, plan.mornings)
+      const late = lapses ? null : nextSweepAt(dueAt, plan.mornings)
       return [morningOfReminders(plan, rule, dueAt, after), late]
     }),
     ...overdue.map((group) => morningOfOverdue(plan, book, group, after)),

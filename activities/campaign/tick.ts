@@ -111,14 +111,7 @@ async function sweep(
   const round = { campaignId: plan.id, at, day }
   const owed = owedReminders(plan, book, await readUpcoming(pool, plan.id, at), at)
   const reminders = await announceReminders(pool, round, owed, pulse)
-  const late = await announceOverdue(
-    pool,
-    round,
-    book,
-    upwardParties(book),
-    escalationCutoff(plan, day),
-    pulse,
-  )
+  const late = await announceOverdue(pool, round, upwardParties(book), escalationCutoff(plan, day), pulse)
   const marginMs = clock === 'real' ? OWN_TIMER_MS : 0
   const asleep = await overdueWakes(pool, at, { campaignId: plan.id, marginMs })
   const looks = await lookAtAll(pool, look, clock, asleep, pulse)
