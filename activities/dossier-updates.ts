@@ -1,6 +1,7 @@
 // Carries one action to the dossier's run and says what became of it: for the API, batches and whoever moves the clock.
 import type { Client } from '@temporalio/client'
 import { createHash } from 'node:crypto'
+import type { Command } from '../domain/command.ts'
 import { DOSSIER_WORKFLOW, actUpdate, dossierWorkflowId, lookSignal } from '../workflows/messages.ts'
 import type { ActAnswer, ActRequest, DossierInput } from '../workflows/messages.ts'
 import { sendUpdate, startOptions } from './updates.ts'
@@ -45,7 +46,11 @@ export async function sendLook(client: Client, input: DossierInput): Promise<voi
  * The update id of a request: the same request sent again finds its first outcome, while another one under the same
  * command id reaches the record and is refused there as `keyReused`. Short (96 bits), for the history holds it four times.
  */
-export function updateIdOf({ command, requestHash, attempt }: ActRequest): string {
+export function updateIdOf({
+  command,
+  requestHash,
+  attempt,
+}: Pick<ActRequest, 'requestHash' | 'attempt'> & { readonly command: Pick<Command, 'id'> }): string {
   const whole = `${command.id} ${requestHash} ${attempt}`
   return createHash('sha256').update(whole).digest().subarray(0, 12).toString('base64url')
 }
