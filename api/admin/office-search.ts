@@ -99,12 +99,15 @@ export async function searchOffices(db: Queryable, search: OfficeSearch): Promis
 
 const underOffice = (office: string): string => `${office} IN (o.parent_id, o.commune_id, o.province_id)`
 
-/** The whole phrase in the present name first, then its words, then a former name; each office once. */
+/**
+ * The whole phrase in the present name first (places before their units, whose keys hold the place's name, too), then its
+ * words, then a former name; each office once.
+ */
 function matches(folded: string, all: (column: string) => string, values: Values): string {
   const phrase = `position(' ' || ${values.add(folded)}::text || ' ' IN ' ' || n.search_key || ' ') > 0`
   return `office o JOIN (SELECT id, min(rank) AS rank FROM (
-      SELECT n.id, CASE WHEN ${phrase} THEN 0 ELSE 1 END AS rank FROM office n WHERE ${all('n.search_key')}
-      UNION ALL SELECT DISTINCT a.office_id, 2 FROM office_alias a WHERE ${all('a.search_key')}
+      SELECT n.id, CASE WHEN NOT ${phrase} THEN 2 WHEN n.kind IN ('province', 'commune') THEN 0 ELSE 1 END AS rank FROM office n WHERE ${all('n.search_key')}
+      UNION ALL SELECT DISTINCT a.office_id, 3 FROM office_alias a WHERE ${all('a.search_key')}
     ) found GROUP BY id) m ON m.id = o.id`
 }
 
@@ -113,7 +116,7 @@ export function officeCursor(row: Row): Cursor {
 }
 
 function behind([key, officeId]: Cursor, values: Values): string {
-  const [, rank, searchKey] = /^([012]) (.*)$/u.exec(key) ?? []
+  const [, rank, searchKey] = /^([0-3]) (.*)$/u.exec(key) ?? []
   if (rank === undefined || searchKey === undefined) throw new Problem('invalidRequest', { field: 'cursor' })
   return `(m.rank, o.search_key, o.id) > (${values.add(Number(rank))}::int, ${values.add(searchKey)}, ${values.add(officeId)})`
 }

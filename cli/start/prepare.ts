@@ -34,8 +34,10 @@ export async function prepareDatabase(options: {
     const password = await ensureAdministrator(pool)
     if (options.demo) {
       const { loadDemo } = await import('../../prisma/demo.ts')
-      await loadDemo(pool)
-      say('Demo data: loaded')
+      const demo = await loadDemo(pool)
+      say(`Demo data: ${demo.accounts.length} accounts, all with the password ${demo.password}:`)
+      for (const { login, role, officeName } of demo.accounts)
+        say(`  ${login.padEnd(20)} ${role} · ${officeName}`)
     }
     return password === null ? null : { login: FIRST_LOGIN, password }
   } finally {

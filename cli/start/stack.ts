@@ -82,11 +82,9 @@ export class StackStarter {
       this.#program('worker', 'worker.ts', environment),
       this.#program('API', 'api/main.ts', environment),
     ])
-    if (temporal.storeIsFresh) {
-      // A database that was made just now has nothing to rebuild.
-      if (administrator === null) await this.#rebuild(environment)
-      temporal.storeFilled()
-    }
+    // A database that was made just now has nothing to rebuild, unless demo data put a campaign into it.
+    if (options.demo || (temporal.storeIsFresh && administrator === null)) await this.#rebuild(environment)
+    if (temporal.storeIsFresh) temporal.storeFilled()
     return {
       url,
       databaseUrl: database.appUrl,
@@ -166,7 +164,7 @@ export class StackStarter {
   async #rebuild(environment: Stack['environment']): Promise<void> {
     this.#stopping.signal.throwIfAborted()
     await runProgram({ program: 'cli/rebuild.ts', environment, logFile: this.#logFile('rebuild') })
-    this.#say('Temporal had an empty store: runs made again from the record')
+    this.#say('Runs: made again from the record')
   }
 
   #logFile(name: string): string {

@@ -89,6 +89,8 @@ describe('units', () => {
     expect(await scene.chain(officeChain(body.id))).toEqual([
       expect.objectContaining({ type: 'officeAdded', actor: police.personId }),
     ])
+    const place = await seen(police.get('/offices?text=vinh%20thuy').expect(200))
+    expect(place.items[0]?.id).toBe(scene.commune)
     const found = await seen(police.get('/offices?text=tieu%20hoc%20vinh%20thuy').expect(200))
     expect(found.items.map((item) => item.id)).toEqual([body.id])
   })
