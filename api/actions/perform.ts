@@ -101,9 +101,23 @@ async function bring(
       request = { ...request, checked: true }
       continue
     }
-    if (!mayTryAgain(sent, request)) return sent
+    // A run that should be open was opened from this record; only one that was not may remember another.
+    if (!mayTryAgain(sent, request) && (running || !(await isForgotten(deps, sent, request)))) return sent
     request = { ...request, attempt: request.attempt + 1 }
   }
+}
+
+/**
+ * Whether the record doesn't know what it is said to have decided: Temporal gives the outcome of an update out of a run
+ * that has closed, and the database may have been restored to an older copy since. Under another update id it is decided
+ * anew.
+ */
+async function isForgotten(deps: Deps, sent: Sent, request: ActRequest): Promise<boolean> {
+  if (sent.kind !== 'result' || sent.result.recordedAt === null) return false
+  if ((await findCommand(deps.pool, request)) !== null) return false
+  if (request.attempt >= MOST_ATTEMPTS)
+    throw new Error(`${request.command.action}: decided ${request.attempt} times, and not recorded`)
+  return true
 }
 
 function mayTryAgain(sent: Sent, request: ActRequest): boolean {
