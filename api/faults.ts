@@ -1,5 +1,6 @@
 // What is thrown while a request is handled, turned into a problem: the request's own faults, outages, and bugs. A bug
 // gets an incident id; it is logged and recorded under it, and the reply says no more than the id.
+import { ServiceError, isGrpcServiceError } from '@temporalio/client'
 import multer from 'multer'
 import { isOutage } from '../activities/pool.ts'
 import { newId } from '../activities/record/ids.ts'
@@ -20,12 +21,22 @@ interface HttpFault {
 /** The problem that an error means; a bug is logged and recorded on the way. */
 export async function problemOf(deps: Deps, error: unknown, place: string): Promise<Problem> {
   if (error instanceof Problem) return error
-  if (isOutage(error)) {
+  if (isOutage(error) || isTemporalAway(error)) {
     deps.log.warn({ place, error: textOf(error) }, 'outage')
     return new Problem('unavailable', { retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
   const own = requestFault(error)
   return own ?? incident(deps, error, place)
+}
+
+/** gRPC codes of a call that may be repeated: deadline, too much at once, unavailable. */
+const AWAY_CODES = [4, 8, 14]
+
+/** Whether Temporal couldn't be reached, for calls that may simply be repeated (actions have their own way: act.ts). */
+function isTemporalAway(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error
+  if (isGrpcServiceError(cause)) return AWAY_CODES.includes(cause.code)
+  return cause instanceof Error && /Failed to connect before the deadline/u.test(cause.message)
 }
 
 function requestFault(error: unknown): Problem | null {

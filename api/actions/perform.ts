@@ -132,7 +132,7 @@ function mayTryAgain(sent: Sent, request: ActRequest): boolean {
 async function askTheRule(deps: Deps, request: ActRequest, input: DossierInput): Promise<ActAnswer | null> {
   const { found, decision, position } = await checkCommand(deps.pool, request)
   if (found !== null) {
-    await sendLook(deps.temporal, input)
+    await tellToLook(deps, input)
     return found
   }
   if (decision === null) throw new Problem('notFound')
@@ -159,12 +159,16 @@ export async function answerAgain(deps: Deps, asked: Asked, input: DossierInput)
   }
   const result = await findCommand(deps.pool, { command, requestHash, checked: false, attempt: 1 })
   if (result === null) return null
-  // Without Temporal the stored answer is still the answer; the sweep or the next action brings the run along.
-  await sendLook(deps.temporal, input).catch((error: unknown) => {
-    deps.log.warn(
-      { error: error instanceof Error ? error.message : String(error), dossierId },
-      'look not sent',
-    )
-  })
+  await tellToLook(deps, input)
   return { receivedAt: receipt.receivedAt, sent: { kind: 'result', result } }
+}
+
+/** Without Temporal a stored answer is still the answer: the sweep or the next action brings the run along. */
+async function tellToLook(deps: Deps, input: DossierInput): Promise<void> {
+  try {
+    await sendLook(deps.temporal, input)
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    deps.log.warn({ error: text, dossierId: input.dossierId }, 'the run was not told to look')
+  }
 }

@@ -1,6 +1,9 @@
 // What the sender of an action is told: the receipt and the new state as he may see it; or pending, or why not.
 import type { Request } from 'express'
 import { z } from 'zod'
+import { isOutage } from '../../activities/pool.ts'
+import type { DossierState } from '../../domain/dossier.ts'
+import type { Instant } from '../../domain/time/civil.ts'
 import type { ActAnswer } from '../../workflows/messages.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Deps } from '../deps.ts'
@@ -67,10 +70,8 @@ export async function replyTo(
   const commandId = commandIdOf(personId, key)
   deps.metrics.actions.inc({ action, outcome: outcomeOf(sent) })
   switch (sent.kind) {
-    case 'pending': {
-      const pending = { status: 'outcome_pending', commandId, receivedAt }
-      return new Answer(202, pending, { 'Retry-After': String(PENDING_AFTER_SECONDS) })
-    }
+    case 'pending':
+      return pending(commandId, receivedAt)
     case 'unavailable':
       throw new Problem('unavailable', { retryAfterSeconds: AWAY_AFTER_SECONDS })
     case 'incident':
@@ -78,12 +79,27 @@ export async function replyTo(
       throw new Problem('incident', { incident: sent.id })
     case 'result': {
       if (!sent.result.ok) throw refusedProblem(sent.result)
-      const seen = await lookAt(deps.pool, actor, dossierId)
-      const state = seen === null ? null : await shownState(deps, actor, seen.state)
       const { recordedAt, repeated } = sent.result
-      return new Answer(200, { receipt: { commandId, receivedAt, recordedAt, repeated }, dossierId, state })
+      const receipt = { commandId, receivedAt, recordedAt, repeated }
+      try {
+        return new Answer(200, { receipt, dossierId, state: await stateAfter(deps, actor, dossierId) })
+      } catch (error) {
+        // Accepted, but PostgreSQL went away before the state could be read: sent again, it will be shown.
+        if (isOutage(error)) return pending(commandId, receivedAt)
+        throw error
+      }
     }
   }
+}
+
+function pending(commandId: string, receivedAt: Instant): Answer {
+  const body = { status: 'outcome_pending', commandId, receivedAt }
+  return new Answer(202, body, { 'Retry-After': String(PENDING_AFTER_SECONDS) })
+}
+
+async function stateAfter(deps: Deps, actor: Actor, dossierId: string): Promise<DossierState | null> {
+  const seen = await lookAt(deps.pool, actor, dossierId)
+  return seen === null ? null : shownState(deps, actor, seen.state)
 }
 
 function outcomeOf(sent: Performed['sent']): string {

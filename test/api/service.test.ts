@@ -3,9 +3,13 @@
 import { connect } from 'node:net'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPool } from '../../activities/pool.ts'
 import { createChanges } from '../../activities/record/changes.ts'
 import { API_STATUS, REFUSAL_STATUS } from '../../api/problem-codes.ts'
 import { problemText } from '../../api/problem-texts.ts'
+import { findActor } from '../../api/auth/actor.ts'
+import { secretHash } from '../../api/auth/secrets.ts'
+import { replyTo } from '../../api/actions/reply.ts'
 import { PERSON_ACTIONS } from '../../api/actions/requests.ts'
 import { documentPath } from '../../api/route.ts'
 import { ROUTES } from '../../api/routes/index.ts'
@@ -114,6 +118,45 @@ describe('the service', () => {
     expect(Number(away.headers['retry-after'])).toBeGreaterThan(0)
     const { rows } = await api.at.pool.query('SELECT step FROM dossier WHERE id = $1', [dossierId])
     expect(rows).toEqual([{ step: 'look' }])
+  })
+
+  it('calls an accepted action pending when its new state can’t be read any more', async () => {
+    const away = createPool({ connectionString: api.at.appUrl })
+    await away.end()
+    const found = await findActor(
+      api.at.pool,
+      'token',
+      secretHash(police.authorization.replace('Bearer ', '')),
+      new Date().toISOString(),
+    )
+    if (found === null) throw new Error('the visitor is not there')
+    const { actor, at } = found
+    const asked = {
+      dossierId,
+      at,
+      action: 'approve',
+      personId: actor.personId,
+      key: 'k',
+      basis: null,
+      args: {},
+    } as const
+    const result = { ok: true, code: null, detail: {}, repeated: false, position: null, recordedAt: at }
+    const performed = { receivedAt: at, sent: { kind: 'result', result } } as const
+    const answer = await replyTo(
+      { deps: { ...api.deps, pool: away }, actor },
+      { ...asked, body: null },
+      performed,
+    )
+    expect(answer).toMatchObject({ status: 202, body: { status: 'outcome_pending', receivedAt: at } })
+  })
+
+  it('moves no clock while Temporal is away, and says when to come back', async () => {
+    await api.at.pool.query("UPDATE dossier SET wake_at = '2026-03-03T00:00:00Z' WHERE id = $1", [dossierId])
+    const administrator = await aVisitor(api, 'administrator', 'P44')
+    const { body } = await administrator
+      .post('/clock/advance', { to: '2026-03-04T00:00:00.000Z' })
+      .expect(503)
+    expect(body.code).toBe('unavailable')
   })
 
   it('answers a path that is none, and one that cannot be decoded, with a problem', async () => {
