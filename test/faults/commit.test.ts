@@ -170,7 +170,7 @@ describe('around one commit', () => {
     async () => {
       const inTime = await system.submitted('Hợp tác xã đúng hạn')
       const tooLate = await system.submitted('Hợp tác xã quá hạn')
-      const due = await dueAt(inTime.id)
+      const { due_at: due } = await rowOf(system, inTime.id)
       const after = (ms: number): string => new Date(due.getTime() + ms).toISOString()
       try {
         await theClockStandsAt(system.pool, due.toISOString())
@@ -192,14 +192,6 @@ describe('around one commit', () => {
     },
     LIMIT_MS,
   )
-
-  async function dueAt(id: string): Promise<Date> {
-    const { rows } = await system.pool.query<{ due_at: Date }>('SELECT due_at FROM dossier WHERE id = $1', [
-      id,
-    ])
-    if (rows[0] === undefined) throw new Error('no row')
-    return rows[0].due_at
-  }
 
   it(
     'a delegation or a role that ends between the check and the commit no longer counts',

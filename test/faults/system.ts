@@ -190,12 +190,13 @@ interface Held {
   readonly status: string
   readonly version: number
   readonly state_hash: string
+  readonly due_at: Date
 }
 
 /** The dossier's row; throws when there is none. */
 export async function rowOf({ pool }: Pick<FaultSystem, 'pool'>, id: string): Promise<Held> {
   const { rows } = await pool.query<Held>(
-    `SELECT status, (state->>'version')::int AS version, state_hash FROM dossier WHERE id = $1`,
+    `SELECT status, (state->>'version')::int AS version, state_hash, due_at FROM dossier WHERE id = $1`,
     [id],
   )
   if (rows[0] === undefined) throw new Error(`dossier ${id}: no row`)
