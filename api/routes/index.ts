@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts'
 import { actionRoutes } from './actions.ts'
 import { administrationRoutes } from './administration.ts'
+import { batchRoutes } from './batches.ts'
 import { clockRoutes } from './clock.ts'
 import { documentRoutes } from './documents.ts'
 import { dossierRoutes } from './dossiers.ts'
@@ -19,6 +20,7 @@ export const ROUTES: readonly Route[] = [
   ...actionRoutes,
   ...draftRoutes,
   ...documentRoutes,
+  ...batchRoutes,
   ...administrationRoutes,
   ...eventRoutes,
   ...clockRoutes,

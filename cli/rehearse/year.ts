@@ -325,22 +325,24 @@ export class Year {
     const { provinceChair } = this.#cast
     const made = await provinceChair.must('POST', '/batches', { kind: 'decision', dossierIds })
     const batchId = String(made['id'])
-    const frozen = await this.#until(batchId, 'frozen')
+    const frozen = await this.#until(batchId, (batch) => batch['status'] === 'frozen')
     await provinceChair.must('POST', `/batches/${batchId}/sign`, {
       listHash: frozen['listHash'],
-      verdict: 'approve',
     })
-    await this.#until(batchId, 'finished')
+    await this.#until(batchId, (batch) => batch['finished'] === true)
     return batchId
   }
 
-  async #until(batchId: string, status: string): Promise<Readonly<Record<string, unknown>>> {
+  async #until(
+    batchId: string,
+    done: (batch: Readonly<Record<string, unknown>>) => boolean,
+  ): Promise<Readonly<Record<string, unknown>>> {
     for (let tries = 0; tries < 600; tries += 1) {
       const batch = await this.#cast.provinceChair.must('GET', `/batches/${batchId}`)
-      if (batch['status'] === status) return batch
+      if (done(batch)) return batch
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-    throw new RehearsalError(`batch ${batchId} doesn't become ${status}`)
+    throw new RehearsalError(`batch ${batchId} goes no further`)
   }
 
   /** After the decision: kept from last year, revoked with a reason, and the year closes. */
