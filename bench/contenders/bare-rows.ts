@@ -1,6 +1,6 @@
 // The rows that one action leaves behind, the same kinds and sizes as the product's: receipt, content, the dossier's
 // row, one event and its consequence, the open task, the letter to send, the command with its result. One transaction.
-import pg from 'pg'
+import type pg from 'pg'
 import type { BareAction, BareState } from './bare-types.ts'
 
 export const BARE_SCHEMA = `

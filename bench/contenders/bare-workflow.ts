@@ -37,7 +37,7 @@ export async function bare(id: string, steps: number, rearm: boolean): Promise<v
       return state
     },
     {
-      validator: (action) => {
+      validator: (action: BareAction) => {
         if (action.step !== state.step + 1) throw new Error('not the next step')
       },
     },

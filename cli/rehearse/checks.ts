@@ -7,7 +7,7 @@ import { checkSignature } from '../../activities/record/keys.ts'
 import { verifyCommand } from '../verify.ts'
 import { RehearsalError } from './client.ts'
 import type { Cast } from './cast.ts'
-import type { Lived, Say } from './year.ts'
+import type { Lived, Say } from './almanac.ts'
 
 const OUTCOMES = {
   late: ['concluded', 'recognised'],
