@@ -39,7 +39,8 @@ export default defineConfig({
         },
       },
     ],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    // For a machine that does ten things at once; a test that waits for a condition ends as soon as it holds.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
   },
 })

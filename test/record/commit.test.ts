@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashOf } from '../../activities/record/canonical.ts'
 import { checkCommand, findCommand } from '../../activities/record/commands.ts'
-import { aPerson, aRequest, act, mustAct } from '../support/builders.ts'
+import { presentBasis, aPerson, aRequest, act, mustAct } from '../support/builders.ts'
 import { GROUNDS, aScene } from '../support/scene.ts'
 import type { Scene } from '../support/scene.ts'
 
@@ -121,9 +121,14 @@ describe('the commit point', () => {
   it('lets one of two officers through who act on the same basis at once', async () => {
     const { id } = await at.submitted('Công ty Cao su')
     const second = await aPerson(at.pool, 'communePolice', at.commune, { name: 'Công an thứ hai' })
+    const seen = await presentBasis(at.pool, id)
+    if (seen === null) throw new Error('a submitted dossier has a basis')
+    // Both look at the office's one task: whichever of them comes second finds it done, also where it ended the dossier.
+    const basis = { ...seen, taskId: `${seen.step}.${seen.round}.1` }
+    const body = { reason: 'Chưa đạt' }
     const requests = await Promise.all([
-      aRequest(at.pool, { dossierId: id, action: 'approve', by: at.police }),
-      aRequest(at.pool, { dossierId: id, action: 'reject', by: second, body: { reason: 'Chưa đạt' } }),
+      aRequest(at.pool, { dossierId: id, action: 'approve', by: at.police, basis }),
+      aRequest(at.pool, { dossierId: id, action: 'reject', by: second, body, basis }),
     ])
     const results = await Promise.all(requests.map((request) => at.record.commit(request)))
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
