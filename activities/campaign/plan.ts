@@ -5,7 +5,7 @@ import { stepById } from '../../domain/steps.ts'
 import type { HolidayCalendar } from '../../domain/time/calendar.ts'
 import { isLocalTime } from '../../domain/time/civil.ts'
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
-import type { BeforeReading } from '../../domain/time/due.ts'
+import type { BeforeReading, DueContext } from '../../domain/time/due.ts'
 import { DEFAULT_SWEEP_TIME } from '../../domain/time/notices.ts'
 import type { Mornings } from '../../domain/time/notices.ts'
 import type { CampaignFacts } from '../../domain/command.ts'
@@ -122,6 +122,40 @@ export function timeFacts(plan: CampaignPlan, override: Readonly<Record<string, 
     sheets,
   }
   return { campaign, calendar }
+}
+
+type Dates = Readonly<Record<string, CivilDate>>
+
+/** What a campaign's due rules are resolved against; for one commune with its own dates and days off, or for the others. */
+export function dueContextOf(
+  plan: Pick<CampaignPlan, 'year' | 'officeId' | 'calendar' | 'reading' | 'dates'>,
+  procedure: Procedure,
+  commune: { readonly id: string | null; readonly dates: Dates },
+): Omit<DueContext, 'anchorAt'> {
+  return {
+    campaignYear: plan.year,
+    calendar: plan.calendar,
+    reading: plan.reading,
+    territory: commune.id === null ? [plan.officeId] : [plan.officeId, commune.id],
+    dateRules: Object.fromEntries(Object.entries(procedure.dates).map(([key, { rule }]) => [key, rule])),
+    dates: { ...plan.dates, ...commune.dates },
+  }
+}
+
+/** The communes that have dates of their own in the campaign, with these dates. */
+export async function readOverrides(db: Queryable, campaignId: string): Promise<Map<string, Dates>> {
+  const { rows } = await db.query<{ office_id: string; dates: Dates }>({
+    name: 'campaign_overrides',
+    text: `SELECT office_id, dates FROM campaign_override WHERE campaign_id = $1 AND dates <> '{}' ORDER BY office_id`,
+    values: [campaignId],
+  })
+  return new Map(rows.map(({ office_id, dates }) => [office_id, dates]))
+}
+
+/** The communes whose deadlines may differ from the campaign's: by dates of their own, or by days off. */
+export function communesApart(calendar: HolidayCalendar, overrides: Iterable<string>): string[] {
+  const daysOff = calendar.days.flatMap(({ territory }) => territory ?? [])
+  return [...new Set([...overrides, ...daysOff])]
 }
 
 /** The steps of a campaign's dossiers, by the version that each dossier follows. */

@@ -87,7 +87,7 @@ function laterDates(
   { years, procedure, differences }: Later,
 ): Record<string, CivilDate> {
   const found: Record<string, CivilDate> = {}
-  for (const [key, from] of Object.entries(dates)) {
+  for (const [key, from] of Object.entries(dates).sort()) {
     const name = `${field}.${key}`
     if (!Object.hasOwn(procedure.dates, key)) {
       differences.push({ field: name, from, to: null, why: 'notInProcedure' })

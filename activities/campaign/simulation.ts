@@ -1,7 +1,6 @@
 // The year of a campaign as its data foresee it: how many dossiers will stand at which step at the most, and what will be
 // said to whom, and when, if nobody acts; with the difference that other dates would make. Reads, and writes nothing.
 import type { Party, Procedure, StepRule } from '../../domain/procedure.ts'
-import { pathFor, stepById } from '../../domain/steps.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import type { CivilDate } from '../../domain/time/civil.ts'
 import type { HolidayCalendar } from '../../domain/time/calendar.ts'
@@ -10,10 +9,11 @@ import { diffSimulations } from '../../domain/time/simulate-diff.ts'
 import type { SimulationDifference } from '../../domain/time/simulate-diff.ts'
 import { simulate } from '../../domain/time/simulate.ts'
 import type { SimulatedStep, Simulation, SimulationInput } from '../../domain/time/simulate.ts'
-import type { OfficeKind } from '../../domain/vocabulary.ts'
-import { SUBJECT_KINDS } from '../../domain/vocabulary.ts'
 import type { Pool, Queryable } from '../pool.ts'
 import { libraryOf } from '../record/cache.ts'
+import { SUBJECT_JOINS, SUBJECT_PLACE, stepsFor } from './drafts.ts'
+import type { SubjectPlace } from './drafts.ts'
+import { communesApart, dueContextOf, readOverrides } from './plan.ts'
 import type { CampaignPlan } from './plan.ts'
 
 type Dates = Readonly<Record<string, CivilDate>>
@@ -45,7 +45,7 @@ export async function simulateCampaign(
   const { procedure } = published
   const stands = await readOverrides(pool, plan.id)
   const asked = new Map([...stands, ...Object.entries(whatIf?.overrides ?? {})])
-  const own = [...asked.keys()]
+  const own = communesApart(plan.calendar, asked.keys())
   const counts = await countSteps(pool, plan, procedure, own)
   return [null, ...own].map((officeId) => {
     const steps = stepsOf(plan, procedure, counts, officeId)
@@ -62,14 +62,6 @@ export async function simulateCampaign(
   })
 }
 
-async function readOverrides(db: Queryable, campaignId: string): Promise<Map<string, Dates>> {
-  const { rows } = await db.query<{ office_id: string; dates: Dates }>(
-    `SELECT office_id, dates FROM campaign_override WHERE campaign_id = $1 AND dates <> '{}' ORDER BY office_id`,
-    [campaignId],
-  )
-  return new Map(rows.map(({ office_id, dates }) => [office_id, dates]))
-}
-
 function inputOf(
   plan: CampaignPlan,
   procedure: Procedure,
@@ -82,14 +74,7 @@ function inputOf(
     closes: civilDateOf(plan.closesAt),
     // Opening and closing are seen by everybody in the campaign itself; no letter is sent about them.
     audience: [],
-    context: {
-      campaignYear: plan.year,
-      calendar,
-      reading,
-      territory: officeId === null ? [plan.officeId] : [plan.officeId, officeId],
-      dateRules: Object.fromEntries(Object.entries(procedure.dates).map(([key, { rule }]) => [key, rule])),
-      dates,
-    },
+    context: dueContextOf({ ...plan, calendar, reading }, procedure, { id: officeId, dates }),
     ...(plan.mornings.sweepTime === undefined ? {} : { sweepTime: plan.mornings.sweepTime }),
     steps,
   }
@@ -129,11 +114,7 @@ const lateOf = (step: StepRule): SimulatedStep['late'] => step.late.effect
 type Counts = ReadonlyMap<string, number>
 const placeKey = (officeId: string | null, step: string): string => `${officeId ?? ''} ${step}`
 
-interface SubjectRow {
-  readonly kind: OfficeKind
-  readonly provincial: boolean
-  readonly has_police: boolean
-  readonly own: string | null
+interface SubjectRow extends SubjectPlace {
   readonly count: number
 }
 
@@ -144,7 +125,7 @@ interface DossierRow {
   readonly count: number
 }
 
-/** Open dossiers at their step and all that follow it; subjects without one from the first step on, while that is open. */
+/** Open dossiers at their step and all that follow it; subjects without one from the first step on. */
 async function countSteps(
   db: Queryable,
   plan: CampaignPlan,
@@ -163,21 +144,8 @@ async function countSteps(
     const from = path?.steps.indexOf(row.step) ?? -1
     if (path !== undefined && from >= 0) add(row.own, path.steps.slice(from), row.count)
   }
-  const settings = {
-    ...Object.fromEntries(procedure.settings.map(({ id, value }) => [id, value])),
-    ...plan.settings,
-  }
   for (const row of await readSubjects(db, plan, procedure, own)) {
-    const kind = SUBJECT_KINDS.find((one) => one === row.kind)
-    if (kind === undefined) continue
-    const path = pathFor(
-      procedure,
-      { kind, provincial: row.provincial, communeHasPolice: row.has_police },
-      settings,
-    )
-    const first = path === null ? null : stepById(procedure, path.steps[0] ?? '')
-    if (path !== null && first !== null)
-      add(row.own, plan.status === 'planned' ? path.steps : [first.id], row.count)
+    add(row.own, stepsFor(procedure, plan, row), row.count)
   }
   return counts
 }
@@ -195,7 +163,14 @@ async function readDossiers(
   return rows
 }
 
-/** Subjects of the campaign's territory that have no dossier in it yet. */
+const FROM_SUBJECTS = `FROM office o JOIN office d ON d.id = $3 ${SUBJECT_JOINS}
+  WHERE o.kind = ANY($4::text[]) AND o.merged_into IS NULL AND (o.valid_to IS NULL OR o.valid_to > $5::date)
+    AND (d.kind = 'ministry' OR o.province_id = d.id OR o.commune_id = d.id OR o.id = d.id)
+    AND NOT EXISTS (SELECT 1 FROM dossier x WHERE x.campaign_id = $1 AND x.subject_id = o.id)`
+const FROM_DRAFTS = `FROM draft f JOIN office o ON o.id = f.subject_id ${SUBJECT_JOINS}
+  WHERE f.campaign_id = $1 AND NOT EXISTS (SELECT 1 FROM dossier x WHERE x.id = f.dossier_id)`
+
+/** Before the opening everyone who could register; after it those who have begun to, for nobody else is told anything. */
 async function readSubjects(
   db: Queryable,
   plan: CampaignPlan,
@@ -203,18 +178,9 @@ async function readSubjects(
   own: readonly string[],
 ): Promise<SubjectRow[]> {
   if (plan.status === 'closed') return []
-  const { rows } = await db.query<SubjectRow>(
-    `SELECT o.kind, o.kind <> 'commune' AND coalesce(p.kind <> 'commune', true) AS provincial,
-       coalesce(m.has_police, true) AS has_police, CASE WHEN m.id = ANY($4::text[]) THEN m.id END AS own, count(*)::int AS count
-     FROM office o
-     JOIN office d ON d.id = $2
-     LEFT JOIN office p ON p.id = o.parent_id
-     LEFT JOIN office m ON m.id = CASE WHEN o.kind = 'commune' THEN o.id ELSE o.commune_id END
-     WHERE o.kind = ANY($3::text[]) AND o.merged_into IS NULL AND (o.valid_to IS NULL OR o.valid_to > $5::date)
-       AND (d.kind = 'ministry' OR o.province_id = d.id OR o.commune_id = d.id OR o.id = d.id)
-       AND NOT EXISTS (SELECT 1 FROM dossier x WHERE x.campaign_id = $1 AND x.subject_id = o.id)
-     GROUP BY 1, 2, 3, 4`,
-    [plan.id, plan.officeId, procedure.subjects, own, civilDateOf(plan.opensAt)],
-  )
+  const planned = plan.status === 'planned'
+  const text = `SELECT ${SUBJECT_PLACE}, count(*)::int AS count ${planned ? FROM_SUBJECTS : FROM_DRAFTS} GROUP BY 1, 2, 3, 4`
+  const more = planned ? [plan.officeId, procedure.subjects, civilDateOf(plan.opensAt)] : []
+  const { rows } = await db.query<SubjectRow>(text, [plan.id, own, ...more])
   return rows
 }

@@ -10,6 +10,7 @@ import { appendChainEvent } from '../record/chain.ts'
 import { readClock } from '../record/clock.ts'
 import { officeChain } from '../record/ids.ts'
 import { announceOverdue, announceReminders } from './announce.ts'
+import { nextDraftMorning, remindDrafts } from './drafts.ts'
 import { lookAtAll, overdueWakes } from './looks.ts'
 import type { Look } from './looks.ts'
 import {
@@ -110,7 +111,8 @@ async function sweep(
   const day = civilDateOf(at)
   const round = { campaignId: plan.id, at, day }
   const owed = owedReminders(plan, book, await readUpcoming(pool, plan.id, at), at)
-  const reminders = await announceReminders(pool, round, owed, pulse)
+  const reminders =
+    (await announceReminders(pool, round, owed, pulse)) + (await remindDrafts(pool, round, plan, book, pulse))
   const late = await announceOverdue(pool, round, upwardParties(book), escalationCutoff(plan, day), pulse)
   const marginMs = clock === 'real' ? OWN_TIMER_MS : 0
   const asleep = await overdueWakes(pool, at, { campaignId: plan.id, marginMs })
@@ -128,9 +130,15 @@ export async function nextWakeOf(
 ): Promise<Instant | null> {
   if (plan.status === 'closed') return null
   if (plan.status === 'planned') return plan.opensAt
-  const morning =
-    clock === 'real'
-      ? nextSweep(plan, now)
-      : await nextTellingSweep(pool, plan, await readStepBook(pool, plan), now)
+  const morning = clock === 'real' ? nextSweep(plan, now) : await nextTelling(pool, plan, now)
   return morning ?? plan.closesAt
+}
+
+async function nextTelling(pool: Pool, plan: CampaignPlan, now: Instant): Promise<Instant | null> {
+  const book = await readStepBook(pool, plan)
+  const found = [
+    await nextTellingSweep(pool, plan, book, now),
+    await nextDraftMorning(pool, plan, book, now),
+  ].filter((at) => at !== null && at < plan.closesAt)
+  return found.sort()[0] ?? null
 }

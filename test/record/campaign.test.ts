@@ -10,8 +10,10 @@ import {
   aCampaign,
   aCommune,
   aDelegation,
+  aDraft,
   aPerson,
   aRecord,
+  aUnit,
   mustAct,
   theClockStandsAt,
 } from '../support/builders.ts'
@@ -225,6 +227,33 @@ describe('the morning sweep', () => {
     await tick(morning('2026-06-01'))
     expect(looked.map(({ dossierId }) => dossierId)).toEqual([id])
     expect(looked[0]).toMatchObject({ clock: 'stepped', position: null, procedure: { version: 1 } })
+  })
+})
+
+describe('whoever has begun to register', () => {
+  it('is reminded of the first deadline until it is handed in, and no longer', async () => {
+    const unit = await aUnit(at.pool, { parent: commune, name: `bản nháp ${campaign}` })
+    const draft = await aDraft(at.pool, campaign, unit)
+    // Due on Saturday 31/10; three working days before it is Wednesday 28/10.
+    expect((await tick(morning('2026-10-27'))).nextWakeAt).toBe(morning('2026-10-28'))
+    await tick(morning('2026-10-28'))
+    await tick(morning('2026-10-28'))
+    expect(await announced(draft)).toMatchObject([
+      { kind: 'reminder', day: '2026-10-28', office: unit, roles: ['unitHead'], offset: '3w' },
+    ])
+    const other = await aUnit(at.pool, { parent: commune, name: `đã nộp ${campaign}` })
+    const submitted = await aDraft(at.pool, campaign, other)
+    await mustAct(at, {
+      dossierId: submitted,
+      action: 'submit',
+      by: await aPerson(at.pool, 'unitHead', other),
+      body: { fields: { grounds: 'x' } },
+    })
+    await at.pool.query("UPDATE campaign SET swept_at = '2026-10-27T00:30:00Z' WHERE id = $1", [campaign])
+    await tick(morning('2026-10-28'))
+    expect((await announced(submitted)).filter(({ day }) => day === '2026-10-28')).not.toContainEqual(
+      expect.objectContaining({ offset: '3w' }),
+    )
   })
 })
 

@@ -13,7 +13,10 @@ export const WATCHED_PROCEDURE: Procedure = {
     looking: { vi: 'Hạn xem xét', rule: { kind: 'before', monthDay: '07-01', source: 'test' } },
   },
   steps: SMALL_PROCEDURE.steps.map((step) => {
-    if (step.id === 'ask') return { ...step, due: { kind: 'before', monthDay: '11-01', source: 'test' } }
+    if (step.id === 'ask') {
+      const due = { kind: 'before', monthDay: '11-01', source: 'test' } as const
+      return { ...step, due, reminders: [{ days: 3, working: true }] }
+    }
     if (step.id !== 'look') return step
     return {
       ...step,

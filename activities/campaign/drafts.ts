@@ -1,0 +1,143 @@
+// Reminders to those who began a registration and have not handed it in: a draft is no dossier yet, so its deadline is that
+// of its path's first step, found for each kind of subject at once.
+import type { Party, Procedure, StepRule } from '../../domain/procedure.ts'
+import { rolesOf } from '../../domain/people.ts'
+import { pathFor, stepById } from '../../domain/steps.ts'
+import type { Instant } from '../../domain/time/civil.ts'
+import { isRefusal, resolveDue } from '../../domain/time/due.ts'
+import { reminderMornings, reminderOwed } from '../../domain/time/notices.ts'
+import { SUBJECT_KINDS } from '../../domain/vocabulary.ts'
+import type { OfficeKind } from '../../domain/vocabulary.ts'
+import type { Queryable } from '../pool.ts'
+import type { Sweep } from './announce.ts'
+import { offsetKey } from './owed.ts'
+import { communesApart, dueContextOf, readOverrides } from './plan.ts'
+import type { CampaignPlan, StepBook } from './plan.ts'
+
+const PAGE = 2_000
+
+/** Kind and place of a subject `o` with its parent `p` and commune `m`: what its path follows from. $2 are communes apart. */
+export const SUBJECT_PLACE = `o.kind, o.kind <> 'commune' AND coalesce(p.kind <> 'commune', true) AS provincial,
+  coalesce(m.has_police, true) AS has_police, CASE WHEN m.id = ANY($2::text[]) THEN m.id END AS own`
+export const SUBJECT_JOINS = `LEFT JOIN office p ON p.id = o.parent_id
+  LEFT JOIN office m ON m.id = CASE WHEN o.kind = 'commune' THEN o.id ELSE o.commune_id END`
+
+export interface SubjectPlace {
+  readonly kind: OfficeKind
+  readonly provincial: boolean
+  readonly has_police: boolean
+  /** The commune, where its deadlines may differ from the campaign's. */
+  readonly own: string | null
+}
+
+/** The steps that a subject of such a kind and place goes through, first to last; none where it has no path. */
+export function stepsFor(procedure: Procedure, plan: CampaignPlan, place: SubjectPlace): readonly string[] {
+  const kind = SUBJECT_KINDS.find((one) => one === place.kind)
+  if (kind === undefined) return []
+  const defaults = Object.fromEntries(procedure.settings.map(({ id, value }) => [id, value]))
+  const subject = { kind, provincial: place.provincial, communeHasPolice: place.has_police }
+  return pathFor(procedure, subject, { ...defaults, ...plan.settings })?.steps ?? []
+}
+
+interface DraftGroup extends SubjectPlace {
+  readonly rule: StepRule
+  readonly dueAt: Instant
+}
+
+/** The deadlines under which the campaign's drafts stand. */
+async function readGroups(
+  db: Queryable,
+  plan: CampaignPlan,
+  book: StepBook,
+): Promise<{ readonly apart: readonly string[]; readonly groups: readonly DraftGroup[] }> {
+  const overrides = await readOverrides(db, plan.id)
+  const apart = communesApart(plan.calendar, overrides.keys())
+  const { rows } = await db.query<SubjectPlace>({
+    name: 'drafts_groups',
+    text: `SELECT ${SUBJECT_PLACE} FROM draft f JOIN office o ON o.id = f.subject_id ${SUBJECT_JOINS}
+      WHERE f.campaign_id = $1 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id) GROUP BY 1, 2, 3, 4`,
+    values: [plan.id, apart],
+  })
+  const procedure = book.procedure(plan.procedureVersion)
+  if (procedure === null) return { apart, groups: [] }
+  const groups = rows.flatMap((place): DraftGroup[] => {
+    const rule = stepById(procedure, stepsFor(procedure, plan, place)[0] ?? '')
+    if (rule?.due === undefined) return []
+    const dates = place.own === null ? {} : (overrides.get(place.own) ?? {})
+    const due = resolveDue(rule.due, dueContextOf(plan, procedure, { id: place.own, dates }))
+    return isRefusal(due) ? [] : [{ ...place, rule, dueAt: due.dueAt }]
+  })
+  return { apart, groups }
+}
+
+const REMIND_SQL = `
+WITH page AS (
+  SELECT f.dossier_id AS id, ${SUBJECT_PLACE}, o.id AS unit_id, m.id AS commune_id, coalesce(o.province_id, m.province_id) AS province_id
+  FROM draft f JOIN office o ON o.id = f.subject_id ${SUBJECT_JOINS}
+  WHERE f.campaign_id = $1 AND f.dossier_id > $3 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id)
+  ORDER BY f.dossier_id LIMIT ${PAGE}
+), told AS (
+  INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, office_id, roles, day, at, payload)
+  SELECT 'reminder/' || p.id || '/' || g.step || '/0/due/' || g.offset_key || '/o:' || w.office_id || ':' || array_to_string(w.roles, '+'),
+    'reminder', $1, p.id, g.step, 0, w.office_id, w.roles, $4::date, $5, jsonb_build_object('dueAt', g.due, 'offset', g.offset_key, 'draft', true)
+  FROM page p
+  JOIN jsonb_to_recordset($6::jsonb) AS g (kind text, provincial bool, has_police bool, own text, step text, offset_key text, due text, parties jsonb)
+    ON g.kind = p.kind AND g.provincial = p.provincial AND g.has_police = p.has_police AND g.own IS NOT DISTINCT FROM p.own
+  CROSS JOIN LATERAL (
+    SELECT a.office_id, array_agg(DISTINCT r.role ORDER BY r.role) AS roles FROM (
+      SELECT CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id ELSE p.province_id END AS office_id, y.roles
+      FROM jsonb_to_recordset(g.parties) AS y (level text, roles text[])) a
+    CROSS JOIN LATERAL unnest(a.roles) AS r (role) WHERE a.office_id IS NOT NULL GROUP BY 1) w
+  ON CONFLICT (key) DO NOTHING RETURNING 1
+)
+SELECT (SELECT count(*)::int FROM told) AS written, (SELECT max(id) FROM page) AS last, (SELECT count(*)::int FROM page) AS size`
+
+const partyOf = (party: Party) => ({ level: party.level, roles: rolesOf(party) })
+
+/** Reminds everybody whose draft is owed a reminder by the sweep; gives how many rows are new. */
+export async function remindDrafts(
+  db: Queryable,
+  sweep: Sweep,
+  plan: CampaignPlan,
+  book: StepBook,
+  pulse: () => void,
+): Promise<number> {
+  const { apart, groups } = await readGroups(db, plan, book)
+  const owed = groups.flatMap(({ rule, dueAt, kind, provincial, has_police, own }) => {
+    const reminder = reminderOwed(dueAt, rule.reminders ?? [], plan.sweptAt, sweep.at, plan.mornings)
+    if (reminder === null) return []
+    const parties = rule.parties.map(partyOf)
+    const offset_key = offsetKey(reminder.offset)
+    return [{ kind, provincial, has_police, own, step: rule.id, offset_key, due: dueAt, parties }]
+  })
+  let written = 0
+  for (let last: string | null = owed.length === 0 ? null : ''; last !== null; ) {
+    const values: unknown[] = [sweep.campaignId, apart, last, sweep.day, sweep.at, JSON.stringify(owed)]
+    const found = await db.query<{ written: number; last: string | null; size: number }>({
+      name: 'drafts_remind',
+      text: REMIND_SQL,
+      values,
+    })
+    const page: { written: number; last: string | null; size: number } | undefined = found.rows[0]
+    written += page?.written ?? 0
+    last = page?.size === PAGE ? page.last : null
+    pulse()
+  }
+  return written
+}
+
+/** The next morning after an instant on which a draft is to be reminded of; null when none is in sight. */
+export async function nextDraftMorning(
+  db: Queryable,
+  plan: CampaignPlan,
+  book: StepBook,
+  after: Instant,
+): Promise<Instant | null> {
+  const { groups } = await readGroups(db, plan, book)
+  const mornings = groups.flatMap(({ rule, dueAt }) =>
+    reminderMornings(dueAt, rule.reminders ?? [], plan.mornings)
+      .map(({ at }) => at)
+      .filter((at) => at > after),
+  )
+  return mornings.sort()[0] ?? null
+}
