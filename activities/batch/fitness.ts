@@ -14,6 +14,7 @@ import type { CampaignPlan } from '../campaign/plan.ts'
 import { libraryOf } from '../record/cache.ts'
 import { readCapacities } from '../record/outside.ts'
 import type { ListedItem } from './life.ts'
+import { verdictOf } from './row.ts'
 import type { BatchRow } from './row.ts'
 
 const PAGE = 500
@@ -154,7 +155,12 @@ function reserveAgain(
     basis: { step, round, contentHash },
     bodyHash: null,
     // Only asked, never recorded: it need not last beyond the question.
-    args: { batchId: batch.id, toPersonId: batch.signerId ?? '', expiresAt: '2999-12-31T00:00:00.000Z' },
+    args: {
+      batchId: batch.id,
+      toPersonId: batch.signerId ?? '',
+      expiresAt: '2999-12-31T00:00:00.000Z',
+      ...verdictOf(batch),
+    },
   }
 }
 

@@ -14,6 +14,7 @@ import { checkCommand } from '../record/commands.ts'
 import { countLeft, readItems, settleItems } from './items.ts'
 import type { Item, Settled } from './items.ts'
 import { itemCommandId, readBatch } from './row.ts'
+import { verdictOf } from './row.ts'
 import type { BatchRow } from './row.ts'
 
 export interface PhaseDeps {
@@ -222,7 +223,7 @@ function askedIn(batch: BatchRow, phase: BatchPhase, now: Instant): Asked {
       if (signerId === null || expiresAt === null) throw new Error(`batch ${id}: nobody signs it`)
       return {
         action: 'reserve',
-        args: { batchId: id, expiresAt, toPersonId: signerId },
+        args: { batchId: id, expiresAt, toPersonId: signerId, ...verdictOf(batch) },
         receivedAt: createdAt,
       }
     }

@@ -95,3 +95,8 @@ export function viewOf(row: BatchRow): BatchView {
 /** The id of what is asked of one item in one phase, however often it is sent. */
 export const itemCommandId = (batchId: string, phase: BatchPhase, dossierId: string): string =>
   `batch/${batchId}/${phase}/${dossierId}`
+
+/** What is to be decided, for a no is not known at every step. */
+export function verdictOf({ args: { verdict } }: BatchRow): Pick<Args, 'verdict'> {
+  return verdict === undefined ? {} : { verdict }
+}

@@ -1,6 +1,6 @@
 // One decision over many dossiers: each is reserved, may be let go of before the decision is signed, and gets it after.
 import { refuse } from '../command.ts'
-import type { Decision, Refused } from '../command.ts'
+import type { Decision } from '../command.ts'
 import type { GivenNumber } from '../dossier.ts'
 import { unmetNeeds } from '../requirements.ts'
 import { closeAll } from '../tasks.ts'
@@ -10,16 +10,9 @@ import { accept, isRefused, rememberActor, unchanged, withState } from './contex
 import { markDone } from './flow.ts'
 import { follow, goForward, withSignature } from './move.ts'
 
-/** What the step still needs before it can be decided. */
-export function unfit(context: Context): Refused | null {
-  const { step, state, procedure, facts } = context
-  const needs = unmetNeeds(procedure, step, state, facts.body, facts)
-  return needs.length === 0 ? null : refuse('needsUnmet', { needs })
-}
-
 /** Holds the dossier for the batch: until it is let go of, nothing else moves it. All that a decision asks is checked here. */
 export function reserve(context: Context, standing: Standing): Decision {
-  const { command, state, facts, personId } = context
+  const { command, state, facts, personId, step, procedure } = context
   const { batchId, expiresAt } = command.args
   if (batchId === undefined || expiresAt === undefined || facts.batch?.id !== batchId)
     return refuse('invalid', { field: 'batchId' })
@@ -27,8 +20,11 @@ export function reserve(context: Context, standing: Standing): Decision {
     return refuse('invalid', { field: 'batchId' })
   if (facts.batch.status !== 'collecting') return refuse('batchSigned', { status: facts.batch.status })
   if (expiresAt <= command.receivedAt) return refuse('dateInPast', { field: 'expiresAt' })
-  const unmet = unfit(context)
-  if (unmet !== null) return unmet
+  // A no that the step doesn't know must come out now: once it is signed it can't be refused any more.
+  if (command.args.verdict === 'reject' && step.reject === undefined)
+    return refuse('notAtStep', { action: 'reject' })
+  const needs = unmetNeeds(procedure, step, state, facts.body, facts)
+  if (needs.length > 0) return refuse('needsUnmet', { needs })
   const reservation = { batchId, at: command.receivedAt, expiresAt }
   const held = withState(unchanged(state), { status: 'reserved', reservation, lastForward: null })
   return accept(context, standing, held, { batchId, expiresAt, signer: personId })

@@ -158,9 +158,10 @@ export function precheck(context: Context): Standing | Refused {
   return 'ok' in standing ? standing : (personalRefusal(context, standing) ?? standing)
 }
 
-/** What holds of every body: a reason where the action needs one, and no file that isn't there. */
+/** What holds of every body: a reason where the action needs one, and no file that isn't there. A signed decision brings its own. */
 function bodyRefusal({ command, facts }: Context): Refused | null {
   const { body } = facts
+  if (command.action === 'applyDecision') return null
   if (ACTION_RULES[command.action].reason && (body?.reason ?? '').trim() === '')
     return refuse('reasonRequired')
   const needs = body === null ? [] : unstored(body, facts.stored)

@@ -3,7 +3,7 @@ import { refuse } from '../command.ts'
 import type { Effect } from '../command.ts'
 import type { Clock, Correction, DossierState, Task } from '../dossier.ts'
 import { correctionLeft, outcomeById, resolveDestination, stepById } from '../steps.ts'
-import type { Destination, Party, Path } from '../procedure.ts'
+import type { Destination, Party } from '../procedure.ts'
 import { canBeSigned, closeAll, tasksOnEntry } from '../tasks.ts'
 import { civilDateOf, yearOf } from '../time/civil.ts'
 import type { Instant } from '../time/civil.ts'
@@ -53,7 +53,7 @@ function clocksOnEntry(
     clocks[before.step] = paused(clocks[before.step], at)
   if (clock === undefined) clocks[to] = freshClock(at)
   else if (entry === 'back') clocks[to] = goneOn(clock, before.lastForward?.at ?? at, at)
-  else if (entry === 'forward' && comesBack(before.returned, to)) clocks[to] = resumed(clock, at)
+  else if (comesBack(before.returned, to)) clocks[to] = resumed(clock, at)
   else clocks[to] = freshClock(at)
   return clocks
 }
@@ -84,12 +84,6 @@ function lastForward(context: Context, standing: Standing, entry: Entry): Dossie
   }
 }
 
-/** The correction under way once the step is entered; a jump or a reopening begins without one. */
-function correctionOnEntry(path: Path, returned: Correction | null, to: string, entry: Entry) {
-  if (entry === 'jump' || entry === 'reopen') return null
-  return entry === 'forward' ? correctionLeft(path, returned, to) : returned
-}
-
 /** Enters a step: its round, clock and tasks. Refused when nobody holds the step's roles, so no dossier falls into a hole. */
 export function enterStep(
   context: Context,
@@ -103,7 +97,7 @@ export function enterStep(
   if (step === null || !path.steps.includes(to)) return refuse('unknownStep', { step: to })
   const { state } = change
   const round = (state.rounds[to] ?? 0) + 1
-  const returned = correctionOnEntry(path, state.returned, to, entry)
+  const returned = entry === 'forward' ? correctionLeft(path, state.returned, to) : state.returned
   const correcting = returned !== null && returned.to === to
   const tasks = tasksOnEntry(step, state, round, correcting, facts.holders)
   if (!canBeSigned(step, state, tasks, facts.holders))

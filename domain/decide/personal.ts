@@ -80,14 +80,6 @@ function releaseRefusal(context: Context, { task, capacity }: Standing): Refused
   return claimedBy !== null && his ? null : refuse('notClaimed', { task: task?.id ?? null })
 }
 
-/** Sending on is undone only while nobody at the next step has opened, claimed or acted. */
-function takeBackRefusal({ state, step }: Context): Refused | null {
-  const touched = state.tasks.some(
-    (task) => task.openedBy.length > 0 || task.claimedBy !== null || task.verdict !== null,
-  )
-  return touched ? refuse('alreadyOpened', { step: step.id }) : null
-}
-
 /** The second of a blind pair, and who settles between the two, is another person. */
 function ownInspection({ command, state, step, personId }: Context): boolean {
   const { inspection } = step
@@ -116,8 +108,6 @@ function deskRefusal(context: Context, standing: Standing): Refused | null {
       return state.tasks.some((one) => one.parent === null && one.id !== task?.id && isTaskFree(one))
         ? null
         : refuse('unknownTask')
-    case 'takeBack':
-      return takeBackRefusal(context)
     default:
       return null
   }

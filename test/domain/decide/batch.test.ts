@@ -1,8 +1,6 @@
 // One decision over many: a dossier is reserved, may be let go of or run out before the signature, and after it is decided
 // whatever has happened meanwhile.
 import { describe, expect, test } from 'vitest'
-import { signingRefusal } from '../../../domain/decide/signing.ts'
-import type { Facts } from '../../../domain/command.ts'
 import {
   CLOCK,
   PROVINCE,
@@ -13,15 +11,12 @@ import {
   batch,
   because,
   capacity,
-  command,
-  facts,
   peopleWith,
-  person,
   refusal,
   run,
   world,
 } from '../../support/rulebook.ts'
-import type { Act, World } from '../../support/rulebook.ts'
+import type { Act } from '../../support/rulebook.ts'
 import { NEXT_DAY, RESERVE, SIGNED, reserved, returnedTo, standingAt } from '../../support/rulebook-stages.ts'
 
 const plain = aProcedure()
@@ -61,6 +56,18 @@ describe('reserving', () => {
   ] as const)('is refused %s', (_how, step, args, code) => {
     const asked = { ...RESERVE, args: { ...RESERVE.args, ...args } }
     expect(refusal(plain, standingAt(step), asked).code).toBe(code)
+  })
+
+  test('knows whether it will be a no, and refuses one that the step does not know', () => {
+    const steps = plain.steps.map((step) => {
+      if (step.id !== 'decide') return step
+      const { reject: _none, ...rest } = step
+      return rest
+    })
+    const onlyYes = aProcedure({}, { steps })
+    const no = { ...RESERVE, args: { ...RESERVE.args, verdict: 'reject' as const } }
+    expect(refusal(onlyYes, standingAt('decide', onlyYes), no).code).toBe('notAtStep')
+    expect(run(plain, [no], standingAt('decide')).state.status).toBe('reserved')
   })
 
   test('is for a batch that still collects, and for dossiers that nobody corrects', () => {
@@ -136,53 +143,6 @@ describe('a reservation that ran out', () => {
   })
 })
 
-describe('the signature', () => {
-  const may = (at = NEXT_DAY, by = 'provinceChair', outside: World = world(), from = state) => {
-    const given = command(from, { ...RESERVE, at })
-    const known: Facts = { ...facts(plain, from, given, null, outside), ...person(by, outside.people) }
-    return signingRefusal(plain, from, { batchId: 'batch', personId: by, at }, known)?.code ?? 'signed'
-  }
-
-  test('needs the reservation to hold, to the last millisecond', () => {
-    expect(may()).toBe('signed')
-    expect(may('2026-01-13T02:00:00.001Z')).toBe('notReserved')
-    expect(may(NEXT_DAY, 'provinceChair', world(), standingAt('decide'))).toBe('notReserved')
-  })
-
-  test('is asked of who really signs, for every dossier', () => {
-    expect(may(NEXT_DAY, 'provinceViceChair')).toBe('signed')
-    expect(may(NEXT_DAY, 'staff')).toBe('notYourTask')
-    const own = world({ people: peopleWith({ provinceChair: [capacity('unitOfficer', UNIT)] }) })
-    expect(may(NEXT_DAY, 'provinceChair', own)).toBe('conflictOfInterest')
-  })
-
-  test('counts the results of that moment', () => {
-    const needing = aProcedure({
-      decide: {
-        needs: [
-          {
-            kind: 'priorResult',
-            result: 'safety',
-            yearOffset: 0,
-            accepted: ['achieved'],
-            source: { cites: ['test'] },
-          },
-        ],
-      },
-    })
-    const achieved = world({ results: { safety: { 2025: 'achieved', 2026: 'achieved' } } })
-    const held = run(needing, [RESERVE], standingAt('decide', needing), achieved).state
-    const given = command(held, RESERVE)
-    const known = (outside: World): Facts => ({
-      ...facts(needing, held, given, null, outside),
-      ...person('provinceChair'),
-    })
-    const signing = { batchId: 'batch', personId: 'provinceChair', at: NEXT_DAY }
-    expect(signingRefusal(needing, held, signing, known(achieved))).toBeNull()
-    expect(signingRefusal(needing, held, signing, known(world()))?.code).toBe('needsUnmet')
-  })
-})
-
 describe('the decision, applied', () => {
   test('brings its number, its signature and the next step, like a decision of its own', () => {
     const {
@@ -253,6 +213,8 @@ describe('the decision, applied', () => {
       people: peopleWith({ provinceChair: [capacity('unitOfficer', UNIT)] }),
     })
     expect(run(plain, [apply()], state, own).state.step).toBe('issue')
+    const file = { documents: [{ kind: 'decision', sha256: 'of the batch', name: 'quyết định.pdf' }] }
+    expect(run(plain, [apply({}, { body: file })], state, SIGNED).state.step).toBe('issue')
     const late = apply({}, { at: '2026-12-24T02:00:00.000Z' })
     expect(run(plain, [late], state, SIGNED).events[0]?.late).toBe(true)
   })

@@ -133,7 +133,8 @@ describe('accepting a late one', () => {
   })
 
   test('holds for its step alone', () => {
-    const { state } = run(plain, [accept('police'), submit('2026-01-20T02:00:00.000Z')])
+    const long = accept('police', { args: { until: '2026-12-31' } })
+    const { state } = run(plain, [long, submit('2026-01-20T02:00:00.000Z')])
     const jump = act('jump', 'administrator', { args: { toStep: 'submission' }, body: because() })
     const there = run(plain, [jump], state).state
     expect(refusal(plain, there, act('approve', 'chair', { at: '2026-11-01T02:00:00.000Z' })).code).toBe(

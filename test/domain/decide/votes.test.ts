@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Args } from '../../../domain/command.ts'
 import type { Signing, StepRule } from '../../../domain/procedure.ts'
+import { tally } from '../../../domain/tasks.ts'
 import {
   COMMUNE,
   act,
@@ -27,15 +28,16 @@ const meeting = (votes: Readonly<Record<string, Vote>>, more: Partial<Act> = {})
     args: { votes: Object.entries(votes).map(([personId, verdict]) => ({ personId, verdict })) },
     ...more,
   })
+const quorumOf = (more: Partial<Extract<Signing, { mode: 'quorum' }>>): Signing => ({
+  mode: 'quorum',
+  need: { share: [1, 2] },
+  base: 'members',
+  by: ['meeting', 'written'],
+  recordedBy: { role: 'communeOffice', level: 'commune' },
+  ...more,
+})
 const quorum = (more: Partial<Extract<Signing, { mode: 'quorum' }>>): Partial<StepRule> => ({
-  signing: {
-    mode: 'quorum',
-    need: { share: [1, 2] },
-    base: 'members',
-    by: ['meeting', 'written'],
-    recordedBy: { role: 'communeOffice', level: 'commune' },
-    ...more,
-  },
+  signing: quorumOf(more),
 })
 
 describe('written opinions', () => {
@@ -203,7 +205,9 @@ describe('the minutes of a meeting', () => {
 
   test('count neither for nor among the members who recused', () => {
     const votes = meeting({ committeeHead: 'approve', member1: 'approve', member2: 'recuse' })
-    expect(run(plain, [votes], standingAt('review')).state.step).toBe('council')
+    const { state } = run(plain, [votes], standingAt('review'))
+    expect(state.step).toBe('council')
+    expect(state.acted.map(({ personId }) => personId)).toEqual(['head', 'committeeHead', 'member1'])
   })
 
   test('go together with opinions already given in writing', () => {
@@ -292,6 +296,17 @@ describe('a committee sends back in one voice', () => {
     const outside = world({ people: peopleWith({ office: [capacity('committeeMember', COMMUNE)] }) })
     const state = standingAt('review', plain, outside)
     expect(run(plain, [back('office')], state, outside).state.status).toBe('returned')
+  })
+})
+
+describe('a vote that has ended', () => {
+  test('is lost where too few took part, whatever they said', () => {
+    const { signing } = plain.steps.find(({ id }) => id === 'review') ?? { signing: { mode: 'one' } as const }
+    const oneYes = run(plain, [vote('committeeHead')], standingAt('review')).state.tasks
+    expect(tally(signing, oneYes)).toBe('pending')
+    expect(tally(signing, oneYes, true)).toBe('failed')
+    expect(tally(quorumOf({ need: { count: 1 }, present: [2, 3] }), oneYes, true)).toBe('failed')
+    expect(tally(quorumOf({ need: { count: 1 } }), oneYes, true)).toBe('passed')
   })
 })
 
