@@ -39,14 +39,20 @@ export async function follow(deps: Deps, campaignId: string, cause: string): Pro
 
 /** Opens the campaign's run, or wakes it; throws `unavailable` where nobody could be told. */
 export async function wake(deps: Deps, campaignId: string): Promise<void> {
+  const input = { campaignId, clock: deps.settings.clock }
+  await orUnavailable(deps, input, () => wakeCampaign(deps.temporal, input))
+}
+
+/** Sends a word to a run; throws `unavailable` where Temporal could not be told. `about` names the run in the log. */
+export async function orUnavailable(deps: Deps, about: object, send: () => Promise<void>): Promise<void> {
   try {
-    await wakeCampaign(deps.temporal, { campaignId, clock: deps.settings.clock })
+    await send()
   } catch (error) {
     const cause = error instanceof ServiceError ? error.cause : error
     const away =
       isGrpcServiceError(cause) || (cause instanceof Error && /Failed to connect/u.test(cause.message))
     if (!away) throw error
-    deps.log.warn({ campaignId, error: String(cause) }, 'the campaign could not be woken')
+    deps.log.warn({ ...about, error: String(cause) }, 'a run could not be told')
     throw new Problem('unavailable', { retryAfterSeconds: AWAY_AFTER_SECONDS })
   }
 }

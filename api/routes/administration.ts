@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts'
 import { anchorRoutes } from './anchors.ts'
 import { calendarRoutes } from './calendars.ts'
+import { campaignLifeRoutes } from './campaign-life.ts'
 import { campaignRoutes } from './campaigns.ts'
 import { delegationRoutes } from './delegations.ts'
 import { exportRoutes } from './exports.ts'
@@ -18,6 +19,7 @@ import { verifyRoutes } from './verify.ts'
 export const administrationRoutes: readonly Route[] = [
   ...procedureRoutes,
   ...campaignRoutes,
+  ...campaignLifeRoutes,
   ...calendarRoutes,
   ...sheetRoutes,
   ...officeRoutes,
