@@ -5,6 +5,7 @@ import { makeBed } from './lib/bed.ts'
 import { cpuSeconds } from './lib/cpu.ts'
 import { populate } from './lib/people.ts'
 import { BENCH_PROCEDURE } from './procedure.ts'
+import { reads } from './reads.ts'
 import { startRivals, throughput } from './throughput.ts'
 import type { Throughput } from './throughput.ts'
 
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '10' },
     users: { type: 'string', default: '1,16,64' },
+    dossiers: { type: 'string', default: '100000' },
   },
 })
 const say = (line: string): void => {
@@ -62,6 +64,7 @@ try {
     table(rows)
     ratios(rows)
   }
+  if (wanted('reads')) await reads(bed, people, Number(values.dossiers), say)
   await people.pool.end()
 } finally {
   await bed.end()

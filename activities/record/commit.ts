@@ -176,7 +176,8 @@ async function withNumbers(
   return applyNumbers(decided, await giveNumbers(client, wanted, { dossierId, batchId: null }, at))
 }
 
-function certificatesOf(keys: SigningKeys, accepted: Accepted, subjectName: string): Certificate[] {
+/** The certificates that a decision with its numbers asks for; signed, not stored. */
+export function certificatesOf(keys: SigningKeys, accepted: Accepted, subjectName: string): Certificate[] {
   return accepted.effects.flatMap((effect) =>
     effect.kind === 'issueCertificate'
       ? makeCertificate(keys, accepted.next, effect.officeId, subjectName)
@@ -185,7 +186,7 @@ function certificatesOf(keys: SigningKeys, accepted: Accepted, subjectName: stri
 }
 
 /** Puts the hash of each certificate into the line that says it was issued. */
-function vouchFor(accepted: Accepted, certificates: readonly Certificate[]): Accepted {
+export function vouchFor(accepted: Accepted, certificates: readonly Certificate[]): Accepted {
   if (certificates.length === 0) return accepted
   const events = accepted.events.map((event) => {
     const certificate = certificates.find(({ data }) => data.register === event.data.register)

@@ -1,0 +1,164 @@
+// `npm run load -- 100000 [--seed 1] [--year 2026] [--provinces P44,P46]`: fills the record with so many dossiers of the
+// điển hình year, each played through the real rulebook in memory and chained like any other, and written in pages.
+// For trying out size, never for a database with real work: no letters are sent and no runs started (`npm run rebuild`
+// starts them), and the one file that the dossiers name is stored nowhere.
+import { parseArgs } from 'node:util'
+import { createPool } from '../activities/pool.ts'
+import type { Pool } from '../activities/pool.ts'
+import { idFrom } from '../activities/record/ids.ts'
+import { keysFromPem } from '../activities/record/keys.ts'
+import type { SigningKeys } from '../activities/record/keys.ts'
+import { ConfigError, readConfig, requireSettings } from '../config.ts'
+import type { Instant } from '../domain/time/civil.ts'
+import { play } from './load/play.ts'
+import type { Table } from './load/play.ts'
+import { seeded, someTurns } from './load/script.ts'
+import { addDossier, addUnit, subjects } from './load/subjects.ts'
+import { prepareWorld } from './load/world.ts'
+import type { World } from './load/world.ts'
+import { emptyPage, writePage } from './load/write.ts'
+
+const PAGE = 500
+const PROGRESS_EVERY = 10_000
+
+export interface LoadOptions {
+  readonly pool: Pool
+  readonly dossiers: number
+  readonly seed: number
+  readonly year: number
+  readonly provinces: readonly string[]
+  /** Without the instance's key no certificate can be signed: the last step then stays open. */
+  readonly keys: SigningKeys | null
+  /** Nothing is recorded after it. */
+  readonly now: Instant
+  readonly say: (line: string) => void
+}
+
+export interface Loaded {
+  readonly dossiers: number
+  readonly events: number
+  readonly seconds: number
+}
+
+/** A load that can't be: with this seed there was one already, or its year has not begun. */
+export class LoadError extends Error {}
+
+/** Does what the file's header says; gives how much was written. */
+export async function load(options: LoadOptions): Promise<Loaded> {
+  const { pool, seed, say } = options
+  const start = performance.now()
+  const world = await prepareWorld(pool, options.provinces, options.year)
+  await refuseTwice(pool, world, seed)
+  // Everybody has registered by then; before it, a load would wait for days that have not come.
+  const registered = `${options.year}-01-20T00:00:00.000Z`
+  if (options.now < registered)
+    throw new LoadError(`a load needs a year past ${registered}: give an earlier --year`)
+  const random = seeded(seed)
+  const table = { world, random, keys: options.keys, now: options.now, number: await registers(pool) }
+  let written: Promise<void> = Promise.resolve()
+  let page = emptyPage()
+  let dossiers = 0
+  let events = 0
+  const turnPage = async (): Promise<void> => {
+    // One page is being written while the next is played; no more than two are ever held.
+    await written
+    written = writePage(pool, page)
+    // Awaited at the next page; a failure meanwhile must not count as unheard.
+    written.catch(() => undefined)
+    page = emptyPage()
+  }
+  for await (const { candidate, isUnit } of subjects(pool, world, seed, random)) {
+    if (dossiers === options.dossiers) break
+    const { dossierId, subject, turns } = candidate
+    const played = play(table, dossierId, subject, someTurns(turns, lastTurn(turns.length, table), random))
+    if (played === null) continue
+    if (isUnit) addUnit(page, subject)
+    addDossier(page, subject, played)
+    events += played.lines.length
+    dossiers += 1
+    if (dossiers % PAGE === 0) await turnPage()
+    if (dossiers % PROGRESS_EVERY === 0)
+      say(`${dossiers} dossiers, ${Math.round((performance.now() - start) / 1000)} s`)
+  }
+  await turnPage()
+  await written
+  return { dossiers, events, seconds: (performance.now() - start) / 1000 }
+}
+
+const lastTurn = (turns: number, { keys }: Pick<Table, 'keys'>): number => (keys === null ? turns - 1 : turns)
+
+async function refuseTwice(pool: Pool, { provinces }: World, seed: number): Promise<void> {
+  const first = provinces.map(({ id }) => idFrom('load-unit', id, `${seed}/0`))
+  const { rowCount } = await pool.query('SELECT 1 FROM office WHERE id = ANY($1)', [first])
+  if (rowCount !== 0) throw new LoadError(`seed ${seed} was loaded already: give another with --seed`)
+}
+
+/** Goes on counting where each register stands. */
+async function registers(pool: Pool): Promise<Table['number']> {
+  const { rows } = await pool.query<{ office_id: string; register: string; year: number; last: number }>(
+    'SELECT office_id, register, year, last FROM counter',
+  )
+  const last = new Map(rows.map((row) => [`${row.office_id}/${row.register}/${row.year}`, row.last]))
+  return (officeId, register, year) => {
+    const key = `${officeId}/${register}/${year}`
+    const next = (last.get(key) ?? 0) + 1
+    last.set(key, next)
+    return next
+  }
+}
+
+/** Brings the planner's statistics up to date; only the tables' owner may. */
+export async function analyse(ownerUrl: string): Promise<void> {
+  const pool = createPool({ connectionString: ownerUrl, name: 'trinh load', max: 1, statementTimeoutMs: 0 })
+  try {
+    await pool.query('ANALYZE')
+  } finally {
+    await pool.end()
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seed: { type: 'string', default: '1' },
+      year: { type: 'string', default: String(new Date().getUTCFullYear()) },
+      provinces: { type: 'string', default: 'P44' },
+    },
+  })
+  const numbers = [positionals[0] ?? '', values.seed, values.year].map(Number)
+  const [dossiers = 0, seed = 0, year = 0] = numbers
+  if (!numbers.every(Number.isSafeInteger) || dossiers < 1)
+    throw new LoadError('Usage: npm run load -- COUNT [--seed 1] [--year 2026] [--provinces P44,P46]')
+  const config = requireSettings(readConfig(), 'databaseUrl')
+  const say = (line: string): void => {
+    process.stdout.write(`${line}\n`)
+  }
+  const pool = createPool({
+    connectionString: config.databaseUrl,
+    name: 'trinh load',
+    max: 2,
+    statementTimeoutMs: 0,
+  })
+  try {
+    const keys = config.signingKeyPem === undefined ? null : keysFromPem(config.signingKeyPem)
+    if (keys === null) say('no SIGNING_KEY: no certificates, so no dossier goes beyond its last open step')
+    const provinces = values.provinces.split(',')
+    const now = new Date().toISOString()
+    const done = await load({ pool, dossiers, seed, year, provinces, keys, now, say })
+    say(`${done.dossiers} dossiers, ${done.events} events in ${done.seconds.toFixed(1)} s`)
+  } finally {
+    await pool.end()
+  }
+  await analyse(config.databaseOwnerUrl ?? config.databaseUrl)
+}
+
+if (import.meta.filename === process.argv[1]) {
+  try {
+    await main()
+  } catch (error) {
+    if (!(error instanceof ConfigError) && !(error instanceof LoadError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  }
+}

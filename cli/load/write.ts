@@ -1,0 +1,82 @@
+// Writes the rows of a load, a page in one transaction and a table in one statement. The columns stand here once, with
+// the types that the rows have on their way in.
+import type { Client, Pool, Queryable } from '../../activities/pool.ts'
+
+const COLUMNS = {
+  office: `id text, kind text, name text, short_name text, parent_id text, province_id text, commune_id text,
+    search_key text, valid_from date, created_at timestamptz`,
+  person: 'id text, name text, search_key text, created_at timestamptz',
+  role_holding: `id text, person_id text, office_id text, role text, valid_from timestamptz, granted_by text,
+    created_at timestamptz`,
+  result_fact: `subject_id text, kind text, year integer, value text, source text, dossier_id text,
+    recorded_at timestamptz, recorded_by text`,
+  document: `dossier_id text, sha256 text, size integer, mime text, name text, uploaded_by text, uploaded_at timestamptz`,
+  content: 'dossier_id text, hash text, body jsonb, created_at timestamptz',
+  dossier: `id text, campaign_id text, procedure_id text, procedure_version integer, year integer, subject_id text,
+    subject_kind text, subject_name text, unit_id text, commune_id text, province_id text, status text, step text,
+    round integer, version integer, content_hash text, due_at timestamptz, lapse_at timestamptz, wake_at timestamptz,
+    outcome text, state jsonb, state_hash text, head_seq integer, head_hash text, search_key text,
+    created_at timestamptz, updated_at timestamptz, closed_at timestamptz`,
+  event: `dossier_id text, seq integer, type text, action text, actor jsonb, data jsonb, received_at timestamptz,
+    recorded_at timestamptz, prev_hash text, hash text`,
+  task: `dossier_id text, id text, step text, round integer, kind text, office_id text, roles text[], person_id text,
+    claimed_by text, due_at timestamptz, opened boolean, outside boolean, created_at timestamptz`,
+  number_given: `office_id text, register text, year integer, number integer, dossier_id text, step text,
+    given_at timestamptz`,
+  certificate: `code text, dossier_id text, number integer, register text, office_id text, year integer,
+    issued_at timestamptz, data jsonb, signature text`,
+} as const
+
+export type Table = keyof typeof COLUMNS
+export type Row = Readonly<Record<string, unknown>>
+export type Page = Record<Table, Row[]>
+
+/** In the order in which they refer to each other. */
+const TABLES = Object.keys(COLUMNS) as Table[]
+
+export function emptyPage(): Page {
+  return Object.fromEntries(TABLES.map((table): [Table, Row[]] => [table, []])) as Page
+}
+
+/** Rows into a table by one statement; `again` lets those stay that are there already. */
+export async function insertRows(
+  db: Queryable,
+  table: Table,
+  rows: readonly Row[],
+  again = false,
+): Promise<void> {
+  if (rows.length === 0) return
+  const columns = COLUMNS[table]
+  const names = columns.split(',').map((column) => column.trim().split(' ')[0])
+  await db.query(
+    `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')}
+     FROM jsonb_to_recordset($1::jsonb) AS r (${columns})${again ? ' ON CONFLICT DO NOTHING' : ''}`,
+    [JSON.stringify(rows)],
+  )
+}
+
+/** One page, whole or not at all; the counters of the registers with it. */
+export async function writePage(pool: Pool, page: Page): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('BEGIN')
+    for (const table of TABLES) await insertRows(client, table, page[table])
+    await raiseCounters(client, page.number_given)
+    await client.query('COMMIT')
+    client.release()
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+async function raiseCounters(client: Client, given: readonly Row[]): Promise<void> {
+  await client.query(
+    `INSERT INTO counter AS c (office_id, register, year, last)
+     SELECT office_id, register, year, max(number)
+     FROM jsonb_to_recordset($1::jsonb) AS r (office_id text, register text, year integer, number integer)
+     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+     ON CONFLICT (office_id, register, year) DO UPDATE SET last = greatest(c.last, excluded.last)`,
+    [JSON.stringify(given)],
+  )
+}
