@@ -100,8 +100,9 @@ export function seeded(seed: number): Random {
 }
 
 /**
- * The turns that one dossier takes of its way: a third go all the way (`last` turns at most), most stop somewhere, and
- * one in ten is refused at the screening, withdrawn, or sent back by the province.
+ * The turns that one dossier takes of its way: one in ten goes all the way (`last` turns at most), most stop
+ * somewhere, more of them early than late, and one in ten is refused at the screening, withdrawn, or sent back
+ * by the province.
  */
 export function someTurns(way: readonly Turn[], last: number, random: Random): readonly Turn[] {
   const lot = random()
@@ -118,7 +119,7 @@ export function someTurns(way: readonly Turn[], last: number, random: Random): r
     const back = ending(way[judged], 'return')
     return [...way.slice(0, judged), { ...back, args: to === undefined ? {} : { toStep: to } }]
   }
-  return way.slice(0, lot < 0.4 ? last : 1 + Math.floor(random() * last))
+  return way.slice(0, lot < 0.2 ? last : 1 + Math.floor(random() ** 2 * last))
 }
 
 function ending(instead: Turn | undefined, action: Action): Turn {
