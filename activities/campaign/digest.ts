@@ -21,6 +21,8 @@ const LINES = 100
 /** An announcement that nobody could be told of in so many days is told no more. */
 const KEPT_DAYS = 14
 const LIMIT = '10min'
+/** Room to sort a morning's lines in; a hundred thousand take some thirty megabytes. */
+const SORT_MEMORY = '64MB'
 const NAME = 'digest'
 
 export interface Digested {

@@ -8,7 +8,8 @@ import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import { nextSweepAt, reminderMornings, reminderOwed, sweepOn } from '../../domain/time/notices.ts'
 import type { DayOffset, Mornings } from '../../domain/time/notices.ts'
 import type { Level, Role } from '../../domain/vocabulary.ts'
-import type { Queryable } from '../pool.ts'
+import { inTransaction } from '../pool.ts'
+import type { Pool, Queryable } from '../pool.ts'
 import type { CampaignPlan, StepBook } from './plan.ts'
 
 /** Dossiers that stand under the same deadline. */
@@ -96,24 +97,31 @@ interface OverdueGroup {
   readonly told_on: CivilDate | null
 }
 
-async function readOverdue(db: Queryable, campaignId: string, at: Instant): Promise<OverdueGroup[]> {
-  const { rows } = await db.query<OverdueGroup>({
-    name: 'campaign_overdue',
-    text: `SELECT d.procedure_version AS version, d.step,
-        array_remove(ARRAY[CASE WHEN d.unit_id IS NOT NULL THEN 'unit' END, CASE WHEN d.commune_id IS NOT NULL THEN 'commune' END,
-          CASE WHEN d.province_id IS NOT NULL THEN 'province' END], NULL) AS levels,
-        coalesce(a.holder_told, NOT EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id)) AS holder_told,
-        coalesce(a.told, 0) AS told, a.told_on::text AS told_on
-      FROM dossier d LEFT JOIN LATERAL (
-        SELECT nullif(bool_or(kind = 'overdue'), false) AS holder_told, max(level) FILTER (WHERE kind = 'escalation') AS told,
-          max(day) FILTER (WHERE kind = 'escalation') AS told_on
-        FROM announcement WHERE dossier_id = d.id AND step = d.step AND round = d.round) a ON true
-      WHERE d.campaign_id = $1 AND d.closed_at IS NULL AND d.due_at < $2 AND d.status IN ('active', 'returned')
-        AND d.lapse_at IS NULL
-      GROUP BY 1, 2, 3, 4, 5, 6`,
-    values: [campaignId, at],
+/** Read by whoever moves a stepped clock, who waits for it: a full campaign may take longer than other statements. */
+const OVERDUE_LIMIT = '60s'
+
+async function readOverdue(pool: Pool, campaignId: string, at: Instant): Promise<OverdueGroup[]> {
+  return inTransaction(pool, async (client) => {
+    await client.query(`SELECT set_config('statement_timeout', '${OVERDUE_LIMIT}', true)`)
+    const { rows } = await client.query<OverdueGroup>({
+      name: 'campaign_overdue',
+      text: `WITH told AS (
+          SELECT dossier_id, step, round, bool_or(kind = 'overdue') AS holder_told,
+            max(level) FILTER (WHERE kind = 'escalation') AS told, max(day) FILTER (WHERE kind = 'escalation') AS told_on
+          FROM announcement WHERE campaign_id = $1 AND kind IN ('overdue', 'escalation') GROUP BY 1, 2, 3)
+        SELECT d.procedure_version AS version, d.step,
+          array_remove(ARRAY[CASE WHEN d.unit_id IS NOT NULL THEN 'unit' END, CASE WHEN d.commune_id IS NOT NULL THEN 'commune' END,
+            CASE WHEN d.province_id IS NOT NULL THEN 'province' END], NULL) AS levels,
+          coalesce(a.holder_told, false) OR NOT EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id) AS holder_told,
+          coalesce(a.told, 0) AS told, a.told_on::text AS told_on
+        FROM dossier d LEFT JOIN told a ON a.dossier_id = d.id AND a.step = d.step AND a.round = d.round
+        WHERE d.campaign_id = $1 AND d.closed_at IS NULL AND d.due_at < $2 AND d.status IN ('active', 'returned')
+          AND d.lapse_at IS NULL
+        GROUP BY 1, 2, 3, 4, 5, 6`,
+      values: [campaignId, at],
+    })
+    return rows
   })
-  return rows
 }
 
 function morningOfReminders(
@@ -153,14 +161,14 @@ function earliest(instants: readonly (Instant | null)[]): Instant | null {
  * in sight. What the stepped clock stops at: a real one sweeps every working morning and says nothing on the others.
  */
 export async function nextTellingSweep(
-  db: Queryable,
+  pool: Pool,
   plan: CampaignPlan,
   book: StepBook,
   after: Instant,
 ): Promise<Instant | null> {
   const [upcoming, overdue] = await Promise.all([
-    readUpcoming(db, plan.id, after),
-    readOverdue(db, plan.id, after),
+    readUpcoming(pool, plan.id, after),
+    readOverdue(pool, plan.id, after),
   ])
   const found = earliest([
     ...upcoming.flatMap(({ version, step, lapses, dueAt }) => {
