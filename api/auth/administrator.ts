@@ -15,7 +15,7 @@ export const ROOT_OFFICE_ID = 'M01'
 export const FIRST_LOGIN = 'quantri'
 
 // Any number will do, as long as every process takes the same: two that start at once make one administrator.
-const LOCK_KEY = 7_220_127
+const LOCK_KEY = 7_220_133
 
 /** Makes the first administrator where there is none; gives his password, shown once, or null when there is one. */
 export async function ensureAdministrator(pool: Pool): Promise<string | null> {
