@@ -42,7 +42,7 @@ export interface AdvanceOptions {
 }
 
 /** Any number, as long as all who move the clock of this database take the same. */
-const LOCK_KEY = 7_220_131
+const LOCK_KEY = 7_220_134
 const POLL_MS = 20
 const AGAIN_MS = 2_000
 /** The agenda's line for a stop at which not all is recorded yet: a clock that was killed there goes on from it. */
