@@ -74,25 +74,6 @@ describe('an action on its way', () => {
     expect(record.decided).toEqual([request.command.id])
   })
 
-  it('is tried again while too many others are in flight', async () => {
-    const gate = new Gate()
-    record.gate = () => gate.pass()
-    const many = Array.from({ length: 24 }, () => aRequest(aCommand(input.dossierId, 'urge')))
-    await withWorker(env, record, async () => {
-      const first = sendAct(client, request, input, { deadlineMs: 25_000, running: false })
-      await gate.reached
-      const rest = many.map((each) => sendAct(client, each, input, { deadlineMs: 25_000 }))
-      const late = aRequest(aCommand(input.dossierId, 'urge'))
-      // The run holds as many as the server lets in; one more has to wait, and gives up in time.
-      await until(async () =>
-        expect(await sendAct(client, late, input, { deadlineMs: 400 })).toEqual({ kind: 'unavailable' }),
-      )
-      gate.open()
-      expect(await Promise.all([first, ...rest])).toMatchObject(Array(25).fill(accepted))
-    })
-    expect(record.decided).toHaveLength(25)
-  })
-
   it('survives a server that is killed while it is under way: pending, then done once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'trinh-act-'))
     const start = async (port?: number) =>
