@@ -139,7 +139,8 @@ async function write(client: Client, now: Instant): Promise<number> {
   const last = agenda[0]?.last_at?.toISOString()
   if (last !== undefined && civilDateOf(last) >= day) return 0
   await client.query(
-    `SELECT set_config('statement_timeout', '${LIMIT}', true), set_config('jit', 'off', true)`,
+    `SELECT set_config('statement_timeout', '${LIMIT}', true), set_config('work_mem', '${SORT_MEMORY}', true),
+       set_config('jit', 'off', true)`,
   )
   const { rows } = await client.query<{ letters: number }>(WRITE_SQL, [now, day])
   await client.query('UPDATE agenda SET last_at = $2 WHERE name = $1', [NAME, now])
