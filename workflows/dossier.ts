@@ -49,8 +49,10 @@ const LONGEST_PAUSE_MS = 3_600_000
 
 // Inside one workflow task and without a round trip to the server; three short tries ride out a dropped connection. The
 // limit is for all of them together, longer than any time-out of the record's and shorter than a workflow task's 10 s.
+// Cancelling the run doesn't end a transaction that has begun: it is waited for.
 const soon = proxyLocalActivities<DossierActivities>({
   scheduleToCloseTimeout: '6s',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: {
     maximumAttempts: 3,
     initialInterval: '50ms',
@@ -107,10 +109,13 @@ class DossierRun {
 
   /** One action, after all that came before it. Throws INCIDENT with the incident's id where a bug rolled it back. */
   async act(request: ActRequest): Promise<ActAnswer> {
+    if (!this.lock.take()) await this.lock.turn()
     try {
-      return answerOf(await this.lock.run(() => this.commit(request)))
+      return answerOf(await this.commit(request))
     } catch (error) {
       throw incidentOf(error) ?? error
+    } finally {
+      this.lock.giveBack()
     }
   }
 
@@ -153,14 +158,16 @@ class DossierRun {
   }
 
   private async commit(request: ActRequest): Promise<ActResult> {
-    const result = await steadily((record) => record.commit(request))
+    const ask = (record: DossierActivities) => record.commit(request)
+    const result = await ask(soon).catch((error: unknown) => steadily(error, ask))
     // A refusal carries the row's position too. None means that there is no such dossier, now known for certain.
     this.take(result.position)
     return result
   }
 
   private async load(): Promise<void> {
-    this.take(await steadily((record) => record.load(this.input.dossierId)))
+    const ask = (record: DossierActivities) => record.load(this.input.dossierId)
+    this.take(await ask(soon).catch((error: unknown) => steadily(error, ask)))
   }
 
   private take(position: Position | null): void {
@@ -235,15 +242,10 @@ function filtered(code: Refusal): ApplicationFailure {
   return ApplicationFailure.nonRetryable(code, VALIDATOR_REFUSED, code)
 }
 
-async function steadily<T>(ask: (record: DossierActivities) => Promise<T>): Promise<T> {
-  return CancellationScope.nonCancellable(async () => {
-    try {
-      return await ask(soon)
-    } catch (error) {
-      if (incidentOf(error) !== null) throw error
-      return await ask(lasting)
-    }
-  })
+/** After a first try that failed: a bug ends it; an outage, or a run that was cancelled meanwhile, doesn't. */
+async function steadily<T>(error: unknown, ask: (record: DossierActivities) => Promise<T>): Promise<T> {
+  if (incidentOf(error) !== null) throw error
+  return CancellationScope.nonCancellable(() => ask(lasting))
 }
 
 /** What the clock asks for: received in the first instant after the one that was waited for. */

@@ -1,53 +1,20 @@
-// The holiday table as data, and counting in working days over it. A table says which years it covers;
-// outside of them only weekends are known, and whoever counts there is told so (`coverage`), because a
-// year without lines and a year without holidays must never look alike.
+// Counting in working days over the holiday table. A table says which years it covers; outside of them only weekends are
+// known, and whoever counts there is told so (`coverage`), because a year without lines and a year without holidays must
+// never look alike.
 import { dayAway, fromEpochDay, isCivilDate, toEpochDay, weekday, yearOf } from './civil.ts'
 import type { CivilDate } from './civil.ts'
+import { dayStatus } from './days.ts'
+import type { HolidayCalendar, HolidayDay, Territory } from './days.ts'
 
-/** What a line of the table makes of its day: a public holiday, a day off by swap, a working day by swap. */
-export type HolidayKind = 'holiday' | 'swapOff' | 'swapWork'
-
-/** One line of the holiday table. */
-export interface HolidayDay {
-  readonly date: CivilDate
-  readonly kind: HolidayKind
-  /** Name on screens, Vietnamese. */
-  readonly name: string
-  /** Where it is written, or what a setting rests on. */
-  readonly source: string
-  /** Code of the office whose territory it holds in; absent: the whole country. */
-  readonly territory?: string
-  /** Present where no source gives this day: an administrator has to confirm it. */
-  readonly settingMark?: true
-}
-
-/** The holiday table that an administrator edits; every edit is a new version. */
-export interface HolidayCalendar {
-  readonly version: number
-  /** Years for which the lines are complete, as far as is known. */
-  readonly years: readonly number[]
-  readonly days: readonly HolidayDay[]
-}
-
-/**
- * Where a day is asked for: an office's code, or the codes from the widest territory to the narrowest
- * (province, commune), since a commune shares its province's lines. The narrowest line decides.
- */
-export type Territory = string | readonly string[]
-
-/** Why a day is, or is not, a working day. */
-export type DayReason = 'weekday' | 'weekend' | HolidayKind
-
-/** What a day is, and why. */
-export interface DayStatus {
-  readonly working: boolean
-  readonly reason: DayReason
-  /** Name of the holiday or swap, or of the weekend's day; null on an ordinary weekday. */
-  readonly name: string | null
-  readonly source: string | null
-  /** False where the table doesn't know the year, so that a holiday may be missing. */
-  readonly covered: boolean
-}
+export { dayStatus } from './days.ts'
+export type {
+  DayReason,
+  DayStatus,
+  HolidayCalendar,
+  HolidayDay,
+  HolidayKind,
+  Territory,
+} from './days.ts'
 
 /** Which years of a span the table knows. */
 export interface Coverage {
@@ -57,51 +24,6 @@ export interface Coverage {
 
 /** How far a working day is looked for; a table without any in 400 days is broken, not busy. */
 export const WORKING_DAY_SEARCH_DAYS = 400
-
-const WEEKEND_NAMES: Readonly<Record<6 | 7, string>> = { 6: 'Thứ Bảy', 7: 'Chủ nhật' }
-
-function depthIn(line: HolidayDay, territory: Territory | undefined): number {
-  if (line.territory === undefined) return 0
-  if (territory === undefined) return -1
-  if (typeof territory === 'string') return line.territory === territory ? 1 : -1
-  const place = territory.lastIndexOf(line.territory)
-  return place < 0 ? -1 : place + 1
-}
-
-// The narrowest line decides; among equals a day of rest does, for that never takes time from anybody.
-function decidingLine(
-  calendar: HolidayCalendar,
-  date: CivilDate,
-  territory: Territory | undefined,
-): HolidayDay | null {
-  let best: HolidayDay | null = null
-  let bestDepth = -1
-  for (const line of calendar.days) {
-    const depth = line.date === date ? depthIn(line, territory) : -1
-    if (depth < 0) continue
-    const restWins = best !== null && depth === bestDepth && best.kind === 'swapWork'
-    if (depth > bestDepth || restWins) {
-      best = line
-      bestDepth = depth
-    }
-  }
-  return best
-}
-
-/** What a day is in a territory (whole country when none is given), with the reason and its source. */
-export function dayStatus(calendar: HolidayCalendar, date: CivilDate, territory?: Territory): DayStatus {
-  const covered = calendar.years.includes(yearOf(date))
-  const line = decidingLine(calendar, date, territory)
-  if (line !== null) {
-    const { kind, name, source } = line
-    return { working: kind === 'swapWork', reason: kind, name, source, covered }
-  }
-  const day = weekday(date)
-  if (day === 6 || day === 7) {
-    return { working: false, reason: 'weekend', name: WEEKEND_NAMES[day], source: null, covered }
-  }
-  return { working: true, reason: 'weekday', name: null, source: null, covered }
-}
 
 /** Whether a day is worked: not on Saturday and Sunday unless swapped, not on holidays. */
 export function isWorkingDay(calendar: HolidayCalendar, date: CivilDate, territory?: Territory): boolean {

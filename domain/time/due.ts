@@ -7,11 +7,12 @@ import {
   addDays,
   civilDateOf,
   dateInYear,
-  daysBetween,
   endOfDay,
+  fromEpochDay,
   isCivilDate,
   isInstant,
   isMonthDay,
+  toEpochDay,
   yearOf,
 } from './civil.ts'
 import type { CivilDate, Instant } from './civil.ts'
@@ -150,8 +151,10 @@ function lookBack(
 ): { passedOver: PassedOverDay[]; swapped: boolean } {
   const passedOver: PassedOverDay[] = []
   let swapped = false
-  for (let ahead = 1; ahead <= daysBetween(from, to); ahead += 1) {
-    const date = addDays(from, ahead)
+  const first = toEpochDay(from)
+  const last = toEpochDay(to)
+  for (let day = first + 1; day <= last; day += 1) {
+    const date = fromEpochDay(day)
     const { working, reason, name } = dayStatus(context.calendar, date, context.territory)
     if (!working && date !== to) passedOver.push({ date, name: name ?? '', reason })
     if (reason === 'swapWork') swapped = true
