@@ -7,14 +7,7 @@ import { dayStatus } from './days.ts'
 import type { HolidayCalendar, HolidayDay, Territory } from './days.ts'
 
 export { dayStatus } from './days.ts'
-export type {
-  DayReason,
-  DayStatus,
-  HolidayCalendar,
-  HolidayDay,
-  HolidayKind,
-  Territory,
-} from './days.ts'
+export type { DayReason, DayStatus, HolidayCalendar, HolidayDay, HolidayKind, Territory } from './days.ts'
 
 /** Which years of a span the table knows. */
 export interface Coverage {
