@@ -1,13 +1,12 @@
 #!/bin/sh
-# Creates or updates Temporal's own two databases; harmless to repeat.
+# Creates or updates Temporal's own two databases; harmless to repeat. The statements come with the tool.
 set -eu
 tool() {
   temporal-sql-tool --plugin "$SQL_PLUGIN" --ep "$SQL_HOST" -p "$SQL_PORT" -u "$SQL_USER" --db "$@"
 }
 for pair in temporal:temporal temporal_visibility:visibility; do
   database=${pair%%:*}
-  # Both say no when it is there already.
-  tool "$database" create || true
-  tool "$database" setup-schema -v 0.0 || true
-  tool "$database" update-schema -d "/etc/temporal/schema/postgresql/v12/${pair##*:}/versioned"
+  tool "$database" create-database
+  tool "$database" setup-schema -v 0.0
+  tool "$database" update-schema --schema-name "postgresql/v12/${pair##*:}"
 done

@@ -36,6 +36,8 @@ export class RehearsalError extends Error {
 }
 
 const PENDING_PAUSE_MS = 300
+/** Under way; a proxy whose API process died under the request; the system away for a moment. */
+const AGAIN = [202, 502, 503]
 const PENDING_TRIES = 100
 
 export class Person {
@@ -93,8 +95,8 @@ export class Person {
       const response = await fetch(`${this.#url}/api/v1${path}`, sending)
       const text = await response.text()
       const reply = { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Reply['body'] }
-      // Under way, or the system was away for a moment: the same again, with the same key.
-      if (![202, 503].includes(reply.status) || tries === PENDING_TRIES) return reply
+      // The same again, with the same key.
+      if (!AGAIN.includes(reply.status) || tries === PENDING_TRIES) return reply
       await pause(PENDING_PAUSE_MS)
     }
   }
@@ -149,17 +151,25 @@ export class Person {
     kind: string,
     about: string,
   ): Promise<{ kind: string; sha256: string; name: string }> {
-    const form = new FormData()
-    form.append('file', new Blob([pdf(about)], { type: 'application/pdf' }), `${kind}.pdf`)
-    const response = await fetch(`${this.#url}/api/v1/dossiers/${dossierId}/documents`, {
-      method: 'POST',
-      headers: { ...this.#headers },
-      body: form,
-    })
+    const response = await this.#sendFile(dossierId, `${kind}.pdf`, about)
     const body = (await response.json()) as { sha256: string; name: string }
     if (response.status !== 201)
       throw new RehearsalError(`${this.name}: upload answered ${response.status} ${JSON.stringify(body)}`)
     return { kind, sha256: body.sha256, name: `${kind}.pdf` }
+  }
+
+  async #sendFile(dossierId: string, name: string, about: string): Promise<Response> {
+    for (let tries = 1; ; tries += 1) {
+      const form = new FormData()
+      form.append('file', new Blob([pdf(about)], { type: 'application/pdf' }), name)
+      const response = await fetch(`${this.#url}/api/v1/dossiers/${dossierId}/documents`, {
+        method: 'POST',
+        headers: { ...this.#headers },
+        body: form,
+      })
+      if (!AGAIN.includes(response.status) || tries === PENDING_TRIES) return response
+      await pause(PENDING_PAUSE_MS)
+    }
   }
 }
 
