@@ -8,17 +8,25 @@ import type { Pool } from '../activities/pool.ts'
 import { idFrom } from '../activities/record/ids.ts'
 import { keysFromPem } from '../activities/record/keys.ts'
 import type { SigningKeys } from '../activities/record/keys.ts'
-import { ConfigError, readConfig, requireSettings } from '../config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import type { Instant } from '../domain/time/civil.ts'
 import { play } from './load/play.ts'
-import type { Table } from './load/play.ts'
+import type { Played, Subject, Table } from './load/play.ts'
 import { seeded, someTurns } from './load/script.ts'
+import type { Turn } from './load/script.ts'
+import { cut, fill, placeholders } from './load/stencil.ts'
+import type { Stencil } from './load/stencil.ts'
+import { openTarget } from './load/target.ts'
 import { addDossier, addUnit, subjects } from './load/subjects.ts'
+import type { Candidate } from './load/subjects.ts'
 import { prepareWorld } from './load/world.ts'
 import type { World } from './load/world.ts'
 import { emptyPage, writePage } from './load/write.ts'
+import type { Page } from './load/write.ts'
 
 const PAGE = 500
+/** Dossiers of one kind and script that are played, each with days and hours of its own; others are like one of them. */
+const VARIANTS = 8
 const PROGRESS_EVERY = 10_000
 
 export interface LoadOptions {
@@ -32,12 +40,16 @@ export interface LoadOptions {
   /** Nothing is recorded after it. */
   readonly now: Instant
   readonly say: (line: string) => void
+  /** So many turns for each, all units of communes; without it a mixture as in a year under way. */
+  readonly turns?: number
 }
 
 export interface Loaded {
   readonly dossiers: number
   readonly events: number
   readonly seconds: number
+  /** Of the dossiers, in the order in which they were made. */
+  readonly ids: readonly string[]
 }
 
 /** A load that can't be: with this seed there was one already, or its year has not begun. */
@@ -56,8 +68,9 @@ export async function load(options: LoadOptions): Promise<Loaded> {
   const random = seeded(seed)
   const table = { world, random, keys: options.keys, now: options.now, number: await registers(pool) }
   let written: Promise<void> = Promise.resolve()
+  const stencils = new Map<string, Stencil | null>()
   let page = emptyPage()
-  let dossiers = 0
+  const ids: string[] = []
   let events = 0
   const turnPage = async (): Promise<void> => {
     // One page is being written while the next is played; no more than two are ever held.
@@ -67,22 +80,62 @@ export async function load(options: LoadOptions): Promise<Loaded> {
     written.catch(() => undefined)
     page = emptyPage()
   }
-  for await (const { candidate, isUnit } of subjects(pool, world, seed, random)) {
-    if (dossiers === options.dossiers) break
-    const { dossierId, subject, turns } = candidate
-    const played = play(table, dossierId, subject, someTurns(turns, lastTurn(turns.length, table), random))
-    if (played === null) continue
-    if (isUnit) addUnit(page, subject)
-    addDossier(page, subject, played)
-    events += played.lines.length
-    dossiers += 1
-    if (dossiers % PAGE === 0) await turnPage()
-    if (dossiers % PROGRESS_EVERY === 0)
-      say(`${dossiers} dossiers, ${Math.round((performance.now() - start) / 1000)} s`)
+  const alike = options.turns !== undefined
+  for await (const { candidate, isUnit } of subjects(pool, world, { seed, random, alike })) {
+    if (ids.length === options.dossiers) break
+    const way = candidate.turns
+    const turns =
+      options.turns === undefined
+        ? someTurns(way, lastTurn(way.length, table), random)
+        : way.slice(0, options.turns)
+    const lines = putDossier(table, page, stencils, { ...candidate, turns }, isUnit)
+    if (lines === 0) continue
+    events += lines
+    ids.push(candidate.dossierId)
+    if (ids.length % PAGE === 0) await turnPage()
+    if (ids.length % PROGRESS_EVERY === 0)
+      say(`${ids.length} dossiers, ${Math.round((performance.now() - start) / 1000)} s`)
   }
   await turnPage()
   await written
-  return { dossiers, events, seconds: (performance.now() - start) / 1000 }
+  return { dossiers: ids.length, events, ids, seconds: (performance.now() - start) / 1000 }
+}
+
+/** Puts a dossier on the page, by the stencil of its kind where that is one; gives the lines of its chain. */
+function putDossier(
+  table: Table,
+  page: Page,
+  stencils: Map<string, Stencil | null>,
+  { dossierId, subject, turns }: Candidate,
+  isUnit: boolean,
+): number {
+  const { random } = table
+  const kind = [subject.province.id, subject.facts.kind, String(subject.commune === null)]
+  const script = turns.map(({ action, on }) => `${action} ${on}`)
+  const key = [...kind, ...script, Math.floor(random() * VARIANTS)].join('/')
+  if (isUnit && !stencils.has(key)) {
+    const own = emptyPage()
+    const played = playOnto({ ...table, number: placeholders() }, own, dossierId, subject, turns, isUnit)
+    stencils.set(key, played === null ? null : cut(subject, played, own))
+  }
+  const stencil = isUnit ? stencils.get(key) : null
+  if (stencil != null) return fill(stencil, table, dossierId, subject, page)
+  return playOnto(table, page, dossierId, subject, turns, isUnit)?.lines.length ?? 0
+}
+
+function playOnto(
+  table: Table,
+  page: Page,
+  dossierId: string,
+  subject: Subject,
+  turns: readonly Turn[],
+  isUnit: boolean,
+): Played | null {
+  const played = play(table, dossierId, subject, turns)
+  if (played === null) return null
+  if (isUnit) addUnit(page, subject)
+  addDossier(page, subject, played)
+  return played
 }
 
 const lastTurn = (turns: number, { keys }: Pick<Table, 'keys'>): number => (keys === null ? turns - 1 : turns)
@@ -130,27 +183,32 @@ async function main(): Promise<void> {
   const [dossiers = 0, seed = 0, year = 0] = numbers
   if (!numbers.every(Number.isSafeInteger) || dossiers < 1)
     throw new LoadError('Usage: npm run load -- COUNT [--seed 1] [--year 2026] [--provinces P44,P46]')
-  const config = requireSettings(readConfig(), 'databaseUrl')
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`)
   }
-  const pool = createPool({
-    connectionString: config.databaseUrl,
-    name: 'trinh load',
-    max: 2,
-    statementTimeoutMs: 0,
-  })
+  const target = await openTarget(readConfig(), say)
   try {
-    const keys = config.signingKeyPem === undefined ? null : keysFromPem(config.signingKeyPem)
-    if (keys === null) say('no SIGNING_KEY: no certificates, so no dossier goes beyond its last open step')
-    const provinces = values.provinces.split(',')
-    const now = new Date().toISOString()
-    const done = await load({ pool, dossiers, seed, year, provinces, keys, now, say })
-    say(`${done.dossiers} dossiers, ${done.events} events in ${done.seconds.toFixed(1)} s`)
+    const pool = createPool({
+      connectionString: target.databaseUrl,
+      name: 'trinh load',
+      max: 2,
+      statementTimeoutMs: 0,
+    })
+    try {
+      const keys = target.signingKeyPem === undefined ? null : keysFromPem(target.signingKeyPem)
+      if (keys === null)
+        say('SIGNING_KEY is not set: no certificates, so no dossier goes beyond its last open step')
+      const provinces = values.provinces.split(',')
+      const now = new Date().toISOString()
+      const done = await load({ pool, dossiers, seed, year, provinces, keys, now, say })
+      say(`${done.dossiers} dossiers, ${done.events} events in ${done.seconds.toFixed(1)} s`)
+    } finally {
+      await pool.end()
+    }
+    await analyse(target.ownerUrl)
   } finally {
-    await pool.end()
+    await target.close()
   }
-  await analyse(config.databaseOwnerUrl ?? config.databaseUrl)
 }
 
 if (import.meta.filename === process.argv[1]) {

@@ -28,7 +28,9 @@ async function main(): Promise<number> {
   }
   const config = readConfig()
   mkdirSync(config.dataDir, { recursive: true })
-  const lock = tryLockFile(join(config.dataDir, 'start.pid'), (pid) => /cli[\\/]start/.test(commandLine(pid)))
+  const lock = tryLockFile(join(config.dataDir, 'start.pid'), (pid) =>
+    /cli[\\/](start|load)/.test(commandLine(pid)),
+  )
   if ('heldBy' in lock) {
     console.error(
       `Trình already runs from ${config.dataDir} (process ${lock.heldBy}): open ${config.publicUrl}`,

@@ -36,11 +36,21 @@ export interface Written {
   readonly at: Instant
 }
 
+/** What one command left. */
+export interface Moment {
+  /** The version that the command was decided on. */
+  readonly version: string
+  readonly state: DossierState
+  readonly stateHash: string
+  readonly lines: readonly ChainLine<ChainedEvent>[]
+}
+
 export interface Played {
   readonly id: Id
   readonly state: DossierState
   readonly stateHash: string
   readonly head: Head
+  readonly moments: readonly Moment[]
   readonly lines: readonly ChainLine<ChainedEvent>[]
   readonly contents: readonly Written[]
   readonly numbers: readonly GivenNumber[]
@@ -59,6 +69,9 @@ export interface Table {
   /** The next number of a register. */
   number(officeId: Id, register: string, year: number): number
 }
+
+/** The command of a load that was decided on a version of its dossier. */
+export const commandIdOf = (dossierId: Id, version: string): Id => idFrom('load-command', dossierId, version)
 
 const SPREAD_DAYS = 8
 const DAY_START_MS = 7.5 * 3_600_000
@@ -96,6 +109,7 @@ class Game {
   readonly #id: Id
   readonly #subject: Subject
   readonly #lines: ChainLine<ChainedEvent>[] = []
+  readonly #moments: Moment[] = []
   readonly #contents = new Map<string, Written>()
   readonly #numbers: GivenNumber[] = []
   readonly #certificates: Certificate[] = []
@@ -120,6 +134,7 @@ class Game {
       state: this.#state,
       stateHash: this.#stateHash,
       head: { seq: last.event.seq, hash: last.hash },
+      moments: this.#moments,
       lines: this.#lines,
       contents: [...this.#contents.values()],
       numbers: this.#numbers,
@@ -157,6 +172,7 @@ class Game {
     const { keys } = this.#table
     const certificates = keys === null ? [] : certificatesOf(keys, numbered, this.#subject.name)
     const { next, events } = vouchFor(numbered, certificates)
+    const version = this.#version()
     this.#certificates.push(...certificates)
     this.#state = next
     this.#stateHash = hashOf(next)
@@ -169,9 +185,15 @@ class Game {
       recordedAt: at,
       stateHash: this.#stateHash,
     }
-    this.#lines.push(...chainEvents(head, events, common))
+    const lines = chainEvents(head, events, common)
+    this.#lines.push(...lines)
+    this.#moments.push({ version, state: next, stateHash: this.#stateHash, lines })
     for (const task of next.tasks)
       if (task.state === 'open' && !this.#asked.has(task.id)) this.#asked.set(task.id, at)
+  }
+
+  #version(): string {
+    return String(this.#state?.version ?? 0)
   }
 
   #withNumbers(decided: Accepted): Accepted {
@@ -214,7 +236,7 @@ class Game {
     const members = Object.values(this.#subject.commune?.holders ?? {}).flat()
     const votes = members.map((member) => ({ personId: member, verdict: 'approve' as const }))
     return {
-      id: idFrom('load-command', this.#id, String(state?.version ?? 0)),
+      id: commandIdOf(this.#id, this.#version()),
       dossierId: this.#id,
       action: turn.action,
       actor: { kind: 'person', personId },

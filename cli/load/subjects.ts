@@ -10,6 +10,7 @@ import { DIEN_HINH } from '../../procedures/dien-hinh.ts'
 import type { Played, Subject } from './play.ts'
 import { COMMUNE_TURNS, FILE, PROVINCIAL_TURNS, UNIT_TURNS } from './script.ts'
 import type { Random, Turn } from './script.ts'
+import { put } from './write.ts'
 import type { Page } from './write.ts'
 import { SINCE, playerOf, rowsOf } from './world.ts'
 import type { Commune, Province, World } from './world.ts'
@@ -53,12 +54,11 @@ function pick<T>(items: readonly T[], random: Random): T {
   return item
 }
 
-/** Endless subjects; those of units are new to the database, communes come only while they have no dossier yet. */
+/** Endless subjects, `alike` only units of communes; those of units are new to the database, communes come only while they have no dossier yet. */
 export async function* subjects(
   pool: Pool,
   world: World,
-  seed: number,
-  random: Random,
+  { seed, random, alike }: { readonly seed: number; readonly random: Random; readonly alike: boolean },
 ): AsyncGenerator<{ readonly candidate: Candidate; readonly isUnit: boolean }> {
   const campaigns = world.provinces.map(({ campaign }) => campaign.id)
   const { rows } = await pool.query<{ subject_id: string }>(
@@ -69,10 +69,11 @@ export async function* subjects(
   const taken = new Set(rows.map((row) => row.subject_id))
   for (const province of world.provinces)
     for (const commune of province.communes)
-      if (!taken.has(commune.id)) yield { candidate: communeItself(province, commune), isUnit: false }
+      if (!alike && !taken.has(commune.id))
+        yield { candidate: communeItself(province, commune), isUnit: false }
   for (let index = 0; ; index += 1) {
     const province = pick(world.provinces, random)
-    const commune = index % PROVINCIAL_EVERY === 0 ? null : pick(province.communes, random)
+    const commune = !alike && index % PROVINCIAL_EVERY === 0 ? null : pick(province.communes, random)
     yield { candidate: unitOf(province, commune, `${seed}/${index}`, index, random), isUnit: true }
   }
 }
@@ -111,28 +112,32 @@ function unitOf(
 
 /** Puts a unit that is new and its head on the page. */
 export function addUnit(page: Page, { facts, name, province, commune, own }: Subject): void {
-  page.office.push({
-    id: facts.id,
-    kind: facts.kind,
-    name,
-    short_name: name,
-    parent_id: commune?.id ?? province.id,
-    province_id: province.id,
-    commune_id: commune?.id ?? null,
-    search_key: fold(`${name} ${commune?.name ?? ''}`),
-    valid_from: '2025-07-01',
-    created_at: SINCE,
-  })
+  put(page, 'office', [
+    {
+      id: facts.id,
+      kind: facts.kind,
+      name,
+      short_name: name,
+      parent_id: commune?.id ?? province.id,
+      province_id: province.id,
+      commune_id: commune?.id ?? null,
+      search_key: fold(`${name} ${commune?.name ?? ''}`),
+      valid_from: '2025-07-01',
+      created_at: SINCE,
+    },
+  ])
   const made = rowsOf([...own.values()].flat(), () => `Thủ trưởng ${name}`)
-  page.person.push(...made.person)
-  page.role_holding.push(...made.role_holding)
+  put(page, 'person', made.person)
+  put(page, 'role_holding', made.role_holding)
 }
 
 /** Puts a played dossier on the page. */
 export function addDossier(page: Page, subject: Subject, played: Played): void {
   const { id, state, lines, contents, numbers, certificates, asked } = played
-  page.event.push(
-    ...lines.map(({ event, hash }) => ({
+  put(
+    page,
+    'event',
+    lines.map(({ event, hash }) => ({
       dossier_id: id,
       seq: event.seq,
       type: event.type,
@@ -145,26 +150,36 @@ export function addDossier(page: Page, subject: Subject, played: Played): void {
       hash,
     })),
   )
-  page.content.push(...contents.map(({ hash, body, at }) => ({ dossier_id: id, hash, body, created_at: at })))
+  put(
+    page,
+    'content',
+    contents.map(({ hash, body, at }) => ({ dossier_id: id, hash, body, created_at: at })),
+  )
   const [first] = contents
   if (first !== undefined) {
     const { sha256, size, mime, name } = FILE
-    page.document.push({
-      dossier_id: id,
-      ...{ sha256, size, mime, name },
-      uploaded_by: first.by,
-      uploaded_at: first.at,
-    })
+    put(page, 'document', [
+      {
+        dossier_id: id,
+        ...{ sha256, size, mime, name },
+        uploaded_by: first.by,
+        uploaded_at: first.at,
+      },
+    ])
   }
-  page.number_given.push(
-    ...numbers.map(({ officeId, register, year, number, step, at }) => ({
+  put(
+    page,
+    'number_given',
+    numbers.map(({ officeId, register, year, number, step, at }) => ({
       ...{ office_id: officeId, register, year, number, step },
       dossier_id: id,
       given_at: at,
     })),
   )
-  page.certificate.push(
-    ...certificates.map(({ data, signature }) => ({
+  put(
+    page,
+    'certificate',
+    certificates.map(({ data, signature }) => ({
       ...{ code: data.code, number: data.number, register: data.register, year: data.year },
       ...{ dossier_id: id, office_id: data.officeId, issued_at: data.issuedAt, data, signature },
     })),
@@ -178,25 +193,29 @@ function addRow(page: Page, subject: Subject, played: Played, asked: Played['ask
   const communeName = subject.facts.provincial ? null : (subject.commune?.name ?? null)
   const seen = projectionOf(DIEN_HINH, state, facts, { subjectName: subject.name, communeName })
   const updatedAt = lines.at(-1)?.event.recordedAt
-  page.dossier.push({
-    ...{ id, state, year: state.year, status: state.status, step: state.step, round: state.round },
-    ...{ version: state.version, outcome: state.outcome, state_hash: stateHash },
-    ...{ campaign_id: state.campaignId, procedure_id: state.procedure.id },
-    ...{ procedure_version: state.procedure.version, content_hash: state.contentHash },
-    ...{ subject_id: state.subject.id, subject_kind: state.subject.kind, subject_name: seen.subjectName },
-    ...{
-      unit_id: state.offices.unit,
-      commune_id: state.offices.commune,
-      province_id: state.offices.province,
+  put(page, 'dossier', [
+    {
+      ...{ id, state, year: state.year, status: state.status, step: state.step, round: state.round },
+      ...{ version: state.version, outcome: state.outcome, state_hash: stateHash },
+      ...{ campaign_id: state.campaignId, procedure_id: state.procedure.id },
+      ...{ procedure_version: state.procedure.version, content_hash: state.contentHash },
+      ...{ subject_id: state.subject.id, subject_kind: state.subject.kind, subject_name: seen.subjectName },
+      ...{
+        unit_id: state.offices.unit,
+        commune_id: state.offices.commune,
+        province_id: state.offices.province,
+      },
+      ...{ due_at: seen.dueAt, lapse_at: seen.lapseAt, wake_at: seen.wakeAt, search_key: seen.searchKey },
+      ...{ head_seq: head.seq, head_hash: head.hash },
+      created_at: lines[0]?.event.recordedAt,
+      updated_at: updatedAt,
+      closed_at: state.closedAt,
     },
-    ...{ due_at: seen.dueAt, lapse_at: seen.lapseAt, wake_at: seen.wakeAt, search_key: seen.searchKey },
-    ...{ head_seq: head.seq, head_hash: head.hash },
-    created_at: lines[0]?.event.recordedAt,
-    updated_at: updatedAt,
-    closed_at: state.closedAt,
-  })
-  page.task.push(
-    ...taskRows(state, seen.dueAt).map((row) => ({
+  ])
+  put(
+    page,
+    'task',
+    taskRows(state, seen.dueAt).map((row) => ({
       ...row,
       dossier_id: id,
       created_at: asked.get(row.id) ?? updatedAt,
@@ -216,6 +235,6 @@ function addResults(page: Page, subjectId: Id, year: number, { id, state, lines 
     recorded_by: 'system',
   })
   for (const of of years)
-    page.result_fact.push(row('safety', of, 'achieved', null), row('movement', of, 'good', null))
-  if (state.outcome === 'recognised') page.result_fact.push(row('exemplary', year, 'achieved', id))
+    put(page, 'result_fact', [row('safety', of, 'achieved', null), row('movement', of, 'good', null)])
+  if (state.outcome === 'recognised') put(page, 'result_fact', [row('exemplary', year, 'achieved', id)])
 }

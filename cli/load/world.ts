@@ -18,7 +18,7 @@ import { fold } from '../../domain/text.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { DIEN_HINH } from '../../procedures/dien-hinh.ts'
 import { SHEETS } from '../../procedures/sheets.ts'
-import { insertRows } from './write.ts'
+import { emptyPage, insertRows, put } from './write.ts'
 
 export const SINCE = '2025-07-01T00:00:00.000Z'
 
@@ -121,8 +121,11 @@ export async function prepareWorld(pool: Pool, provinceIds: readonly Id[], year:
       [...own.values()].flat(),
     )
     const made = rowsOf(players, ({ capacity }) => `${capacity.role} ${capacity.officeId}`)
-    await insertRows(pool, 'person', made.person, true)
-    await insertRows(pool, 'role_holding', made.role_holding, true)
+    const page = emptyPage()
+    put(page, 'person', made.person)
+    put(page, 'role_holding', made.role_holding)
+    await insertRows(pool, 'person', page.person, true)
+    await insertRows(pool, 'role_holding', page.role_holding, true)
     provinces.push({ id, officers, communes, campaign: await openCampaign(pool, id, year) })
   }
   return { provinces, calendar: await newestCalendar(pool) }

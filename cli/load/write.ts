@@ -29,20 +29,26 @@ const COLUMNS = {
 
 export type Table = keyof typeof COLUMNS
 export type Row = Readonly<Record<string, unknown>>
-export type Page = Record<Table, Row[]>
+/** Rows to be written, each as its JSON text. */
+export type Page = Record<Table, string[]>
 
 /** In the order in which they refer to each other. */
-const TABLES = Object.keys(COLUMNS) as Table[]
+export const TABLES = Object.keys(COLUMNS) as Table[]
 
 export function emptyPage(): Page {
-  return Object.fromEntries(TABLES.map((table): [Table, Row[]] => [table, []])) as Page
+  return Object.fromEntries(TABLES.map((table): [Table, string[]] => [table, []])) as Page
 }
 
-/** Rows into a table by one statement; `again` lets those stay that are there already. */
+/** Puts rows on a page. */
+export function put(page: Page, table: Table, rows: readonly Row[]): void {
+  for (const row of rows) page[table].push(JSON.stringify(row))
+}
+
+/** Rows, as JSON texts, into a table by one statement; `again` lets those stay that are there already. */
 export async function insertRows(
   db: Queryable,
   table: Table,
-  rows: readonly Row[],
+  rows: readonly string[],
   again = false,
 ): Promise<void> {
   if (rows.length === 0) return
@@ -51,7 +57,7 @@ export async function insertRows(
   await db.query(
     `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')}
      FROM jsonb_to_recordset($1::jsonb) AS r (${columns})${again ? ' ON CONFLICT DO NOTHING' : ''}`,
-    [JSON.stringify(rows)],
+    [`[${rows.join(',')}]`],
   )
 }
 
@@ -70,13 +76,13 @@ export async function writePage(pool: Pool, page: Page): Promise<void> {
   }
 }
 
-async function raiseCounters(client: Client, given: readonly Row[]): Promise<void> {
+async function raiseCounters(client: Client, given: readonly string[]): Promise<void> {
   await client.query(
     `INSERT INTO counter AS c (office_id, register, year, last)
      SELECT office_id, register, year, max(number)
      FROM jsonb_to_recordset($1::jsonb) AS r (office_id text, register text, year integer, number integer)
      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
      ON CONFLICT (office_id, register, year) DO UPDATE SET last = greatest(c.last, excluded.last)`,
-    [JSON.stringify(given)],
+    [`[${given.join(',')}]`],
   )
 }
