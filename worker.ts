@@ -64,6 +64,7 @@ async function main(): Promise<void> {
         pool,
         keys: keysFromPem(config.signingKeyPem),
         anchorDir: config.anchorDir,
+        documentDir: config.documentDir,
         onNotifyError: (error) => log.warn({ error: textOf(error) }, 'listeners were not told of a change'),
       }),
     })

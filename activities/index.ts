@@ -4,9 +4,11 @@ import { createBatchActivities } from './batch/index.ts'
 import { createCampaignActivities } from './campaign/index.ts'
 import { createRecordActivities } from './record/index.ts'
 import type { RecordDeps } from './record/index.ts'
+import { createUpkeepActivities } from './upkeep/index.ts'
+import type { UpkeepDeps } from './upkeep/index.ts'
 
 /** What activities need from outside, passed in once by whoever starts a worker. */
-export type ActivityDeps = RecordDeps
+export type ActivityDeps = RecordDeps & UpkeepDeps
 
 /** The activities of one worker; the pool stays the caller's to end. */
 export function createActivities(deps: ActivityDeps) {
@@ -14,5 +16,6 @@ export function createActivities(deps: ActivityDeps) {
     ...createRecordActivities(deps),
     ...createCampaignActivities(deps),
     ...createBatchActivities(deps),
+    ...createUpkeepActivities(deps),
   }
 }

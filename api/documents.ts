@@ -6,6 +6,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileTypeFromFile } from 'file-type'
+import { INCOMING } from '../activities/upkeep/uploads.ts'
 
 /** What is taken: type by content, never by name, and the ending under which it is handed out. */
 const TAKEN: Readonly<Record<string, string>> = {
@@ -34,9 +35,9 @@ export function pathOf(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256)
 }
 
-/** The folder in which files arrive; on the same disk, so that a rename moves them. */
+/** The folder in which files arrive. */
 export function incomingFolder(folder: string): string {
-  return join(folder, 'incoming')
+  return join(folder, INCOMING)
 }
 
 /** Moves an arrived file to its place under its hash; one that is there already is the same and stays. */

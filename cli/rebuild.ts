@@ -13,6 +13,8 @@ import {
   CAMPAIGN_WORKFLOW,
   ANCHOR_WORKFLOW,
   ANCHOR_WORKFLOW_ID,
+  UPKEEP_WORKFLOW,
+  UPKEEP_WORKFLOW_ID,
   DIGEST_WORKFLOW,
   DIGEST_WORKFLOW_ID,
   DOSSIER_WORKFLOW,
@@ -57,12 +59,13 @@ export async function rebuild(deps: RebuildDeps): Promise<Rebuilt> {
   )
   await start(deps, DIGEST_WORKFLOW, DIGEST_WORKFLOW_ID, { clock })
   await start(deps, ANCHOR_WORKFLOW, ANCHOR_WORKFLOW_ID, { clock })
+  await start(deps, UPKEEP_WORKFLOW, UPKEEP_WORKFLOW_ID, { clock })
   const batches = await unfinishedBatches(pool)
   await someAtATime(batches, (batchId) =>
     start(deps, BATCH_WORKFLOW, batchWorkflowId(batchId), { batchId, clock }),
   )
   say(
-    `runs started: ${dossiers} dossiers, ${campaigns.length} campaigns, ${batches.length} batches, digest and anchor`,
+    `runs started: ${dossiers} dossiers, ${campaigns.length} campaigns, ${batches.length} batches, digest, anchor and upkeep`,
   )
   return { ended, reprojected: changed, dossiers, campaigns: campaigns.length, batches: batches.length }
 }

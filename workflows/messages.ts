@@ -163,6 +163,9 @@ export const refreshUpdate = defineUpdate<DueRefreshed, [string]>('refresh')
 export const ANCHOR_WORKFLOW = 'anchor'
 export const ANCHOR_WORKFLOW_ID = 'system/anchor'
 
+export const UPKEEP_WORKFLOW = 'upkeep'
+export const UPKEEP_WORKFLOW_ID = 'system/upkeep'
+
 export interface DutyInput {
   readonly clock: ClockMode
 }
@@ -180,6 +183,11 @@ export interface DigestActivities {
 export interface AnchorActivities {
   /** Anchors yesterday unless it is anchored. */
   readonly anchorDay: () => Promise<DutyAnswer>
+}
+
+export interface UpkeepActivities {
+  /** Gives runs to campaigns that nobody looks after; once a day removes what has served its purpose. */
+  readonly keepUp: () => Promise<DutyAnswer>
 }
 
 // ── Batches ──

@@ -6,6 +6,8 @@ import {
   CAMPAIGN_WORKFLOW,
   DIGEST_WORKFLOW,
   DIGEST_WORKFLOW_ID,
+  UPKEEP_WORKFLOW,
+  UPKEEP_WORKFLOW_ID,
   campaignWorkflowId,
   lookSignal,
   refreshUpdate,
@@ -34,9 +36,14 @@ export function wakeAnchor(client: Client, input: DutyInput): Promise<void> {
   return wakeDuty(client, ANCHOR_WORKFLOW, ANCHOR_WORKFLOW_ID, input)
 }
 
-/** Both duties of the whole system: at every start of a worker, so that an instance never is without them. */
+/** The same for the upkeep. */
+export function wakeUpkeep(client: Client, input: DutyInput): Promise<void> {
+  return wakeDuty(client, UPKEEP_WORKFLOW, UPKEEP_WORKFLOW_ID, input)
+}
+
+/** All duties of the whole system: at every start of a worker, so that an instance never is without them. */
 export async function wakeDuties(client: Client, input: DutyInput): Promise<void> {
-  await Promise.all([wakeDigest(client, input), wakeAnchor(client, input)])
+  await Promise.all([wakeDigest(client, input), wakeAnchor(client, input), wakeUpkeep(client, input)])
 }
 
 async function wakeDuty(client: Client, type: string, id: string, input: DutyInput): Promise<void> {

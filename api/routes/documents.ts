@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import multer from 'multer'
 import { z } from 'zod'
+import { inTransaction } from '../../activities/pool.ts'
+import { lockFile } from '../../activities/upkeep/uploads.ts'
 import { fold } from '../../domain/text.ts'
 import { hashOfFile, hasFile, incomingFolder, keepFile, pathOf, takenType } from '../documents.ts'
 import type { Deps } from '../deps.ts'
@@ -63,15 +65,19 @@ async function receive(deps: Deps, dossierId: string, by: string, at: string, fi
     const mime = await takenType(file.path)
     if (mime === null) throw new Problem('unsupportedType', { field: 'file' })
     const hash = await hashOfFile(file.path)
-    await keepFile(folder, file.path, hash)
     const name = cleanName(file.originalname)
-    const { rows } = await deps.pool.query<{ name: string; uploaded_by: string; uploaded_at: Date }>(
-      `INSERT INTO document AS f (dossier_id, sha256, size, mime, name, uploaded_by, uploaded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (dossier_id, sha256) DO UPDATE SET size = f.size RETURNING name, uploaded_by, uploaded_at`,
-      [dossierId, hash, file.size, mime, name, by, at],
-    )
-    const stored = rows[0]
+    const stored = await inTransaction(deps.pool, async (client) => {
+      // Against the sweep of files that no row knows: file and row come together.
+      await lockFile(client, hash)
+      await keepFile(folder, file.path, hash)
+      const { rows } = await client.query<{ name: string; uploaded_by: string; uploaded_at: Date }>(
+        `INSERT INTO document AS f (dossier_id, sha256, size, mime, name, uploaded_by, uploaded_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (dossier_id, sha256) DO UPDATE SET again_at = $7 RETURNING name, uploaded_by, uploaded_at`,
+        [dossierId, hash, file.size, mime, name, by, at],
+      )
+      return rows[0]
+    })
     if (stored === undefined) throw new Error('document: expected one row')
     const { uploaded_by: uploadedBy, uploaded_at: uploadedAt } = stored
     return {

@@ -10,7 +10,6 @@ const APPEND_ONLY = [
   'event',
   'chain_event',
   'content',
-  'receipt',
   'command',
   'number_given',
   'anchor',
@@ -45,6 +44,11 @@ describe('the role of the running system', () => {
     expect(await refused(`TRUNCATE ${table}`)).toBe('42501')
     expect(await refused(`ALTER TABLE ${table} DISABLE TRIGGER ALL`)).toBe('42501')
     expect(await refused(`DROP TABLE ${table}`)).toBe('42501')
+  })
+
+  it('can not change a receipt', async () => {
+    expect(await refused('UPDATE receipt SET received_at = received_at')).toBe('42501')
+    expect(await refused('TRUNCATE receipt')).toBe('42501')
   })
 
   it('can not make tables, roles or grants of its own', async () => {
