@@ -1,5 +1,6 @@
 // Processor time of processes and their children, from /proc (Linux): what a lifecycle costs whatever else the machine does.
 import { readFileSync, readdirSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const TICKS_PER_SECOND = 100
 
@@ -45,4 +46,17 @@ export function cpuSeconds(pids: readonly number[]): number {
 /** Memory that a process holds, in MiB. */
 export function residentMiB(pid: number): number {
   return (statOf(pid)?.residentBytes ?? 0) / 1024 / 1024
+}
+
+const SETTLED_SHARE = 0.1
+const SETTLED_LIMIT_S = 300
+
+/** Waits until processes have little left to do: less than a tenth of a processor for two seconds. */
+export async function settled(pids: readonly number[]): Promise<void> {
+  for (let waited = 0; waited < SETTLED_LIMIT_S; waited += 2) {
+    const before = cpuSeconds(pids)
+    await pause(2000)
+    if (cpuSeconds(pids) - before < SETTLED_SHARE * 2) return
+  }
+  throw new Error(`still busy after ${SETTLED_LIMIT_S} s`)
 }

@@ -24,13 +24,20 @@ export interface Population {
   drafts(count: number): Promise<readonly string[]>
 }
 
-async function withToken(pool: Pool, name: string, role: Role, officeId: string): Promise<string> {
+/** Someone who holds a role in an office; gives his bearer token. */
+export async function withToken(pool: Pool, name: string, role: Role, officeId: string): Promise<string> {
   const id = idFrom('person', name)
-  const token = `bench-${name}-${'x'.repeat(32)}`
   await pool.query(
     'INSERT INTO person (id, name, search_key, created_at) VALUES ($1, $2, $2, $3) ON CONFLICT DO NOTHING',
     [id, name, SINCE],
   )
+  await holding(pool, id, officeId, role)
+  return giveToken(pool, id, name)
+}
+
+/** A bearer token for a person who is there. */
+export async function giveToken(pool: Pool, id: string, name: string): Promise<string> {
+  const token = `bench-${name}-${'x'.repeat(32)}`
   await pool.query(
     `INSERT INTO account (person_id, login, password_hash, must_change) VALUES ($1, $2, 'none', false) ON CONFLICT DO NOTHING`,
     [id, name],
@@ -40,7 +47,6 @@ async function withToken(pool: Pool, name: string, role: Role, officeId: string)
      VALUES ($1, $2, $3, 'bench', $4, '2100-01-01') ON CONFLICT DO NOTHING`,
     [idFrom('token', name), id, secretHash(token), SINCE],
   )
-  await holding(pool, id, officeId, role)
   return token
 }
 
@@ -88,17 +94,22 @@ export async function populate(databaseUrl: string, procedure: Procedure, year: 
       await giveHeads(pool, units)
       const dossiers = units.map((unit) => dossierIdOf(campaignId, unit))
       await pool.query(MAKE_DRAFTS, [dossiers, units, campaignId, SINCE])
-      dossiers.forEach((dossier, index) => HEADS.set(dossier, headToken(units[index] ?? '')))
+      dossiers.forEach((dossier, index) => UNITS.set(dossier, units[index] ?? ''))
       return dossiers
     },
   }
 }
 
-const HEADS = new Map<string, string>()
+const UNITS = new Map<string, string>()
+
+/** The unit of a draft. */
+export function unitOf(dossierId: string): string {
+  return UNITS.get(dossierId) ?? ''
+}
 
 /** The bearer token of the head of a draft's unit. */
 export function headOf(dossierId: string): string {
-  return HEADS.get(dossierId) ?? ''
+  return headToken(unitOf(dossierId))
 }
 
 const headToken = (unit: string): string => `head-${unit}-${'y'.repeat(16)}`
