@@ -112,7 +112,8 @@ export const procedureRoutes: readonly Route[] = [
     method: 'put',
     path: '/procedures/{id}/versions/{version}',
     id: 'publishProcedure',
-    summary: 'Publish a procedure that ships, in the version that ships',
+    summary:
+      'Publish a procedure that ships, in the version that ships; refused while the checker finds anything',
     tag,
     access: ['administrator'],
     params: z.strictObject({ id, version: queryNumber(1, 100_000) }),
@@ -121,7 +122,7 @@ export const procedureRoutes: readonly Route[] = [
       requireRoot(actor)
       const doing = { by: actor.personId, at }
       const all = await inTransaction(deps.pool, (client) =>
-        publishShipped(client, doing, { kind: 'procedure', id: params.id }),
+        publishShipped(client, doing, { kind: 'procedure', ...params }),
       )
       const asked = all.find(
         ({ kind, id: name, version }) =>
