@@ -43,6 +43,8 @@ export const officeItem = z
     communeName: z.string().nullable(),
     validFrom: civilDate,
     validTo: civilDate.nullable(),
+    /** The office that it became part of. */
+    mergedInto: id.nullable(),
     version: z.int(),
     /** Names before a merger: in a search those that matched, three at most. */
     formerly: z.array(formerName),
@@ -59,6 +61,7 @@ interface Row extends OfficeItem {
 const COLUMNS = `o.id, o.kind, o.code, o.name, o.short_name AS "shortName", o.commune_kind AS "communeKind",
   o.has_police AS "hasPolice", o.parent_id AS "parentId", o.province_id AS "provinceId", o.commune_id AS "communeId",
   p.name AS "provinceName", c.name AS "communeName", o.valid_from::text AS "validFrom", o.valid_to::text AS "validTo",
+  o.merged_into AS "mergedInto",
   o.version, o.search_key AS "searchKey"`
 const PLACES = 'LEFT JOIN office p ON p.id = o.province_id LEFT JOIN office c ON c.id = o.commune_id'
 

@@ -4,6 +4,7 @@ import type { Client } from '../../activities/pool.ts'
 import { sha256Hex } from '../../activities/record/canonical.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
 import { officeChain } from '../../activities/record/ids.ts'
+import { lockDossiers } from '../../activities/record/lock.ts'
 import { fold } from '../../domain/text.ts'
 import { addDays, civilDateOf } from '../../domain/time/civil.ts'
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
@@ -139,8 +140,30 @@ export async function renameOffice(
     `UPDATE office SET name = $2, short_name = $3, search_key = $4, version = version + 1 WHERE id = $1`,
     [office.id, name, shortName, await searchKey(client, name, office.parentId)],
   )
+  await renameInLists(client, office.id, name)
   const data = { officeId: office.id, nameHash: sha256Hex(name) }
   await appendChainEvent(client, officeChain(office.id), 'officeRenamed', data, doing.by, doing.at)
+}
+
+/** Open dossiers about the office bear its new name in every list at once; whoever acts on one waits for it. */
+async function renameInLists(client: Client, officeId: string, name: string): Promise<void> {
+  const open = await client.query<{ id: string }>(
+    'SELECT id FROM dossier WHERE subject_id = $1 AND closed_at IS NULL',
+    [officeId],
+  )
+  if (open.rows.length === 0) return
+  const ids = open.rows.map(({ id }) => id)
+  await lockDossiers(client, ids)
+  const { rows } = await client.query<{ id: string; commune: string | null }>(
+    'SELECT d.id, m.name AS commune FROM dossier d LEFT JOIN office m ON m.id = d.commune_id WHERE d.id = ANY($1)',
+    [ids],
+  )
+  const keys = rows.map(({ id, commune }) => ({ id, key: fold(`${name} ${commune ?? ''}`) }))
+  await client.query(
+    `UPDATE dossier d SET subject_name = $2, search_key = k.key
+     FROM jsonb_to_recordset($1::jsonb) AS k (id text, key text) WHERE d.id = k.id`,
+    [JSON.stringify(keys), name],
+  )
 }
 
 /** Ends a unit that the caller has found and locked, after its last day; refused while a dossier or a unit of it is open. */

@@ -38,6 +38,7 @@ export const personItem = z
     disabledAt: instant.nullable(),
     mustChangePassword: z.boolean(),
     createdAt: instant,
+    version: z.int(),
     /** Roles that hold now or later, the oldest first. */
     roles: z.array(heldRole),
   })
@@ -54,6 +55,7 @@ interface Row {
   readonly disabled_at: Date | null
   readonly must_change: boolean
   readonly created_at: Date
+  readonly version: number
   readonly roles: PersonItem['roles']
 }
 
@@ -69,7 +71,7 @@ const HELD = (
 const select = (
   at: string,
 ): string => `SELECT p.id, p.name, p.search_key, a.login, p.email, p.phone, a.disabled_at,
-  a.must_change, p.created_at, ${HELD(at)} FROM person p JOIN account a ON a.person_id = p.id`
+  a.must_change, p.created_at, p.version, ${HELD(at)} FROM person p JOIN account a ON a.person_id = p.id`
 
 export interface PeopleRequest {
   readonly territory: Territory
@@ -121,6 +123,7 @@ export function personItemOf(row: Row): PersonItem {
     disabledAt: row.disabled_at?.toISOString() ?? null,
     mustChangePassword: row.must_change,
     createdAt: row.created_at.toISOString(),
+    version: row.version,
     roles: row.roles,
   }
 }

@@ -61,6 +61,39 @@ export async function addPerson(client: Client, person: NewPerson, doing: Doing)
   await appendChainEvent(client, SYSTEM_CHAIN, 'personAdded', { personId: person.id }, doing.by, doing.at)
 }
 
+export interface PersonChange {
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  /** The version that was read. */
+  readonly version: number
+}
+
+/** Writes name and contact of a person whom the caller has found and locked. The same again changes nothing. */
+export async function changePerson(
+  client: Client,
+  personId: string,
+  change: PersonChange,
+  doing: Doing,
+): Promise<void> {
+  const { name, email, phone, version } = change
+  const { rows } = await client.query<{ same: boolean; version: number; login: string }>(
+    `SELECT (p.name, p.email, p.phone) IS NOT DISTINCT FROM ($2, $3, $4) AS same, p.version, a.login
+     FROM person p JOIN account a ON a.person_id = p.id WHERE p.id = $1`,
+    [personId, name, email, phone],
+  )
+  const stands = rows[0]
+  if (stands === undefined) throw new Problem('notFound')
+  if (stands.same) return
+  if (stands.version !== version)
+    throw new Problem('versionConflict', { field: 'version', current: { version: stands.version } })
+  await client.query(
+    'UPDATE person SET name = $2, email = $3, phone = $4, search_key = $5, version = version + 1 WHERE id = $1',
+    [personId, name, email, phone, `${fold(name)} ${fold(stands.login)}`],
+  )
+  await recordChange(client, 'personChanged', personId, doing)
+}
+
 /** What may be done to an account. */
 export type AccountChange = 'disable' | 'enable' | 'resetPassword'
 const EVENT = {
@@ -82,7 +115,7 @@ export async function disableAccount(
   )
   if (rowCount === 0) return
   await endAccess(client, personId, realNow)
-  await recordChange(client, 'disable', personId, doing)
+  await recordChange(client, EVENT.disable, personId, doing)
 }
 
 export async function enableAccount(client: Client, personId: string, doing: Doing): Promise<void> {
@@ -90,7 +123,7 @@ export async function enableAccount(client: Client, personId: string, doing: Doi
     'UPDATE account SET disabled_at = NULL, failed_count = 0, locked_until = NULL WHERE person_id = $1 AND disabled_at IS NOT NULL',
     [personId],
   )
-  if (rowCount === 1) await recordChange(client, 'enable', personId, doing)
+  if (rowCount === 1) await recordChange(client, EVENT.enable, personId, doing)
 }
 
 /** Stores a new first password, which its person has to change; whoever is logged in as him is not any more. */
@@ -106,7 +139,7 @@ export async function resetPassword(
     [personId, passwordHash],
   )
   await endAccess(client, personId, realNow)
-  await recordChange(client, 'resetPassword', personId, doing)
+  await recordChange(client, EVENT.resetPassword, personId, doing)
 }
 
 async function endAccess(client: Client, personId: string, realNow: Instant): Promise<void> {
@@ -122,7 +155,7 @@ async function endAccess(client: Client, personId: string, realNow: Instant): Pr
 
 async function recordChange(
   client: Client,
-  change: AccountChange,
+  type: (typeof EVENT)[AccountChange] | 'personChanged',
   personId: string,
   { by, at }: Doing,
 ): Promise<void> {
@@ -132,8 +165,7 @@ async function recordChange(
   )
   const chains = rows.length === 0 ? [SYSTEM_CHAIN] : rows.map(({ office_id }) => officeChain(office_id))
   // In one order, so that two changes never wait for each other.
-  for (const chain of chains.sort())
-    await appendChainEvent(client, chain, EVENT[change], { personId }, by, at)
+  for (const chain of chains.sort()) await appendChainEvent(client, chain, type, { personId }, by, at)
 }
 
 /**

@@ -24,6 +24,7 @@ import {
 } from '../admin/office-search.ts'
 import type { OfficeItem } from '../admin/office-search.ts'
 import { officeMember, readMembers } from '../admin/members.ts'
+import { mergeOffice } from '../admin/mergers.ts'
 import { byId, day, version } from '../admin/schemas.ts'
 import type { Queryable } from '../../activities/pool.ts'
 import type { Actor } from '../auth/actor.ts'
@@ -32,6 +33,7 @@ import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { PAGE_SIZE, id, line, pageOf, pageQuery } from '../schemas.ts'
+import type { Values } from '../scope.ts'
 import { administered, officeWhere, within } from '../territory.ts'
 
 const name = line(300)
@@ -144,6 +146,31 @@ export const officeRoutes: readonly Route[] = [
         const office = await officeToChange(client, params.id, at, (values) => keepsUnits(actor, values))
         refuseRegistry(office.kind, false)
         if (office.valid) await endOffice(client, office, body.lastDay, { by: actor.personId, at })
+        return seenOffice(client, actor, office.id)
+      }),
+  }),
+  route({
+    method: 'put',
+    path: '/offices/{id}/merger',
+    id: 'mergeOffice',
+    summary:
+      'Say that an office became part of another of its kind: its name, its units and its closed dossiers lead there; refused while a dossier of it is open',
+    tag: 'offices',
+    access: UNIT_KEEPERS,
+    params: byId,
+    body: z.strictObject({ into: id, on: day, version }),
+    reply: officeItem,
+    handle: ({ deps, actor, at, params, body }) =>
+      inTransaction(deps.pool, async (client) => {
+        const keeps = (values: Values): string => keepsUnits(actor, values)
+        // In one order, so that two mergers never wait for each other.
+        for (const one of [params.id, body.into].sort())
+          await client.query('SELECT 1 FROM office WHERE id = $1 FOR NO KEY UPDATE', [one])
+        const office = await officeToChange(client, params.id, at, keeps)
+        refuseRegistry(office.kind, administered(actor).everything)
+        const into = await officeWhere(client, body.into, civilDateOf(at), keeps)
+        if (into === null) throw new Problem('notFound', { field: 'into' })
+        await mergeOffice(client, office, { ...body, into }, { by: actor.personId, at })
         return seenOffice(client, actor, office.id)
       }),
   }),

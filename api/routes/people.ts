@@ -6,6 +6,7 @@ import { newId } from '../../activities/record/ids.ts'
 import { keyHeaders, once } from '../admin/once.ts'
 import {
   addPerson,
+  changePerson,
   disableAccount,
   enableAccount,
   makePassword,
@@ -22,7 +23,7 @@ import {
 } from '../admin/people-list.ts'
 import type { PersonItem } from '../admin/people-list.ts'
 import { refuseLastAdministrator } from '../admin/roles.ts'
-import { byId } from '../admin/schemas.ts'
+import { byId, version } from '../admin/schemas.ts'
 import { realNow } from '../auth/authenticate.ts'
 import type { Doing } from '../admin/offices.ts'
 import { Problem } from '../problems.ts'
@@ -131,6 +132,19 @@ export const peopleRoutes: readonly Route[] = [
         (reply) => ({ ...reply, firstPassword: null }),
       )
     },
+  }),
+  route({
+    method: 'put',
+    path: '/people/{id}',
+    id: 'changePerson',
+    summary: 'Change a person’s name and contact over the version that was read; what is null is taken away',
+    tag,
+    access: ['administrator'],
+    params: byId,
+    body: z.strictObject({ name: line(120), email: email.nullable(), phone: phone.nullable(), version }),
+    reply: personItem,
+    handle: (call) =>
+      changed(call, (client, doing) => changePerson(client, call.params.id, call.body, doing)),
   }),
   route({
     method: 'post',

@@ -99,6 +99,54 @@ describe('a new person', () => {
   })
 })
 
+describe('changing a person', () => {
+  const contact = { name: 'Đỗ Khánh Vy', email: 'binhan@example.vn', phone: '0912 345 678' }
+
+  it('is written over the version that was read, is found by the new name, and leaves ids in the chain', async () => {
+    const { id } = await added([inCommune('communeOffice')])
+    const change = { ...contact, version: 1 }
+    const { body } = await local.put(`/people/${id}`, change).expect(200)
+    expect(body).toMatchObject({ ...contact, version: 2 })
+    expect((await local.put(`/people/${id}`, change).expect(200)).body.version).toBe(2)
+    const late = await local.put(`/people/${id}`, { ...change, name: 'Khác' }).expect(409)
+    expect(late.body).toMatchObject({ code: 'versionConflict', current: { version: 2 } })
+    const cleared = { name: contact.name, email: null, phone: null, version: 2 }
+    expect((await local.put(`/people/${id}`, cleared).expect(200)).body).toMatchObject({
+      email: null,
+      phone: null,
+    })
+    const { items } = await seen(local.get('/people?text=khanh%20vy').expect(200))
+    expect(items.map((item) => item.id)).toEqual([id])
+    const lines = (await scene.chain(officeChain(scene.commune))).filter(
+      ({ data }) => data['personId'] === id,
+    )
+    expect(lines.slice(-2)).toEqual([
+      { type: 'personChanged', actor: local.personId, data: { personId: id } },
+      { type: 'personChanged', actor: local.personId, data: { personId: id } },
+    ])
+  })
+
+  it('is refused outside the territory, for whoever also works elsewhere, and by the field that is wrong', async () => {
+    const foreign = await added([{ officeId: scene.elsewhere, role: 'finance' }])
+    await local.put(`/people/${foreign.id}`, { ...contact, version: 1 }).expect(404)
+    const both = await added([inCommune('finance'), { officeId: scene.elsewhere, role: 'finance' }])
+    await local.put(`/people/${both.id}`, { ...contact, version: 1 }).expect(403)
+    const mine = await added([inCommune('finance')])
+    for (const [field, value] of [
+      ['name', ' '],
+      ['email', 'không phải'],
+      ['phone', 'abc'],
+      ['version', 0],
+      ['login', 'khac'],
+    ] as const) {
+      const { body } = await local
+        .put(`/people/${mine.id}`, { ...contact, version: 1, [field]: value })
+        .expect(400)
+      expect(body).toMatchObject({ code: 'invalidRequest', field })
+    }
+  })
+})
+
 describe('the list of people', () => {
   it('holds those of the reader’s offices only', async () => {
     const mine = await added([inCommune('finance')])
