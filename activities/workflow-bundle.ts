@@ -1,6 +1,6 @@
 // The workflow code as one file, made once for each state of the sources and kept under their hash: bundling takes
 // seconds, and every process and every test file that runs workflows needs it.
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -25,8 +25,9 @@ export async function bundleOnce(folder: string): Promise<BundleFile> {
     logger: new DefaultLogger('WARN'),
   })
   mkdirSync(folder, { recursive: true })
-  // Another process may be doing the same; each puts a whole file in place.
-  const partial = `${codePath}.${process.pid}`
+  // Another process may be doing the same, in a container of its own even under the same process id; each puts a whole
+  // file in place.
+  const partial = `${codePath}.${randomUUID()}`
   writeFileSync(partial, code)
   renameSync(partial, codePath)
   return { codePath, hash }
