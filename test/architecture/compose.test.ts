@@ -1,6 +1,6 @@
 // docker-compose.yml against the project: what it sets is read, what it mounts is there, what it insists on is in
 // .env.example, and nothing secret gets into the image. That it works is tried by `npm run rehearse:topology`.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { MissingVariable, imageEnvironment, readCompose, variablesOf } from '../topology/compose.ts'
@@ -51,6 +51,10 @@ describe('docker-compose.yml', () => {
         else expect(Object.keys(compose.volumes)).toContain(from)
       }
     }
+  })
+
+  it('has the database make its roles by a script that is run, not read into the image’s own', () => {
+    expect(statSync(join(ROOT, 'deploy/database.sh')).mode & 0o111).toBe(0o111)
   })
 
   it('insists on every secret, and .env.example names every variable without one', () => {
