@@ -25,6 +25,7 @@ import { emptyPage, writePage } from './load/write.ts'
 import type { Page } from './load/write.ts'
 
 const PAGE = 500
+const WRITERS = 2
 /** Dossiers of one kind and script that are played, each with days and hours of its own; others are like one of them. */
 const VARIANTS = 8
 const PROGRESS_EVERY = 10_000
@@ -67,17 +68,18 @@ export async function load(options: LoadOptions): Promise<Loaded> {
     throw new LoadError(`a load needs a year past ${registered}: give an earlier --year`)
   const random = seeded(seed)
   const table = { world, random, keys: options.keys, now: options.now, number: await registers(pool) }
-  let written: Promise<void> = Promise.resolve()
+  const writing: Promise<void>[] = []
   const stencils = new Map<string, Stencil | null>()
   let page = emptyPage()
   const ids: string[] = []
   let events = 0
   const turnPage = async (): Promise<void> => {
-    // One page is being written while the next is played; no more than two are ever held.
-    await written
-    written = writePage(pool, page)
-    // Awaited at the next page; a failure meanwhile must not count as unheard.
+    // Two pages are being written while the next is played; no more are ever held.
+    if (writing.length === WRITERS) await writing.shift()
+    const written = writePage(pool, page)
+    // Awaited at a later page; a failure meanwhile must not count as unheard.
     written.catch(() => undefined)
+    writing.push(written)
     page = emptyPage()
   }
   const alike = options.turns !== undefined
@@ -97,7 +99,7 @@ export async function load(options: LoadOptions): Promise<Loaded> {
       say(`${ids.length} dossiers, ${Math.round((performance.now() - start) / 1000)} s`)
   }
   await turnPage()
-  await written
+  await Promise.all(writing)
   return { dossiers: ids.length, events, ids, seconds: (performance.now() - start) / 1000 }
 }
 
@@ -191,7 +193,7 @@ async function main(): Promise<void> {
     const pool = createPool({
       connectionString: target.databaseUrl,
       name: 'trinh load',
-      max: 2,
+      max: WRITERS + 1,
       statementTimeoutMs: 0,
     })
     try {
