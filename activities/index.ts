@@ -12,10 +12,11 @@ export type ActivityDeps = RecordDeps & UpkeepDeps
 
 /** The activities of one worker; the pool stays the caller's to end. */
 export function createActivities(deps: ActivityDeps) {
+  const record = createRecordActivities(deps)
   return {
-    ...createRecordActivities(deps),
+    ...record,
     ...createCampaignActivities(deps),
-    ...createBatchActivities(deps),
+    ...createBatchActivities(deps, record),
     ...createUpkeepActivities(deps),
   }
 }

@@ -1,8 +1,10 @@
 // The activities of batches, as their workflow knows them.
 import { ApplicationFailure } from '@temporalio/common'
 import { Context, heartbeat } from '@temporalio/activity'
-import type { BatchActivities } from '../../workflows/messages.ts'
+import { INCIDENT } from '../../workflows/messages.ts'
+import type { ActRequest, BatchActivities, DossierActivities } from '../../workflows/messages.ts'
 import { sendAct } from '../dossier-updates.ts'
+import type { Sent } from '../dossier-updates.ts'
 import type { Pool } from '../pool.ts'
 import { guarded } from '../record/incidents.ts'
 import { cancelBatch, expireBatch, finishBatch, freezeBatch } from './life.ts'
@@ -15,7 +17,10 @@ const ITEM_LIMIT_MS = 30_000
 const PULSE_MS = 1_000
 
 /** Activities over one pool; they ask dossiers with the client of the worker that runs them. */
-export function createBatchActivities({ pool }: { readonly pool: Pool }): BatchActivities {
+export function createBatchActivities(
+  { pool }: { readonly pool: Pool },
+  record: Pick<DossierActivities, 'commit'>,
+): BatchActivities {
   const watched = <T>(place: string, batchId: string, work: () => Promise<T>) =>
     guarded(pool, { place, context: { batchId } }, work)
   return {
@@ -24,7 +29,7 @@ export function createBatchActivities({ pool }: { readonly pool: Pool }): BatchA
       return row === null ? null : viewOf(row)
     },
     runPhase: (batchId, phase, pass) =>
-      watched(`batch.${phase}`, batchId, () => withPulse(() => phaseOf(pool, batchId, phase, pass))),
+      watched(`batch.${phase}`, batchId, () => withPulse(() => phaseOf(pool, record, batchId, phase, pass))),
     freezeBatch: (batchId) => watched('batch.freeze', batchId, () => freezeBatch(pool, batchId)),
     expireBatch: (batchId) => watched('batch.expire', batchId, () => expireBatch(pool, batchId)),
     finishBatch: (batchId) => watched('batch.finish', batchId, () => finishBatch(pool, batchId)),
@@ -36,6 +41,7 @@ export function createBatchActivities({ pool }: { readonly pool: Pool }): BatchA
 
 async function phaseOf(
   pool: Pool,
+  record: Pick<DossierActivities, 'commit'>,
   batchId: string,
   phase: Parameters<BatchActivities['runPhase']>[1],
   pass: number,
@@ -46,7 +52,9 @@ async function phaseOf(
       {
         pool,
         send: (request, input, running) =>
-          sendAct(client, request, input, { deadlineMs: ITEM_LIMIT_MS, running }),
+          phase === 'reserve'
+            ? reserve(record, request)
+            : sendAct(client, request, input, { deadlineMs: ITEM_LIMIT_MS, running }),
       },
       batchId,
       phase,
@@ -55,6 +63,20 @@ async function phaseOf(
   } catch (error) {
     if (!(error instanceof PhaseInterrupted)) throw error
     throw ApplicationFailure.retryable(error.message, error.name)
+  }
+}
+
+/**
+ * A reservation moves nothing and waits for nothing that the dossier's run would have to do: the run learns of it from what
+ * it is asked next, and until then the record alone refuses whoever acts, as it does for every action. Its expiry is the
+ * batch's to see to.
+ */
+async function reserve(record: Pick<DossierActivities, 'commit'>, request: ActRequest): Promise<Sent> {
+  try {
+    return { kind: 'result', result: await record.commit(request) }
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure) || error.type !== INCIDENT) throw error
+    return { kind: 'incident', id: String(error.details?.[0]) }
   }
 }
 

@@ -1,6 +1,6 @@
 // Works through one phase of a batch: every item is asked by a command of its own, under an id that names batch, phase and
-// dossier, through the dossier's own run, some dozens at a time. Killed and begun again it repeats nothing: an item that
-// was decided gives its stored answer.
+// dossier, some dozens at a time. Killed and begun again it repeats nothing: an item that was decided gives its stored
+// answer. A reservation is committed from here; all that moves a dossier goes through the dossier's own run.
 import type { Args, Command } from '../../domain/command.ts'
 import { isPassing } from '../../domain/decide/index.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
@@ -19,15 +19,16 @@ import type { BatchRow } from './row.ts'
 
 export interface PhaseDeps {
   readonly pool: Pool
-  /** Brings a request to the dossier's run; `running` as the row says. */
+  /** Brings a request to where it is committed; `running` as the row says. */
   readonly send: (request: ActRequest, input: DossierInput, running: boolean) => Promise<Sent>
   readonly pulse?: () => void
 }
 
 /** Items asked at once: as many as people at work at the same time, so that a batch never starves them. */
 const IN_FLIGHT = 56
-/** Checks ask PostgreSQL alone. */
-const CHECKS_IN_FLIGHT = 8
+/** Checks and reservations ask PostgreSQL alone. */
+const AT_POSTGRES_IN_FLIGHT = 8
+const AT_POSTGRES: readonly BatchPhase[] = ['check', 'reserve']
 /** Results written back at once. */
 const HEAP = 100
 const MOST_ATTEMPTS = 3
@@ -117,7 +118,7 @@ class PhaseRun {
         if (this.settled.length >= HEAP) await this.write()
       }
     }
-    const lanes = this.phase === 'check' ? CHECKS_IN_FLIGHT : IN_FLIGHT
+    const lanes = AT_POSTGRES.includes(this.phase) ? AT_POSTGRES_IN_FLIGHT : IN_FLIGHT
     const ended = await Promise.allSettled(Array.from({ length: Math.min(lanes, items.length) }, lane))
     await this.write()
     const failed = ended.find((one) => one.status === 'rejected')
