@@ -162,11 +162,11 @@ async function registers(pool: Pool): Promise<Table['number']> {
   }
 }
 
-/** Brings the planner's statistics up to date; only the tables' owner may. */
+/** Brings the planner's statistics and the maps of what all may see up to date, as the server does in time; only the tables' owner may. */
 export async function analyse(ownerUrl: string): Promise<void> {
   const pool = createPool({ connectionString: ownerUrl, name: 'trinh load', max: 1, statementTimeoutMs: 0 })
   try {
-    await pool.query('ANALYZE')
+    await pool.query('VACUUM (ANALYZE)')
   } finally {
     await pool.end()
   }
