@@ -4,11 +4,12 @@ import { FINDING_CODES, examine } from '../../domain/checker/index.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
 import { FINDING_TEXTS } from '../../api/admin/finding-texts.ts'
 import { DIEN_HINH } from '../../procedures/dien-hinh.ts'
+import type * as Shipped from '../../procedures/index.ts'
 import { anAdminScene } from './admin-support.ts'
 import type { AdminScene } from './admin-support.ts'
 
 vi.mock('../../procedures/index.ts', async (original) => {
-  const { PROCEDURES, ...rest } = await original<typeof import('../../procedures/index.ts')>()
+  const { PROCEDURES, ...rest } = await original<typeof Shipped>()
   const [sound] = PROCEDURES
   if (sound === undefined) throw new Error('nothing ships')
   const never = { id: 'never', vi: 'Không bao giờ tới', nature: 'denied', source: { cites: ['test'] } }
