@@ -22,6 +22,7 @@ export async function bundleOnce(folder: string): Promise<BundleFile> {
   if (existsSync(codePath)) return { codePath, hash }
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(ROOT, 'workflows', 'index.ts'),
+    preloadModules: [join(ROOT, 'workflows', 'preload.ts')],
     logger: new DefaultLogger('WARN'),
   })
   mkdirSync(folder, { recursive: true })

@@ -87,16 +87,24 @@ function oneDossier(scope: Scope, offices: Offices, values: Values): string {
   const pairs = values.add(
     scope.queues.flatMap(({ officeId, roles }) => roles.map((role) => `${officeId}:${role}`)),
   )
-  return `(${values.add(offices.everything)}::boolean
-    OR d.province_id = ANY(${values.add(offices.provinces)}::text[])
-    OR d.commune_id = ANY(${values.add(offices.communes)}::text[])
-    OR d.unit_id = ANY(${values.add(offices.units)}::text[])
-    OR EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id AND (t.claimed_by = ${me} OR t.person_id = ANY(${persons}::text[])
+  return `(${ofOffices(offices, values)} OR EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id AND (t.claimed_by = ${me} OR t.person_id = ANY(${persons}::text[])
       OR (t.person_id IS NULL AND EXISTS (SELECT 1 FROM unnest(t.roles) AS r (role)
         WHERE t.office_id || ':' || r.role = ANY(${pairs}::text[])))))
     OR EXISTS (SELECT 1 FROM jsonb_array_elements(d.state->'copies') AS c (copy) WHERE copy->>'officeId' = ANY(${queues}::text[]))
     OR EXISTS (SELECT 1 FROM jsonb_array_elements(d.state->'questions') AS q (question)
       WHERE ${me}::text IN (question->>'to', question->>'by')))`
+}
+
+/** The condition on `d` that its offices are among those whose dossiers he sees: what `readsDossier` may leave to ask. */
+export function seesOfOffices(scope: Scope, values: Values): string {
+  return ofOffices(scope.sees, values)
+}
+
+function ofOffices(offices: Offices, values: Values): string {
+  return `(${values.add(offices.everything)}::boolean
+    OR d.province_id = ANY(${values.add(offices.provinces)}::text[])
+    OR d.commune_id = ANY(${values.add(offices.communes)}::text[])
+    OR d.unit_id = ANY(${values.add(offices.units)}::text[]))`
 }
 
 /**

@@ -77,16 +77,16 @@ function ratios(rows: readonly Throughput[]): readonly Figure[] {
 }
 
 async function sideBySide({ bed, people }: Ground): Promise<readonly Figure[]> {
-  const rows = await throughput(
-    await startRivals(bed, people),
-    values.users.split(',').map(Number),
-    size('rounds'),
-    size('seconds'),
-    say,
-    () => cpuSeconds([process.pid]),
-  )
-  table(rows)
-  return ratios(rows)
+  const { rivals, end } = await startRivals(bed, people)
+  try {
+    const users = values.users.split(',').map(Number)
+    const cpu = () => cpuSeconds([process.pid])
+    const rows = await throughput(rivals, users, size('rounds'), size('seconds'), say, cpu)
+    table(rows)
+    return ratios(rows)
+  } finally {
+    await end()
+  }
 }
 
 /** In this order: what needs an empty record comes before what fills it. */

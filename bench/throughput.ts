@@ -1,7 +1,9 @@
 // Lifecycles a second and the times of single actions: the product beside a bare workflow, tuned and untuned, and plain
 // SQL, on the same servers, in turns, at 1, 16 and 64 users. One lifecycle is seven actions, each answered when written.
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { Bed, Process } from './lib/bed.ts'
+import { startDefaultServer } from './lib/default-server.ts'
 import { HttpUser } from './lib/http.ts'
 import { measure, median } from './lib/measure.ts'
 import type { Lifecycle, Measured } from './lib/measure.ts'
@@ -86,7 +88,18 @@ export function bareRival(name: string, api: Process): Rival {
   }
 }
 
-export async function startRivals(bed: Bed, people: Population): Promise<Rival[]> {
+export const TUNED = 'bare, tuned'
+export const UNTUNED = 'bare, untuned'
+
+/**
+ * The tuned rival stands on the product's own servers with the product's worker settings; the untuned one has its timers
+ * armed anew by every action, the SDK's defaults, and a Temporal server of its own as the CLI starts it. All share one
+ * PostgreSQL with its durable settings.
+ */
+export async function startRivals(
+  bed: Bed,
+  people: Population,
+): Promise<{ readonly rivals: readonly Rival[]; end(): Promise<void> }> {
   const { stack } = bed
   const { BARE_SCHEMA } = await import('./contenders/bare-rows.ts')
   const pg = (await import('pg')).default
@@ -94,30 +107,32 @@ export async function startRivals(bed: Bed, people: Population): Promise<Rival[]
   await owner.connect()
   await owner.query(BARE_SCHEMA)
   await owner.end()
-  const common = [
+  const namespace = String(stack.environment.TEMPORAL_NAMESPACE)
+  const untunedServer = await startDefaultServer(join(bed.folder, 'default-server'), namespace)
+  const at = (address: string) => [
     '--address',
-    stack.temporalAddress,
+    address,
     '--namespace',
-    String(stack.environment.TEMPORAL_NAMESPACE),
+    namespace,
     '--database',
     stack.databaseOwnerUrl,
   ]
-  await bed.program('bench/contenders/bare-worker.ts', [...common, '--tuned', '--queue', 'bare-tuned'])
-  await bed.program('bench/contenders/bare-worker.ts', [...common, '--queue', 'bare-untuned'])
-  const tuned = await bed.program('bench/contenders/bare-api.ts', [
-    ...common,
-    '--tuned',
-    '--queue',
-    'bare-tuned',
-  ])
-  const untuned = await bed.program('bench/contenders/bare-api.ts', [...common, '--queue', 'bare-untuned'])
-  const plain = await bed.program('bench/contenders/bare-api.ts', [...common, '--plain'])
-  return [
-    productRival(stack.url, people),
-    bareRival('bare, tuned', tuned),
-    bareRival('bare, untuned', untuned),
-    bareRival('plain SQL', plain),
-  ]
+  const onOurs = [...at(stack.temporalAddress), '--tuned', '--queue', 'bare-tuned']
+  const onDefault = [...at(untunedServer.address), '--queue', 'bare-untuned']
+  await bed.program('bench/contenders/bare-worker.ts', onOurs)
+  await bed.program('bench/contenders/bare-worker.ts', onDefault)
+  const tuned = await bed.program('bench/contenders/bare-api.ts', onOurs)
+  const untuned = await bed.program('bench/contenders/bare-api.ts', onDefault)
+  const plain = await bed.program('bench/contenders/bare-api.ts', [...at(stack.temporalAddress), '--plain'])
+  return {
+    rivals: [
+      productRival(stack.url, people),
+      bareRival(TUNED, tuned),
+      bareRival(UNTUNED, untuned),
+      bareRival('plain SQL', plain),
+    ],
+    end: () => untunedServer.stop(),
+  }
 }
 
 export interface Throughput {
@@ -132,7 +147,10 @@ export interface Throughput {
   readonly cpuMs: number
 }
 
-/** Each rival in turn, so many rounds; the median of each figure. */
+/** Before anything is measured every rival works for so many seconds at the most users: code is compiled as it runs. */
+const WARM_UP_SECONDS = 25
+
+/** Each rival in turn, so many rounds, once warm; the median of each figure. */
 export async function throughput(
   rivals: readonly Rival[],
   users: readonly number[],
@@ -142,6 +160,8 @@ export async function throughput(
   cpu: () => number,
 ): Promise<Throughput[]> {
   const found: Throughput[] = []
+  const most = Math.max(...users)
+  for (const rival of rivals) await measure(most, WARM_UP_SECONDS, await rival.prepare(most, WARM_UP_SECONDS))
   for (const count of users) {
     const runs = new Map<string, (Measured & { cpuMs: number })[]>()
     for (let round = 1; round <= rounds; round += 1) {

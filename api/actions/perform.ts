@@ -1,7 +1,7 @@
 // One action from the parsed request to its outcome (design: "One action, from the click to the record"): the receipt
 // first, then the dossier's run; the rule itself where the run's cheap filter said no; again where facts moved meanwhile.
 import { libraryOf } from '../../activities/record/cache.ts'
-import { bodyHashOf, storeContent } from '../../activities/record/content.ts'
+import { bodyHashOf, contentOf } from '../../activities/record/content.ts'
 import { checkCommand, findCommand } from '../../activities/record/commands.ts'
 import { hashOf } from '../../activities/record/canonical.ts'
 import { idFrom } from '../../activities/record/ids.ts'
@@ -21,8 +21,6 @@ const MOST_ATTEMPTS = 3
 
 export interface Asked {
   readonly dossierId: string
-  /** When the request came in, by the instance's clock. */
-  readonly at: Instant
   readonly action: Action
   readonly personId: string
   readonly key: string
@@ -68,12 +66,12 @@ export async function perform(
   running: boolean,
 ): Promise<Performed> {
   const { dossierId, action, personId, basis, args, body } = asked
-  const requestHash = requestHashOf(asked)
+  const content = body === null ? null : contentOf(body)
+  const bodyHash = content?.hash ?? null
+  const requestHash = hashOf({ dossierId, action, basis, args, bodyHash })
   const commandId = commandIdOf(personId, asked.key)
-  const [receipt, bodyHash] = await Promise.all([
-    stampReceipt(deps.pool, { commandId, requestHash, dossierId, action, personId }),
-    body === null ? null : storeContent(deps.pool, dossierId, body, asked.at),
-  ])
+  const stamp = { commandId, requestHash, dossierId, action, personId }
+  const receipt = await stampReceipt(deps.pool, stamp, content)
   if (receipt.requestHash !== requestHash) throw new Problem('keyReused')
   const { receivedAt } = receipt
   const actor = { kind: 'person', personId } as const

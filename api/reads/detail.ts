@@ -17,7 +17,7 @@ import type { Actor } from '../auth/actor.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problems.ts'
 import { action, id, instant } from '../schemas.ts'
-import { Values, readsDossier, readsFromOutside, scopeOf, seesDossier } from '../scope.ts'
+import { Values, readsDossier, readsFromOutside, scopeOf, seesOfOffices } from '../scope.ts'
 import { dossierState } from './state.ts'
 
 export const allowedAction = z
@@ -84,8 +84,10 @@ export async function lookAt(db: Queryable, actor: Actor, dossierId: string): Pr
   const values = new Values()
   const { rows } = await db.query<SeenRow>({
     name: 'dossier-seen',
-    text: `SELECT d.state, d.subject_name, d.created_at, d.updated_at, ${readsDossier(scope, values)} AS reads
-      FROM dossier d WHERE d.id = ${values.add(dossierId)} AND ${seesDossier(scope, values)}`,
+    // OFFSET keeps the question whether he reads it from being asked twice.
+    text: `SELECT d.state, d.subject_name, d.created_at, d.updated_at, d.reads FROM (
+        SELECT d.*, ${readsDossier(scope, values)} AS reads FROM dossier d WHERE d.id = ${values.add(dossierId)} OFFSET 0) d
+      WHERE d.reads OR ${seesOfOffices(scope, values)}`,
     values: values.list,
   })
   const row = rows[0]

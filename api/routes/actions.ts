@@ -21,7 +21,6 @@ async function act(action: PersonAction, call: ActionCall) {
   const key = keyOf(call.req)
   const asked: Asked = {
     dossierId: params.id,
-    at: call.at,
     action,
     personId: actor.personId,
     key,

@@ -17,6 +17,8 @@ const { values } = parseArgs({
   },
 })
 
+const PRELOAD = fileURLToPath(new URL('../../workflows/preload.ts', import.meta.url))
+
 const TUNED = {
   maxConcurrentWorkflowTaskExecutions: 200,
   maxConcurrentLocalActivityExecutions: 200,
@@ -34,7 +36,7 @@ const worker = await Worker.create({
   workflowsPath: fileURLToPath(new URL('./bare-workflow.ts', import.meta.url)),
   maxCachedWorkflows: 300,
   activities: { store: (state: BareState, action: BareAction) => storeRows(pool, state, action) },
-  ...(values.tuned ? TUNED : {}),
+  ...(values.tuned ? { ...TUNED, bundlerOptions: { preloadModules: [PRELOAD] } } : {}),
 })
 process.once('disconnect', () => worker.shutdown())
 process.send?.('ready')

@@ -24,7 +24,6 @@ export const LOCAL_OFFSET_MS = 7 * 3_600_000
 export const FIRST_YEAR = 1900
 export const LAST_YEAR = 2999
 
-const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
 const MONTH_DAY_SHAPE = /^(\d{2})-(\d{2})$/
 const INSTANT_SHAPE = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{3})Z$/
 const LOCAL_TIME_SHAPE = /^([01]\d|2[0-3]):([0-5]\d)$/
@@ -79,13 +78,28 @@ function dateOfEpochDay(epochDay: number): CivilDate {
 const FIRST_EPOCH_DAY = epochDayOf(FIRST_YEAR, 1, 1)
 const LAST_EPOCH_DAY = epochDayOf(LAST_YEAR, 12, 31)
 
-// Any real day of the years 0000-9999, for the date part of an instant may lie a day outside of the range.
+const ZERO = 48
+const DASH = 45
+
+// So many digits from a place of a text; NaN when one of them is none.
+function digits(text: string, from: number, count: number): number {
+  let value = 0
+  for (let at = from; at < from + count; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO
+    if (digit < 0 || digit > 9) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
+}
+
+// Any real day of the years 0000-9999, for the date part of an instant may lie a day outside of the range. By hand, for
+// every deadline of every decision reads dozens.
 function readDay(text: string): number | null {
-  const parts = DATE_SHAPE.exec(text)
-  if (parts === null) return null
-  const year = Number(parts[1])
-  const month = Number(parts[2])
-  const day = Number(parts[3])
+  if (text.length !== 10 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return null
+  const year = digits(text, 0, 4)
+  const month = digits(text, 5, 2)
+  const day = digits(text, 8, 2)
+  if (Number.isNaN(year) || Number.isNaN(month) || Number.isNaN(day)) return null
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
   return epochDayOf(year, month, day)
 }

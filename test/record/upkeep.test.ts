@@ -4,7 +4,6 @@ import { existsSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { sha256Hex } from '../../activities/record/canonical.ts'
-import { storeContent } from '../../activities/record/content.ts'
 import { lockDossier } from '../../activities/record/lock.ts'
 import { stampReceipt } from '../../activities/record/receipts.ts'
 import { sweepReceipts, sweepSessions } from '../../activities/upkeep/leftovers.ts'
@@ -15,6 +14,7 @@ import {
   LONG_AGO,
   MONDAY,
   aCampaign,
+  aContent,
   aDocument,
   act,
   mustAct,
@@ -83,8 +83,8 @@ describe('uploads that nothing refers to', () => {
 
   it('stay when something written for the dossier names them, and are not looked at again', async () => {
     const { id } = await at.submitted('Trường Ba')
-    await storeContent(at.pool, id, naming(await upload(id, 'document', 300)), MONDAY)
-    await storeContent(
+    await aContent(at.pool, id, naming(await upload(id, 'document', 300)), MONDAY)
+    await aContent(
       at.pool,
       id,
       { answers: { c1: { verdict: 'met', evidence: [await upload(id, 'evidence', 300)] } } },
@@ -132,7 +132,7 @@ describe('uploads that nothing refers to', () => {
     await lockDossier(submit, id)
     const sweeping = sweepUploads(at.pool, MONDAY)
     await untilSomebodyWaits()
-    await storeContent(submit, id, naming(sha256), MONDAY)
+    await aContent(submit, id, naming(sha256), MONDAY)
     await submit.query('COMMIT')
     submit.release()
     await sweeping

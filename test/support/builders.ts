@@ -1,10 +1,10 @@
 // Builders of nouns for tests on a real database: offices, people, procedures, campaigns, drafts, bodies, actions. Each is
 // idempotent (the same arguments give the same row and id) and uses the functions that the running system uses.
 import { createPool } from '../../activities/pool.ts'
-import type { Pool } from '../../activities/pool.ts'
+import type { Pool, Queryable } from '../../activities/pool.ts'
 import { hashOf, sha256Hex } from '../../activities/record/canonical.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
-import { storeContent } from '../../activities/record/content.ts'
+import { contentOf } from '../../activities/record/content.ts'
 import { dossierIdOf, idFrom, newId, officeChain } from '../../activities/record/ids.ts'
 import { generateKeyPem, keysFromPem } from '../../activities/record/keys.ts'
 import type { SigningKeys } from '../../activities/record/keys.ts'
@@ -273,10 +273,25 @@ export interface ActionAsked {
   readonly commandId?: string
 }
 
+/** What somebody wrote for a dossier, stored as the API stores it with the receipt; gives its hash. */
+export async function aContent(
+  db: Queryable,
+  dossierId: string,
+  body: Body,
+  at: Instant = MONDAY,
+): Promise<string> {
+  const { hash, text } = contentOf(body)
+  await db.query(
+    'INSERT INTO content (dossier_id, hash, body, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [dossierId, hash, text, at],
+  )
+  return hash
+}
+
 /** The request that the API would send for an action; stores its body. */
 export async function aRequest(pool: Pool, asked: ActionAsked): Promise<ActRequest> {
   const { dossierId, action, by, at = MONDAY, args = {}, commandId = newId() } = asked
-  const bodyHash = asked.body === undefined ? null : await storeContent(pool, dossierId, asked.body, at)
+  const bodyHash = asked.body === undefined ? null : await aContent(pool, dossierId, asked.body, at)
   const basis = asked.basis === undefined ? await presentBasis(pool, dossierId) : asked.basis
   const actor: Actor = typeof by === 'string' ? { kind: 'person', personId: by } : by
   const requestHash = hashOf({ dossierId, action, basis, bodyHash, args })
