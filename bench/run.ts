@@ -77,15 +77,15 @@ function ratios(rows: readonly Throughput[]): readonly Figure[] {
 }
 
 async function sideBySide({ bed, people }: Ground): Promise<readonly Figure[]> {
-  const { rivals, end } = await startRivals(bed, people)
+  const field = await startRivals(bed, people)
   try {
     const users = values.users.split(',').map(Number)
     const cpu = () => cpuSeconds([process.pid])
-    const rows = await throughput(rivals, users, size('rounds'), size('seconds'), say, cpu)
+    const rows = await throughput(field.rivals, users, size('rounds'), size('seconds'), say, cpu)
     table(rows)
     return ratios(rows)
   } finally {
-    await end()
+    await field.end()
   }
 }
 
