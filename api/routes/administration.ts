@@ -14,12 +14,14 @@ import { roleRoutes } from './roles.ts'
 import { sheetRoutes } from './sheets.ts'
 import { tokenRoutes } from './tokens.ts'
 import { verifyRoutes } from './verify.ts'
+import { yearRoutes } from './years.ts'
 
 /** Routes of administration. */
 export const administrationRoutes: readonly Route[] = [
   ...procedureRoutes,
   ...campaignRoutes,
   ...campaignLifeRoutes,
+  ...yearRoutes,
   ...calendarRoutes,
   ...sheetRoutes,
   ...officeRoutes,
