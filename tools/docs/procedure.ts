@@ -1,7 +1,7 @@
 // The page of a procedure: its paths with a diagram each, its steps (who, what, by when, why), its dates and settings.
 import { term } from '../../domain/glossary.ts'
 import { outcomeById } from '../../domain/steps.ts'
-import type { Need, Procedure, Signing, StepPart, StepRule } from '../../domain/procedure.ts'
+import type { Need, Party, Procedure, Signing, StepPart, StepRule } from '../../domain/procedure.ts'
 import type { DueRule } from '../../domain/time/due-rule.ts'
 import { pathDiagram } from './diagram.ts'
 import { GENERATED, partyText, sourceText, table } from './text.ts'
@@ -70,6 +70,11 @@ function needText(need: Need): string {
       return `self-assessed at least ${need.times} time${need.times === 1 ? '' : 's'}`
     case 'priorResult':
       return `result \`${need.result}\` of ${need.yearOffset === 0 ? 'the year itself' : 'the year before'}: ${need.accepted.join(' or ')} (${sourceText(need.source)})`
+    case 'children':
+    case 'compare':
+      return `${need.vi} (${sourceText(need.source)})`
+    case 'scored':
+      return `scored by ${need.by}${need.accepted === undefined ? '' : `: ${need.accepted.join(' or ')}`}`
   }
 }
 
@@ -137,6 +142,7 @@ function facts(step: StepRule, procedure: Procedure): [string, string, StepPart 
 function noText({ reject }: StepRule, procedure: Procedure): string {
   const to = reject?.to
   if (to === undefined || to === 'next') return 'goes on'
+  if ('cases' in to) return `by \`${to.field}\``
   return 'outcome' in to ? (outcomeById(procedure, to.outcome)?.vi ?? to.outcome) : `to \`${to.step}\``
 }
 
@@ -162,10 +168,12 @@ function pathSection(procedure: Procedure, index: number): string {
   return `### ${path.vi} (\`${path.id}\`)\n\n${kinds}. Why: ${sourceText(path.source)}.${when}\n\n${pathDiagram(procedure, path)}`
 }
 
+const byText = (by: Party | 'decider'): string => (by === 'decider' ? 'who decided' : partyText(by))
+
 function afterRows({ after }: Procedure): string[][] {
   return (['maintain', 'revoke', 'correct', 'reopen'] as const).flatMap((id) => {
     const rule = after[id]
-    return rule === undefined ? [] : [[term('action', id), partyText(rule.by), sourceText(rule.source)]]
+    return rule === undefined ? [] : [[term('action', id), byText(rule.by), sourceText(rule.source)]]
   })
 }
 
