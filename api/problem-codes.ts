@@ -75,6 +75,8 @@ export const API_STATUS = {
   unknownName: 422,
   notPublished: 422,
   calendarFaulty: 422,
+  procedureFaulty: 422,
+  examinationTooLong: 422,
   roleNotHere: 422,
   tooManyRequests: 429,
   tooManyAttempts: 429,

@@ -34,6 +34,8 @@ const API_TEXTS = {
   unknownName: 'Không có mục mang tên này trong quy trình hoặc danh mục.',
   notPublished: 'Bản được nêu chưa được ban hành.',
   calendarFaulty: 'Bảng ngày nghỉ còn lỗi ở các dòng được liệt kê.',
+  procedureFaulty: 'Quy trình còn lỗi ở các mục được liệt kê nên chưa ban hành được.',
+  examinationTooLong: 'Quy trình quá lớn nên không kiểm tra xong trong thời gian cho phép.',
   roleNotHere: 'Vai trò này không có ở loại cơ quan, đơn vị được nêu.',
   tooManyRequests: 'Quá nhiều yêu cầu. Hãy thử lại sau ít phút.',
   tooManyAttempts: 'Đăng nhập sai quá nhiều lần. Hãy thử lại sau.',

@@ -8,6 +8,7 @@ import { delegationRoutes } from './delegations.ts'
 import { exportRoutes } from './exports.ts'
 import { officeRoutes } from './offices.ts'
 import { peopleRoutes } from './people.ts'
+import { procedureDraftRoutes } from './procedure-drafts.ts'
 import { procedureRoutes } from './procedures.ts'
 import { resultRoutes } from './results.ts'
 import { roleRoutes } from './roles.ts'
@@ -19,6 +20,7 @@ import { yearRoutes } from './years.ts'
 /** Routes of administration. */
 export const administrationRoutes: readonly Route[] = [
   ...procedureRoutes,
+  ...procedureDraftRoutes,
   ...campaignRoutes,
   ...campaignLifeRoutes,
   ...yearRoutes,
