@@ -159,8 +159,9 @@ export interface SubjectFacts {
   readonly type?: string | null
   readonly code?: string | null
   readonly personId?: Id | null
-  /** Matters only. */
+  /** Matters only: their standing, and since when they are there or were handed out. */
   readonly status?: MatterStatus
+  readonly since?: Instant
   /** Hangs directly under the ministry. */
   readonly ministerial?: boolean
   /** Marks of the office, such as 'smallEnterprise'. */

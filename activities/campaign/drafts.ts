@@ -3,7 +3,8 @@
 import type { Party, Procedure, StepRule } from '../../domain/procedure.ts'
 import { rolesOf } from '../../domain/people.ts'
 import { pathFor, stepById } from '../../domain/steps.ts'
-import type { Instant } from '../../domain/time/civil.ts'
+import { latest, startOfDay } from '../../domain/time/civil.ts'
+import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import { isRefusal, resolveDue } from '../../domain/time/due.ts'
 import { reminderMornings, reminderOwed } from '../../domain/time/notices.ts'
 import { SUBJECT_KINDS } from '../../domain/vocabulary.ts'
@@ -15,6 +16,7 @@ import {
   MINISTERIAL,
   PROVINCE_OF,
   PROVINCIAL,
+  SINCE,
   ownDates,
   subjectJoins,
 } from '../record/subject.ts'
@@ -32,8 +34,8 @@ const PAGE = 2_000
  */
 export const SUBJECT_PLACE = `coalesce(s.kind, o.kind) AS kind, o.kind AS owner, s.type, ${PROVINCIAL} AS provincial,
   ${MINISTERIAL} AS ministerial, coalesce(m.has_police, true) AS has_police,
-  CASE WHEN m.id = ANY($2::text[]) THEN m.id END AS own, nullif(s.dates, '{}') AS dates`
-export const SUBJECT_GROUP = '1, 2, 3, 4, 5, 6, 7, 8'
+  CASE WHEN m.id = ANY($2::text[]) THEN m.id END AS own, nullif(s.dates, '{}') AS dates, ${SINCE} AS since`
+export const SUBJECT_GROUP = '1, 2, 3, 4, 5, 6, 7, 8, 9'
 const COMMUNE_JOIN = `LEFT JOIN office m ON m.id = ${COMMUNE_OF}`
 /** The subjects of a table's rows, by its column of their ids. */
 export const subjectsOf = (column: string): string => `${subjectJoins(column, 'JOIN')} ${COMMUNE_JOIN}`
@@ -49,6 +51,8 @@ export interface SubjectPlace {
   readonly own: string | null
   /** A matter's own dates; null where it has none. */
   readonly dates: MatterDates | null
+  /** Since when a matter is there; null for an office. */
+  readonly since: CivilDate | null
 }
 
 /** The steps that a subject of such a kind and place goes through, first to last; none where it has no path. */
@@ -87,7 +91,8 @@ async function readGroups(
     if (rule?.due === undefined) return []
     const ofCommune = place.own === null ? {} : (overrides.get(place.own) ?? {})
     const dates = { ...ofCommune, ...ownDates(place.dates, plan.year) }
-    const due = resolveDue(rule.due, dueContextOf(plan, procedure, { id: place.own, dates }))
+    const anchorAt = place.since === null ? plan.opensAt : latest(plan.opensAt, startOfDay(place.since))
+    const due = resolveDue(rule.due, { ...dueContextOf(plan, procedure, { id: place.own, dates }), anchorAt })
     return isRefusal(due) ? [] : [{ ...place, rule, dueAt: due.dueAt }]
   })
   return { apart, groups }
@@ -105,10 +110,10 @@ WITH page AS (
     'reminder', $1, p.id, g.step, 0, w.office_id, w.roles, $4::date, $5, jsonb_build_object('dueAt', g.due, 'offset', g.offset_key, 'draft', true)
   FROM page p
   JOIN jsonb_to_recordset($6::jsonb) AS g (kind text, owner text, type text, provincial bool, ministerial bool, has_police bool,
-      own text, dates jsonb, step text, offset_key text, due text, parties jsonb)
+      own text, dates jsonb, since text, step text, offset_key text, due text, parties jsonb)
     ON g.kind = p.kind AND g.owner = p.owner AND g.provincial = p.provincial AND g.ministerial = p.ministerial
       AND g.has_police = p.has_police AND g.type IS NOT DISTINCT FROM p.type AND g.own IS NOT DISTINCT FROM p.own
-      AND g.dates IS NOT DISTINCT FROM p.dates
+      AND g.dates IS NOT DISTINCT FROM p.dates AND g.since IS NOT DISTINCT FROM p.since
   CROSS JOIN LATERAL (
     SELECT a.office_id, array_agg(DISTINCT r.role ORDER BY r.role) AS roles FROM (
       SELECT CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id

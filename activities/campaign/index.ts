@@ -32,8 +32,11 @@ export function createCampaignActivities({
     refreshDue: (campaignId) =>
       watched('campaign.refresh', { campaignId }, () => refreshDue(deps, campaignId)),
     buildDigest: async () => {
+      const marking = watched('basis', {}, () => deliverFromHere(pool))
+      await Promise.allSettled([marking])
       const { nextWakeAt } = await watched('digest', {}, () => buildDigest(pool))
-      await watched('basis', {}, () => deliverFromHere(pool))
+      // What kept a mark from its dossier keeps no letter from its reader.
+      await marking
       return { nextWakeAt }
     },
   }

@@ -1,7 +1,7 @@
 // What a dossier can be about, as SQL finds it: an office, or a matter with the office that owns it; the facts that follow
 // from its place in the tree; and the dates of its own that a matter brings to its deadlines.
 import type { SubjectFacts } from '../../domain/command.ts'
-import { dateInYear, isCivilDate, isMonthDay, yearOf } from '../../domain/time/civil.ts'
+import { dateInYear, isCivilDate, isMonthDay, startOfDay, yearOf } from '../../domain/time/civil.ts'
 import type { CivilDate } from '../../domain/time/civil.ts'
 import { SUBJECT_KINDS } from '../../domain/vocabulary.ts'
 import type { MatterStatus, OfficeKind, SubjectKind } from '../../domain/vocabulary.ts'
@@ -25,11 +25,14 @@ export const PROVINCE_OF = `CASE WHEN o.kind = 'province' THEN o.id ELSE o.provi
 export const PROVINCIAL = `(o.kind <> 'commune' AND coalesce(p.kind <> 'commune', true))`
 export const MINISTERIAL = `(o.kind <> 'province' AND coalesce(p.kind = 'ministry', false))`
 
+/** The day since which a matter is there: when it was handed out or began, else when it was written down. */
+export const SINCE = `coalesce(s.begun_on, (s.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)::text`
+
 /** Columns of `SubjectRow`; $4 is the civil date on which the subject must be valid. */
 export const SUBJECT_COLUMNS = `coalesce(s.id, o.id) AS subject_id, coalesce(s.kind, o.kind) AS subject_kind,
   coalesce(s.name, o.name) AS subject_name, o.id AS owner_id, o.kind AS owner_kind, ${PROVINCE_OF} AS subject_province,
   ${PROVINCIAL} AS provincial, ${MINISTERIAL} AS ministerial, o.marks, s.type AS matter_type, s.code AS matter_code,
-  s.status AS matter_status, s.person_id AS matter_person, s.dates AS matter_dates,
+  s.status AS matter_status, s.person_id AS matter_person, s.dates AS matter_dates, ${SINCE} AS matter_since,
   o.merged_into IS NULL AND o.valid_from <= $4::date AND (o.valid_to IS NULL OR o.valid_to > $4::date)
     AND s.status IS DISTINCT FROM 'ended' AS subject_valid`
 
@@ -50,6 +53,7 @@ export interface SubjectRow {
   readonly matter_status: MatterStatus | null
   readonly matter_person: string | null
   readonly matter_dates: MatterDates | null
+  readonly matter_since: CivilDate | null
   readonly commune_id: string | null
   readonly has_police: boolean | null
 }
@@ -76,6 +80,7 @@ export function subjectFacts(row: SubjectRow): SubjectFacts | null {
     code: row.matter_code,
     personId: row.matter_person,
     ...(row.matter_status === null ? {} : { status: row.matter_status }),
+    ...(row.matter_since === null ? {} : { since: startOfDay(row.matter_since) }),
     ministerial: row.ministerial,
     marks: row.marks,
   }

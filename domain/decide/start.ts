@@ -4,6 +4,7 @@ import type { Command, Facts, Refused, SubjectFacts } from '../command.ts'
 import type { DossierState } from '../dossier.ts'
 import type { Procedure } from '../procedure.ts'
 import { isMatter, pathFor, stepById } from '../steps.ts'
+import { latest } from '../time/civil.ts'
 import { tasksOnEntry } from '../tasks.ts'
 
 /** What the state keeps of its subject; of an office nothing but which one it is. */
@@ -54,8 +55,14 @@ export function draftState(procedure: Procedure, command: Command, facts: Facts)
     round: 1,
     version: 0,
     rounds: { [first.id]: 1 },
-    // A draft has been due since the campaign opened: relative deadlines of the first step count from there.
-    clocks: { [first.id]: { enteredAt: campaign.opensAt, pauses: [], extendedTo: null } },
+    // A draft has been due since the campaign opened, or its matter came: relative deadlines of the first step count from there.
+    clocks: {
+      [first.id]: {
+        enteredAt: latest(campaign.opensAt, subject.since ?? campaign.opensAt),
+        pauses: [],
+        extendedTo: null,
+      },
+    },
     tasks,
     contentHash: null,
     contents: {},
