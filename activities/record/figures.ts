@@ -131,7 +131,12 @@ async function countDossiers(client: Queryable, figure: Of<'dossiers'>, counting
   })
 }
 
-/** The sum of a field over what was concluded; what is blank, or no number, adds nothing. */
+// $4 the outcomes, $6 the step. A step named without outcomes counts as soon as it is passed, the dossier still going on.
+const SUMMED = `CASE WHEN $4::text[] IS NULL AND $6::text IS NOT NULL
+    THEN x.status NOT IN ${GONE} AND x.status <> 'revoked'
+  ELSE x.status = 'concluded' AND ($4::text[] IS NULL OR x.outcome = ANY($4)) END`
+
+/** The sum of a field over what was concluded, or has passed the step; what is blank, or no number, adds nothing. */
 async function sumField(client: Queryable, figure: Of<'sum'>, counting: Counting): Promise<number> {
   const place = placeOf(figure.in, counting)
   return oneNumber(client, {
@@ -139,8 +144,8 @@ async function sumField(client: Queryable, figure: Of<'sum'>, counting: Counting
     text: `SELECT coalesce(sum((b.body->'fields'->>$5)::numeric), 0) AS n FROM dossier x
       JOIN content b ON b.dossier_id = x.id
         AND b.hash = CASE WHEN $6::text IS NULL THEN x.content_hash ELSE x.state->'contents'->>$6 END
-      WHERE ${place.sql} AND x.procedure_id = ANY($2::text[]) AND x.year = $3 AND x.status = 'concluded'
-        AND ($4::text[] IS NULL OR x.outcome = ANY($4)) AND jsonb_typeof(b.body->'fields'->$5) = 'number'`,
+      WHERE ${place.sql} AND x.procedure_id = ANY($2::text[]) AND x.year = $3
+        AND ${SUMMED} AND jsonb_typeof(b.body->'fields'->$5) = 'number'`,
     values: [
       place.value,
       figure.procedures,
