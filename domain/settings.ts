@@ -25,9 +25,8 @@ export function settingsOn(
   campaign: Pick<CampaignFacts, 'settings'>,
   day: CivilDate,
 ): CampaignFacts['settings'] {
-  const held = procedure.settings.map(({ id, value }) => [
-    id,
-    settingAt(procedure, campaign, id, day) ?? value,
-  ])
+  const held = procedure.settings.map(
+    ({ id, value }) => [id, settingAt(procedure, campaign, id, day) ?? value] as const,
+  )
   return { ...campaign.settings, ...Object.fromEntries(held) }
 }

@@ -20,7 +20,7 @@ export interface BasisDeps {
   readonly pulse?: () => void
 }
 
-/** Changes sent and decided, and those that could not be brought to their run and wait on. */
+/** Changes sent and decided, and those tried in vain, which wait on. */
 export interface BasisDelivered {
   readonly delivered: number
   readonly left: number
@@ -73,6 +73,8 @@ export async function deliverBasisChanges(deps: BasisDeps): Promise<BasisDeliver
         })
         delivered += 1
       } else left += 1
+      // Nobody can be reached at present: the others wait, too.
+      if (sent.kind === 'unavailable') return { delivered, left }
       deps.pulse?.()
     }
   }
