@@ -65,6 +65,23 @@ export function stepsFor(procedure: Procedure, plan: CampaignPlan, place: Subjec
   return pathFor(procedure, subject, { ...defaults, ...plan.settings })?.steps ?? []
 }
 
+/** The first step of such a subject, and when that is due while nobody has begun; null where it has no path. */
+export function firstStep(
+  procedure: Procedure,
+  plan: CampaignPlan,
+  overrides: ReadonlyMap<string, Readonly<Record<string, CivilDate>>>,
+  place: SubjectPlace,
+): { readonly rule: StepRule; readonly dueAt: Instant | null } | null {
+  const rule = stepById(procedure, stepsFor(procedure, plan, place)[0] ?? '')
+  if (rule === null) return null
+  if (rule.due === undefined) return { rule, dueAt: null }
+  const ofCommune = place.own === null ? {} : (overrides.get(place.own) ?? {})
+  const dates = { ...ofCommune, ...ownDates(place.dates, plan.year) }
+  const anchorAt = place.since === null ? plan.opensAt : latest(plan.opensAt, startOfDay(place.since))
+  const due = resolveDue(rule.due, { ...dueContextOf(plan, procedure, { id: place.own, dates }), anchorAt })
+  return { rule, dueAt: isRefusal(due) ? null : due.dueAt }
+}
+
 interface DraftGroup extends SubjectPlace {
   readonly rule: StepRule
   readonly dueAt: Instant
@@ -87,13 +104,8 @@ async function readGroups(
   const procedure = book.procedure(plan.procedureVersion)
   if (procedure === null) return { apart, groups: [] }
   const groups = rows.flatMap((place): DraftGroup[] => {
-    const rule = stepById(procedure, stepsFor(procedure, plan, place)[0] ?? '')
-    if (rule?.due === undefined) return []
-    const ofCommune = place.own === null ? {} : (overrides.get(place.own) ?? {})
-    const dates = { ...ofCommune, ...ownDates(place.dates, plan.year) }
-    const anchorAt = place.since === null ? plan.opensAt : latest(plan.opensAt, startOfDay(place.since))
-    const due = resolveDue(rule.due, { ...dueContextOf(plan, procedure, { id: place.own, dates }), anchorAt })
-    return isRefusal(due) ? [] : [{ ...place, rule, dueAt: due.dueAt }]
+    const first = firstStep(procedure, plan, overrides, place)
+    return first === null || first.dueAt === null ? [] : [{ ...place, rule: first.rule, dueAt: first.dueAt }]
   })
   return { apart, groups }
 }

@@ -1,5 +1,6 @@
 // Every route of administration, in the order of the document: what must stand before a campaign can run.
 import type { Route } from '../route.ts'
+import { adoptionRoutes } from './adoption.ts'
 import { anchorRoutes } from './anchors.ts'
 import { calendarRoutes } from './calendars.ts'
 import { campaignLifeRoutes } from './campaign-life.ts'
@@ -24,6 +25,7 @@ export const administrationRoutes: readonly Route[] = [
   ...campaignRoutes,
   ...campaignLifeRoutes,
   ...yearRoutes,
+  ...adoptionRoutes,
   ...calendarRoutes,
   ...sheetRoutes,
   ...officeRoutes,
