@@ -50,8 +50,11 @@ export const dossierItem = z
 export type DossierItem = z.input<typeof dossierItem>
 
 const COLUMNS = `d.id, d.campaign_id, d.procedure_id, d.procedure_version, d.year, d.subject_id, d.subject_kind, d.subject_name,
-  d.commune_id, d.province_id, d.status, d.step, d.round, d.version, d.due_at, d.outcome, d.created_at, d.updated_at, d.closed_at,
-  d.state->'subject'->>'type' AS subject_type, d.state->'subject'->>'code' AS subject_code, d.state ? 'basisChanged' AS basis_changed`
+  d.commune_id, d.province_id, d.status, d.step, d.round, d.version, d.due_at, d.outcome, d.created_at, d.updated_at, d.closed_at`
+
+/** Read of the rows of a page only: the state is large. */
+const OF_STATE = `x.state->'subject'->>'type' AS subject_type, x.state->'subject'->>'code' AS subject_code,
+  x.state ? 'basisChanged' AS basis_changed`
 
 const HOLDERS = `(SELECT coalesce(json_agg(json_build_object('taskId', t.id, 'officeId', t.office_id, 'roles', t.roles,
   'personId', t.person_id, 'claimedBy', t.claimed_by) ORDER BY t.id), '[]') FROM task t WHERE t.dossier_id = p.id) AS holders`
@@ -125,7 +128,7 @@ export async function listDossiers(db: Queryable, request: ListRequest): Promise
     (arm) => `(SELECT ${COLUMNS} FROM dossier d WHERE ${[arm, ...filtered].join(' AND ')}
       ORDER BY d.${column} ${order}, d.id ${order} LIMIT ${rows})`,
   )
-  const text = `SELECT p.*, ${HOLDERS} FROM (${arms.join(' UNION ALL ')}) p
+  const text = `SELECT p.*, ${OF_STATE}, ${HOLDERS} FROM (${arms.join(' UNION ALL ')}) p JOIN dossier x ON x.id = p.id
     ORDER BY p.${column} ${order}, p.id ${order} LIMIT ${rows}`
   return (await db.query<DossierRow>(text, values.list)).rows
 }

@@ -41,6 +41,8 @@ export const adoptionRoutes: readonly Route[] = [
     handle: async ({ deps, actor, at, params, body }) => {
       const seen = await findCampaign(deps.pool, actor, params.id)
       if (seen === null) throw new Problem('notFound')
+      const kept = await inTransaction(deps.pool, (client) => campaignToChange(client, actor, params.id))
+      if (kept === null) throw new Problem('forbidden')
       const newest = await newestFor(deps.pool, seen, body.version)
       const before = await procedureOf(deps.pool, seen)
       const { total, dossiers } = await previewCampaign(deps.pool, seen, newest.procedure)
