@@ -192,7 +192,7 @@ export const BUDGET: Procedure = frame({
     endorsement: { vi: 'Hạn thống nhất dự toán', rule: through('02-15') },
     allocation: { vi: 'Hạn bố trí kinh phí', rule: through('03-15') },
     settlement: { vi: 'Hạn quyết toán', rule: through('12-20') },
-    approval: { vi: 'Hạn phê duyệt quyết toán', rule: through('12-30') },
+    approval: { vi: 'Hạn phê duyệt quyết toán', rule: through('12-28') },
   },
   source: cites('S0-19', 'S1-24', 'S2-21', 'S4-23', 'TT 40/2023/TT-BTC'),
 })

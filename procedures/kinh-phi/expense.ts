@@ -19,7 +19,7 @@ import {
   within,
 } from '../common/build.ts'
 import { OWN_CHAIR, POLICE_DIRECTOR, PROVINCE_CHAIR, PROVINCE_OWNER } from '../common/parties.ts'
-import { EXPENSE_SETTINGS, RATES, VISIT_RATES } from './settings.ts'
+import { EXPENSE_SETTINGS, RATES, SMALLEST_AMOUNT, VISIT_RATES } from './settings.ts'
 
 /** An amount within what a rate times a number allows. */
 const ceiling = (id: string, vi: string, field: string, rate: string, times: string): Need => ({
@@ -32,7 +32,8 @@ const ceiling = (id: string, vi: string, field: string, rate: string, times: str
   source: cites('TT 40/2023/TT-BTC'),
 })
 
-const AMOUNT: Need = money('amount', 'Số tiền')
+/** Nothing smaller is an expense: a slip of units (nghìn đồng for đồng) shows at once. */
+const AMOUNT: Need = { ...money('amount', 'Số tiền'), min: SMALLEST_AMOUNT }
 /** Asked anew at every step that lets money go: what others were paid meanwhile counts too. */
 const WITHIN: Need = {
   kind: 'compare',
@@ -102,6 +103,7 @@ const request: StepRule = {
   offers: [],
   late: { effect: 'mark' },
   source: cites('S2-21'),
+  rests: { needs: setting('smallestAmount') },
 }
 
 const check: StepRule = {

@@ -41,7 +41,16 @@ export const VISIT_RATES: readonly Setting[] = [
   ),
 ]
 
+/** Đồng; see the setting of the same name. */
+export const SMALLEST_AMOUNT = 1000
+
 export const EXPENSE_SETTINGS = [
+  {
+    id: 'smallestAmount',
+    vi: 'Khoản chi nhỏ nhất (đồng)',
+    value: SMALLEST_AMOUNT,
+    why: 'No text names one. It only keeps amounts typed in thousands from passing for đồng.',
+  },
   {
     id: 'overAllocation',
     vi: 'Chi vượt mức đã bố trí',
