@@ -6,6 +6,7 @@ import { before, cites, through } from './common/build.ts'
 import { periodicReport } from './bao-cao/periodic.ts'
 import { AD_HOC_REPORT } from './bao-cao/ad-hoc.ts'
 
+/** The half-year report. */
 export const BAO_CAO_6_THANG: Procedure = periodicReport({
   id: 'bao-cao-6-thang',
   vi: 'Báo cáo kết quả phong trào 6 tháng',
@@ -20,6 +21,7 @@ export const BAO_CAO_6_THANG: Procedure = periodicReport({
   source: cites('S0-22', 'S1-27', 'S1-28', 'S4-03'),
 })
 
+/** The yearly report. */
 export const BAO_CAO_NAM: Procedure = periodicReport({
   id: 'bao-cao-nam',
   vi: 'Báo cáo tổng kết phong trào năm',
@@ -34,4 +36,5 @@ export const BAO_CAO_NAM: Procedure = periodicReport({
   source: cites('S1-27', 'S1-28', 'S2-25', 'S3-20', 'S4-03'),
 })
 
+/** A report on request. */
 export const BAO_CAO_DOT_XUAT: Procedure = AD_HOC_REPORT

@@ -170,6 +170,7 @@ function titleOf(title: Title): Procedure {
 
 const ALL_MET: readonly Need[] = [{ kind: 'criteriaMet', by: 'inspection' }]
 
+/** The title "không ma túy". */
 export const KHONG_MA_TUY: Procedure = titleOf({
   id: 'khong-ma-tuy',
   vi: 'Công nhận xã, phường, đặc khu không ma túy',
@@ -181,6 +182,7 @@ export const KHONG_MA_TUY: Procedure = titleOf({
   source: cites('S4-09', 'S3-13'),
 })
 
+/** The title "Công an cơ sở kiểu mẫu". */
 export const CONG_AN_KIEU_MAU: Procedure = titleOf({
   id: 'cong-an-kieu-mau',
   vi: 'Công nhận Công an cơ sở kiểu mẫu về an ninh, trật tự',
@@ -192,6 +194,7 @@ export const CONG_AN_KIEU_MAU: Procedure = titleOf({
   source: cites('S4-05'),
 })
 
+/** The security criterion of NTM, with its veto. */
 export const NTM_ANTT: Procedure = titleOf({
   id: 'ntm-antt',
   vi: 'Tiêu chí an ninh, trật tự trong xây dựng nông thôn mới',

@@ -15,4 +15,5 @@ export const RESULT_KINDS = {
   award: ['given'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
+/** Ids of the kinds of result. */
 export type ResultKind = keyof typeof RESULT_KINDS

@@ -13,6 +13,7 @@ export type RowKind =
   | 'law'
   | 'note'
 
+/** A row of facts. */
 export interface SeedRow {
   readonly id: string
   readonly kinds: readonly RowKind[]

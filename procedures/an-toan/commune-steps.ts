@@ -71,6 +71,7 @@ const decide: StepRule = {
   },
 }
 
+/** Appraisal and decision for what lies below the commune. */
 export const COMMUNE_STEPS: readonly StepRule[] = [
   appraise,
   decide,

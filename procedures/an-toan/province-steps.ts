@@ -69,6 +69,7 @@ const decideByProvince: StepRule = {
   },
 }
 
+/** The commune's own year, and what province and ministry decide. */
 export const PROVINCE_STEPS: readonly StepRule[] = [
   {
     id: 'registerCommune',

@@ -1,6 +1,7 @@
 // What Thông tư 124/2021/TT-BCA leaves open for this procedure alone, each with its default and why.
 import type { Setting } from '../../domain/procedure.ts'
 
+/** Settings of this procedure alone. */
 export const SETTINGS = [
   {
     id: 'lateRegistration',

@@ -16,11 +16,13 @@ export const RECOGNITION_PAPERS: readonly Need[] = [
 /** One model at least (criterion 1 of Đ.5, Đ.6, Đ.7). */
 export const MODELS: Need = integer('models', 'Số mô hình tự phòng, tự quản, tự bảo vệ', { min: 1 })
 
+/** What a registration after the first quarter rests on. */
 export const LATE_REGISTRATION = {
   late: setting('lateRegistration'),
   reminders: setting('reminders'),
 } as const
 
+/** Registering, and the meeting that assesses. */
 export const UNIT_STEPS: readonly StepRule[] = [
   {
     id: 'registerArea',

@@ -124,6 +124,7 @@ const STEPS: readonly StepRule[] = [
   }),
 ]
 
+/** A report on request, and the request itself. */
 export const AD_HOC_REPORT: Procedure = frame({
   id: ID,
   vi: 'Báo cáo đột xuất, theo yêu cầu',

@@ -27,6 +27,7 @@ import {
 import { areaNumbers, compiledNumbers, figuresOf, unitNumbers } from './content.ts'
 import { SETTINGS } from './settings.ts'
 
+/** What tells one periodic report from the other. */
 export interface Period {
   readonly id: string
   readonly vi: string

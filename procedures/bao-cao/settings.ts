@@ -1,6 +1,7 @@
 // What the reports leave open: their content.
 import type { Setting } from '../../domain/procedure.ts'
 
+/** Settings that all reports share. */
 export const SETTINGS = [
   {
     id: 'reportContent',

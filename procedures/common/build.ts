@@ -15,7 +15,9 @@ import type { DueRule } from '../../domain/time/due-rule.ts'
 import { PROVINCE_STAFF } from './parties.ts'
 import { COMMON_SETTINGS, CORRECTION_DAYS } from './settings.ts'
 
+/** Rows or articles that give the rule. */
 export const cites = (...rows: readonly string[]): Source => ({ cites: rows })
+/** The setting that stands in where nothing gives it. */
 export const setting = (id: string): Source => ({ setting: id })
 
 /** A sourced "trước ngày": the day named is already too late under the strict reading. */
@@ -52,6 +54,7 @@ export const text = (id: string, vi: string, maxLength = 300): Field => ({
   required: true,
   maxLength,
 })
+/** A longer text. */
 export const longText = (id: string, vi: string, required = true): Field => ({
   kind: 'field',
   id,
@@ -60,6 +63,7 @@ export const longText = (id: string, vi: string, required = true): Field => ({
   required,
   maxLength: 4000,
 })
+/** A day that must be there. */
 export const date = (id: string, vi: string): Field => ({
   kind: 'field',
   id,
@@ -95,6 +99,7 @@ export const choice = (id: string, vi: string, choices: Readonly<Record<string, 
   required: true,
   choices: Object.entries(choices).map(([one, words]) => ({ id: one, vi: words })),
 })
+/** A yes or no that must be there. */
 export const yesNo = (id: string, vi: string): Field => ({
   kind: 'field',
   id,
@@ -102,6 +107,7 @@ export const yesNo = (id: string, vi: string): Field => ({
   type: 'boolean',
   required: true,
 })
+/** A document of the dossier. */
 export const document = (id: string, vi: string, required = true): Need => ({
   kind: 'document',
   id,

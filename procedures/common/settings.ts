@@ -5,6 +5,7 @@ import type { Setting } from '../../domain/procedure.ts'
 /** Working days for a correction, counted from the return. */
 export const CORRECTION_DAYS = 5
 
+/** Every shared setting, each with its default and why. */
 export const COMMON_SETTINGS = [
   {
     id: 'schedule',
@@ -122,4 +123,5 @@ export const COMMON_SETTINGS = [
   },
 ] as const satisfies readonly Setting[]
 
+/** Ids of the shared settings. */
 export type CommonSetting = (typeof COMMON_SETTINGS)[number]['id']

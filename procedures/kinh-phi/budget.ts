@@ -154,6 +154,7 @@ const BY_PROVINCE: readonly StepRule[] = [
   }),
 ]
 
+/** Estimate, allocation and settlement of a year. */
 export const BUDGET: Procedure = frame({
   id: 'du-toan',
   vi: 'Dự toán, bố trí và quyết toán kinh phí',

@@ -210,6 +210,7 @@ const path = (id: string, vi: string, over: boolean, provincial: boolean, steps:
   source: over ? setting('overAllocation') : cites('S2-21', 'S4-23'),
 })
 
+/** One expense against the allocation. */
 export const EXPENSE: Procedure = frame({
   id: 'chi',
   vi: 'Chi kinh phí của phong trào',

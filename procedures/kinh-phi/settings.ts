@@ -12,6 +12,7 @@ const rate = (id: string, vi: string, value: number, why: string): Setting => ({
   why,
 })
 
+/** Rates and ceilings of a commune, in đồng (TT 40/2023/TT-BTC). */
 export const RATES: readonly Setting[] = [
   rate(
     'fuelPerKm',
@@ -26,6 +27,7 @@ export const RATES: readonly Setting[] = [
     'TT 40/2023/TT-BTC. Dated, since a later text may change it.',
   ),
 ]
+/** Ceilings of the province for visits, in đồng (TT 40/2023/TT-BTC). */
 export const VISIT_RATES: readonly Setting[] = [
   rate(
     'visitPerModel',
@@ -44,6 +46,7 @@ export const VISIT_RATES: readonly Setting[] = [
 /** Đồng; see the setting of the same name. */
 export const SMALLEST_AMOUNT = 1000
 
+/** What no text says about an expense. */
 export const EXPENSE_SETTINGS = [
   {
     id: 'smallestAmount',

@@ -109,6 +109,7 @@ const decide: StepRule = {
   },
 }
 
+/** Scoring oneself, scoring and deciding in the commune. */
 export const COMMUNE_STEPS: readonly StepRule[] = [
   prepare,
   fork(prepare, { id: 'prepareCommune', parties: COMMUNE_ITSELF }),

@@ -3,6 +3,7 @@ import type { StepRule } from '../../domain/procedure.ts'
 import { NUMBERED, backTo, customary, dateOf, document, integer, remind, setting } from '../common/build.ts'
 import { POLICE_DIRECTOR, PROVINCE_INSPECTOR, PROVINCE_STAFF } from '../common/parties.ts'
 
+/** Scoring and deciding by the province, and its closing list. */
 export const PROVINCE_STEPS: readonly StepRule[] = [
   {
     id: 'scoreByProvince',

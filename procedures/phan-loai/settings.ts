@@ -1,6 +1,7 @@
 // What Quyết định 510/QĐ-BCA-V05 leaves open, as far as it was found in public.
 import type { Setting } from '../../domain/procedure.ts'
 
+/** Settings of this procedure alone. */
 export const SETTINGS = [
   {
     id: 'provinceList',

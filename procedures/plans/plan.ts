@@ -19,6 +19,7 @@ export interface SeedDuty {
   readonly carriedBy?: string
 }
 
+/** A plan with its duties. */
 export interface SeedPlan {
   /** S0 to S4: also the code of the plan's matter. */
   readonly code: string

@@ -3,6 +3,7 @@
 import { carried, duty } from './plan.ts'
 import type { SeedPlan } from './plan.ts'
 
+/** Seed plan S0. */
 export const S0: SeedPlan = {
   code: 'S0',
   vi: 'Kế hoạch phong trào toàn dân bảo vệ an ninh Tổ quốc năm 2026 của Ban Chỉ đạo xã',

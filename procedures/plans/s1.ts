@@ -3,6 +3,7 @@
 import { carried, duty } from './plan.ts'
 import type { SeedPlan } from './plan.ts'
 
+/** Seed plan S1. */
 export const S1: SeedPlan = {
   code: 'S1',
   vi: 'Chương trình công tác phong trào toàn dân bảo vệ an ninh Tổ quốc của Ban Chỉ đạo 138 xã',

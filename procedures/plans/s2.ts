@@ -3,6 +3,7 @@
 import { carried, duty } from './plan.ts'
 import type { SeedPlan } from './plan.ts'
 
+/** Seed plan S2. */
 export const S2: SeedPlan = {
   code: 'S2',
   vi: 'Kế hoạch xây dựng điển hình về phong trào toàn dân bảo vệ an ninh Tổ quốc năm 2026 của xã',

@@ -3,6 +3,7 @@
 import { carried, duty } from './plan.ts'
 import type { SeedPlan } from './plan.ts'
 
+/** Seed plan S3. */
 export const S3: SeedPlan = {
   code: 'S3',
   vi: 'Kế hoạch phong trào toàn dân bảo vệ an ninh Tổ quốc của Ban Chỉ đạo 138',

@@ -3,6 +3,7 @@
 import { carried, duty } from './plan.ts'
 import type { SeedPlan } from './plan.ts'
 
+/** Seed plan S4. */
 export const S4: SeedPlan = {
   code: 'S4',
   vi: 'Kế hoạch phong trào toàn dân bảo vệ an ninh Tổ quốc năm 2026 của Ủy ban nhân dân tỉnh',

@@ -9,6 +9,7 @@ export interface Point {
   readonly optional?: true
 }
 
+/** A clause of an article, with what it asks. */
 export interface Clause {
   readonly name: string
   readonly points: readonly Point[]

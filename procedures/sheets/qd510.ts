@@ -4,6 +4,7 @@ import { FOUR_LEVELS, scored, scoredSheet } from './scored.ts'
 
 const SOURCE = 'QĐ 510/QĐ-BCA-V05 Đ.7 (hai tiêu chí đầu có nguồn); bảng điểm còn lại và ngưỡng chưa tìm thấy'
 
+/** Sample points of an agency, enterprise or school. */
 export const QD510_ORGANISATION = scoredSheet(
   'qd510-sample-organisation',
   'Phiếu chấm điểm phong trào ở cơ quan, doanh nghiệp, cơ sở giáo dục',
@@ -35,6 +36,7 @@ export const QD510_ORGANISATION = scoredSheet(
   ],
 )
 
+/** Sample points of a residential area. */
 export const QD510_AREA = scoredSheet(
   'qd510-sample-area',
   'Phiếu chấm điểm phong trào ở khu dân cư',
@@ -63,6 +65,7 @@ export const QD510_AREA = scoredSheet(
   ],
 )
 
+/** Sample points of a commune. */
 export const QD510_COMMUNE = scoredSheet(
   'qd510-sample-commune',
   'Phiếu chấm điểm phong trào ở xã, phường, đặc khu',

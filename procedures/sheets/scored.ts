@@ -9,12 +9,15 @@ export interface Scored {
   readonly veto?: true
 }
 
+/** A group of criteria. */
 export interface ScoredGroup {
   readonly name: string
   readonly lines: readonly Scored[]
 }
 
+/** A criterion with its most points. */
 export const scored = (points: number, vi: string): Scored => ({ vi, points })
+/** A criterion with points whose failing bars every level. */
 export const veto = (points: number, vi: string): Scored => ({ vi, points, veto: true })
 
 /** Levels seen in use (xuất sắc, khá, trung bình) and a lowest one; per cent of all points, a default. */

@@ -3,6 +3,7 @@
 import { sampleTitle } from './title.ts'
 import { ACHIEVED_FROM, FOUR_LEVELS, scored, scoredSheet, veto } from './scored.ts'
 
+/** Sample criteria of a commune without drugs. */
 export const NO_DRUGS = sampleTitle(
   'sample-no-drugs',
   'Phiếu tiêu chí xã, phường, đặc khu không ma túy',
@@ -23,6 +24,7 @@ export const NO_DRUGS = sampleTitle(
   ],
 )
 
+/** Sample criteria of a model police office. */
 export const MODEL_POLICE = sampleTitle(
   'sample-model-police',
   'Phiếu tiêu chí Công an cơ sở kiểu mẫu về an ninh, trật tự',
@@ -40,6 +42,7 @@ export const MODEL_POLICE = sampleTitle(
   ],
 )
 
+/** Sample points of the NTM criterion, with its veto. */
 export const RURAL_SECURITY = scoredSheet(
   'sample-rural-security',
   'Phiếu tiêu chí an ninh, trật tự trong nông thôn mới',
@@ -68,6 +71,7 @@ export const RURAL_SECURITY = scoredSheet(
   ],
 )
 
+/** Sample points of the six contents of emulation. */
 export const EMULATION = scoredSheet(
   'emulation-sample',
   'Phiếu chấm thi đua “Toàn dân bảo vệ an ninh Tổ quốc”',

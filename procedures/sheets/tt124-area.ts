@@ -3,6 +3,7 @@
 import { articleSheet, point } from './article.ts'
 import { peace, policies, prevention } from './tt124-common.ts'
 
+/** The five criteria of Điều 4. */
 export const TT124_AREA = articleSheet(
   'tt124-area',
   'Tiêu chuẩn “An toàn về an ninh, trật tự” của khu dân cư',

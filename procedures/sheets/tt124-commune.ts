@@ -4,6 +4,7 @@
 import { articleSheet, point } from './article.ts'
 import { peace, policies, prevention } from './tt124-common.ts'
 
+/** The four criteria of Điều 5. */
 export const TT124_COMMUNE = articleSheet(
   'tt124-commune',
   'Tiêu chuẩn “An toàn về an ninh, trật tự” của xã, phường, đặc khu',

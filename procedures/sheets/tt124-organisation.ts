@@ -2,6 +2,7 @@
 // @source TT 124/2021/TT-BCA Đ.6 (text of 2021; changes by TT 48/2025/TT-BCA were not found).
 import { articleSheet, optional, point } from './article.ts'
 
+/** The five criteria of Điều 6. */
 export const TT124_ORGANISATION = articleSheet(
   'tt124-organisation',
   'Tiêu chuẩn “An toàn về an ninh, trật tự” của cơ quan, doanh nghiệp',

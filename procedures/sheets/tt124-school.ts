@@ -3,6 +3,7 @@
 // @source TT 124/2021/TT-BCA Đ.7 (text of 2021; changes by TT 48/2025/TT-BCA were not found).
 import { articleSheet, optional, point } from './article.ts'
 
+/** The six criteria of Điều 7. */
 export const TT124_SCHOOL = articleSheet(
   'tt124-school',
   'Tiêu chuẩn “An toàn về an ninh, trật tự” của cơ sở giáo dục',

@@ -55,6 +55,7 @@ const file: StepRule = {
   rests: { ...customary, parties: setting('standingBody') },
 }
 
+/** The register of commitments. */
 export const COMMITMENT = frame({
   id: 'cam-ket',
   vi: 'Ký cam kết bảo đảm an ninh, trật tự',

@@ -58,6 +58,7 @@ const decide: StepRule = {
   rests: { ...customary, numbers: NUMBERED, copies: setting('informed'), assigns: cites('S4-17') },
 }
 
+/** The constituting of a committee. */
 export const COMMITTEE = frame({
   id: 'kien-toan',
   vi: 'Kiện toàn Ban Chỉ đạo, phân công địa bàn',

@@ -79,6 +79,7 @@ const sign: StepRule = {
   rests: { ...customary, parties: setting('deciders'), numbers: NUMBERED },
 }
 
+/** The register of coordination programmes. */
 export const COORDINATION = frame({
   id: 'phoi-hop',
   vi: 'Chương trình, quy chế phối hợp',

@@ -41,6 +41,7 @@ const STEPS: readonly StepRule[] = [
   },
 ]
 
+/** A dispute, followed to its end. */
 export const DISPUTE = frame({
   id: 'hoa-giai',
   vi: 'Hòa giải mâu thuẫn, tranh chấp ở cơ sở',

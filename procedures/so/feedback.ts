@@ -75,6 +75,7 @@ const STEPS: readonly StepRule[] = [
   },
 ]
 
+/** Feedback from the public, followed to its answer. */
 export const FEEDBACK = frame({
   id: 'phan-anh',
   vi: 'Tiếp nhận, trả lời phản ánh của Nhân dân',

@@ -110,6 +110,7 @@ const report: StepRule = {
 
 const types = Object.keys(TYPES)
 
+/** An event or campaign of any type but the festival. */
 export const SU_KIEN_DATA = frame({
   id: 'su-kien',
   vi: 'Tổ chức sự kiện, đợt vận động',

@@ -103,6 +103,7 @@ const report: StepRule = {
 
 const ofProvince = { parties: [PROVINCE_STAFF] } as const
 
+/** The festival of 19/8. */
 export const NGAY_HOI_DATA = frame({
   id: 'ngay-hoi',
   vi: 'Ngày hội toàn dân bảo vệ an ninh Tổ quốc',

@@ -155,6 +155,7 @@ const BY_PROVINCE: readonly StepRule[] = [
   }),
 ]
 
+/** A periodic inspection and what follows from it. */
 export const KIEM_TRA_DATA = frame({
   id: 'kiem-tra',
   vi: 'Kiểm tra định kỳ việc thực hiện phong trào',

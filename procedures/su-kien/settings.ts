@@ -1,6 +1,7 @@
 // What the seeds leave open about events: who approves one, what its report says.
 import type { Setting } from '../../domain/procedure.ts'
 
+/** Settings that festival and events share. */
 export const SETTINGS = [
   {
     id: 'approver',
