@@ -76,6 +76,7 @@ export const API_STATUS = {
   notPublished: 422,
   calendarFaulty: 422,
   procedureFaulty: 422,
+  examinationTooLong: 422,
   roleNotHere: 422,
   tooManyRequests: 429,
   tooManyAttempts: 429,

@@ -4,6 +4,8 @@
 //   unit, department   its own dossiers      province, commune   everything under it
 //   ministry, auditor  everything            administrator       everything under his office, but nothing written
 //   whoever holds a task, a copy or a question in a dossier of another office: that dossier
+//   a role lent for one procedure only: the tasks of its queue, no office
+import { isLimited } from './auth/actor.ts'
 import type { Actor, Post } from './auth/actor.ts'
 import type { Id } from '../domain/dossier.ts'
 import type { Role } from '../domain/vocabulary.ts'
@@ -45,8 +47,8 @@ export function scopeOf(actor: Actor): Scope {
   const officeIds = unique(reading.map(({ officeId }) => officeId))
   return {
     personId: actor.personId,
-    reads: officesOf(reading),
-    sees: officesOf(actor.posts),
+    reads: officesOf(reading.filter((post) => !isLimited(post))),
+    sees: officesOf(actor.posts.filter((post) => !isLimited(post))),
     queues: officeIds.map((officeId) => ({
       officeId,
       roles: unique(reading.filter((post) => post.officeId === officeId).map(({ role }) => role)),
@@ -200,12 +202,12 @@ export function isSeenBy(scope: Scope, dossier: Concerned): boolean {
 }
 
 /**
- * The condition on a row `o` of office that the person may work on a draft about it: it is his own office, it lies in
- * his commune, or it belongs to his province itself.
+ * The condition on a row `o` of office that the person may work on a draft about it, or about a matter that it owns: it is
+ * his own office, it lies in his commune, or it belongs to his province itself.
  */
 export function draftsFor(scope: Scope, values: Values): string {
   const { provinces, communes, units } = scope.reads
-  const own = values.add([...units, ...communes])
+  const own = values.add([...units, ...communes, ...provinces])
   return `(o.id = ANY(${own}::text[]) OR o.commune_id = ANY(${values.add(communes)}::text[])
     OR (o.commune_id IS NULL AND o.kind <> 'commune' AND o.province_id = ANY(${values.add(provinces)}::text[])))`
 }

@@ -5,6 +5,7 @@ import type { Queryable } from '../activities/pool.ts'
 import { isCivilDate } from '../domain/time/civil.ts'
 import type { CivilDate } from '../domain/time/civil.ts'
 import type { OfficeKind, Role } from '../domain/vocabulary.ts'
+import { isLimited } from './auth/actor.ts'
 import type { Actor, Post } from './auth/actor.ts'
 import { Values } from './scope.ts'
 
@@ -14,7 +15,9 @@ export interface Territory {
   readonly offices: readonly string[]
 }
 
-function territoryOf(posts: readonly Post[]): Territory {
+function territoryOf(all: readonly Post[]): Territory {
+  // What is lent for one procedure gives its tasks and nothing else.
+  const posts = all.filter((post) => !isLimited(post))
   return {
     everything: posts.some(({ officeKind }) => officeKind === 'ministry'),
     offices: [...new Set(posts.map(({ officeId }) => officeId))],

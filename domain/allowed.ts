@@ -26,7 +26,7 @@ export interface AllowedAction {
 }
 
 /** Actions of the clock and of batches: never a person's button. */
-const NOT_FOR_PERSONS: readonly Action[] = ['lapse', 'reserve', 'unreserve', 'applyDecision']
+const NOT_FOR_PERSONS: readonly Action[] = ['lapse', 'reserve', 'unreserve', 'applyDecision', 'markBasis']
 
 function targetsOf(action: Action, context: Context): string[] {
   const { path, step, state } = context

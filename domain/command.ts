@@ -1,5 +1,6 @@
 // What goes into `decide` and what comes out: commands, actors, the facts a rule counts, events and effects as values.
-import type { Hash, Id, DossierState } from './dossier.ts'
+import type { Among, Counted, Having } from './counting.ts'
+import type { Hash, Id, DossierState, Offices } from './dossier.ts'
 import type { HolidayCalendar } from './time/calendar.ts'
 import type { BeforeReading } from './time/due.ts'
 import type { CivilDate, Instant } from './time/civil.ts'
@@ -7,7 +8,8 @@ import type { Procedure } from './procedure.ts'
 import type {
   Action,
   EventType,
-  Level,
+  MatterKind,
+  MatterStatus,
   OfficeKind,
   Refusal,
   Role,
@@ -20,7 +22,12 @@ export interface Capacity {
   readonly role: Role
   readonly officeId: Id
   readonly holdingId: Id
-  readonly delegation: { readonly id: Id; readonly fromPersonId: Id } | null
+  readonly delegation: {
+    readonly id: Id
+    readonly fromPersonId: Id
+    /** The one procedure that it is limited to; for all when absent. */
+    readonly procedureId?: string | null
+  } | null
 }
 
 export type Actor =
@@ -61,6 +68,10 @@ export interface Args {
   /** applyDecision: approve or reject; the number that the act of the batch was given. */
   readonly verdict?: 'approve' | 'reject'
   readonly decisionNumber?: number
+  /** markBasis: whose result of which kind and year changed, and what it is now. */
+  readonly subjectId?: Id
+  readonly resultKind?: string
+  readonly value?: string | null
   readonly version?: number
 }
 
@@ -81,6 +92,8 @@ export type Answer = {
   readonly verdict: 'met' | 'notMet' | 'notApplicable'
   readonly note?: string
   readonly evidence?: readonly Hash[]
+  /** In half steps, where the sheet gives points. */
+  readonly points?: number
 }
 
 /** What a person wrote, stored once as immutable content. */
@@ -103,6 +116,8 @@ export interface Criterion {
   readonly group: string
   readonly mustMeet: boolean
   readonly allowsNotApplicable: boolean
+  /** The most that can be given, in half steps. */
+  readonly points?: number
 }
 
 /** A criteria sheet in one version; `sample` marks one that stands in for a text not found in public. */
@@ -113,6 +128,8 @@ export interface CriteriaSheet {
   readonly sample: boolean
   readonly source: string
   readonly criteria: readonly Criterion[]
+  /** Levels, best first; `min` is the per cent of all points from which it is reached. */
+  readonly levels?: readonly { readonly id: string; readonly vi: string; readonly min: number }[]
 }
 
 export interface CampaignFacts {
@@ -133,10 +150,22 @@ export interface CampaignFacts {
 export interface SubjectFacts {
   readonly id: Id
   readonly kind: SubjectKind
-  readonly offices: Readonly<Record<Level, Id | null>>
+  readonly offices: Offices
   readonly provincial: boolean
   readonly communeHasPolice: boolean
   readonly valid: boolean
+  /** Kind of the office that owns a matter; of an office its own. */
+  readonly owner?: OfficeKind
+  readonly type?: string | null
+  readonly code?: string | null
+  readonly personId?: Id | null
+  /** Matters only: their standing, and since when they are there or were handed out. */
+  readonly status?: MatterStatus
+  readonly since?: Instant
+  /** Hangs directly under the ministry. */
+  readonly ministerial?: boolean
+  /** Marks of the office, such as 'smallEnterprise'. */
+  readonly marks?: readonly string[]
 }
 
 /** Everything outside the dossier that a decision may count. Read, and locked FOR SHARE, by whoever calls `decide`. */
@@ -148,7 +177,7 @@ export interface Facts {
   readonly capacities: readonly Capacity[]
   /** Persons who hold a role in an office at receivedAt, by `holdersKey`; only the keys that `factNeeds` names. */
   readonly holders: Readonly<Record<string, readonly Id[]>>
-  /** Results of the subject: kind → year → value; only what `factNeeds` names. */
+  /** Results of the subject: kind → year → value; those of its owner under `resultsKey`; only what `factNeeds` names. */
   readonly results: Readonly<Record<string, Readonly<Record<number, string>>>>
   readonly sheet: CriteriaSheet | null
   /** The command's own body, and the content it amends when a correction is submitted. */
@@ -165,17 +194,47 @@ export interface Facts {
   /** For adoptVersion: the newer version asked for. */
   readonly newer: Procedure | null
   readonly newerHash: Hash | null
+  /** What was counted of children, by need; only the needs that `factNeeds` names. */
+  readonly counts?: Readonly<Record<string, Counted>>
+  /** Figures by their key in the procedure; only what `factNeeds` names. */
+  readonly figures?: Readonly<Record<string, number>>
+  /** Parts of the subject that wait to be handed out, each with the campaign that would take it. */
+  readonly parts?: readonly { readonly id: Id; readonly kind: MatterKind; readonly campaignId: Id | null }[]
+}
+
+/** One count of children to be read: under which need, among whom, having what, in which year. */
+export interface CountNeed {
+  readonly id: string
+  readonly among: Among
+  readonly having?: Having
+  readonly year: number
+  /** Marks of offices that don't count. */
+  readonly excludes: readonly string[]
 }
 
 /** Which facts a command will count, so that the caller reads exactly those. */
 export interface FactNeeds {
   readonly holders: readonly { readonly officeId: Id; readonly role: Role }[]
-  readonly results: readonly { readonly kind: string; readonly year: number }[]
+  readonly results: readonly {
+    readonly kind: string
+    readonly year: number
+    readonly of?: 'subject' | 'owner'
+  }[]
+  readonly counts: readonly CountNeed[]
+  readonly figures: readonly string[]
+  /** A comparison counts them: nobody else may count the same office's figures meanwhile. */
+  readonly figuresLocked: boolean
+  readonly parts: boolean
   readonly sheet: { readonly id: string; readonly version: number } | null
   readonly previousHash: Hash | null
   readonly targetOfficeId: Id | null
   readonly batchId: Id | null
   readonly newerVersion: number | null
+}
+
+/** Under which key of `Facts.results` the results of a kind stand. */
+export function resultsKey(kind: string, of: 'subject' | 'owner' = 'subject'): string {
+  return of === 'owner' ? `owner/${kind}` : kind
 }
 
 export function holdersKey(officeId: Id, role: Role): string {
@@ -217,6 +276,23 @@ export type Effect =
       readonly kind: 'recordResult'
       readonly result: { readonly kind: string; readonly value: string | null }
       readonly year: number
+    }
+  /** In the transaction: the matter gets this standing. */
+  | { readonly kind: 'setSubject'; readonly status: MatterStatus }
+  /** In the transaction: these parts become active, each with a draft in its campaign. */
+  | {
+      readonly kind: 'assignParts'
+      readonly parts: readonly { readonly id: Id; readonly campaignId: Id }[]
+    }
+  /** In the transaction: what the decision counted, so that a later change of it is seen. */
+  | {
+      readonly kind: 'recordCounted'
+      readonly need: string
+      readonly result: string | null
+      readonly year: number
+      readonly total: number
+      readonly having: number
+      readonly list: Counted['list']
     }
   /** After it: tell these. `personId` or the holders of a role in an office. */
   | {

@@ -6,6 +6,11 @@ import type { Level, Role, SigningForm, Status, SubjectKind } from './vocabulary
 export type Id = string
 export type Hash = string
 
+/** The office of each level. States recorded before there was a ministry have none: read through `officeAt`. */
+export type Offices = Readonly<Record<Exclude<Level, 'ministry'>, Id | null>> & {
+  readonly ministry?: Id | null
+}
+
 /** An office's queue (personId null) or one person. */
 export interface Assignee {
   readonly officeId: Id
@@ -44,6 +49,9 @@ export interface Inspection {
   /** Criteria answered 'notMet', in the sheet's order. */
   readonly notMet: readonly string[]
   readonly kind: 'inspection' | 'settlement'
+  /** Points given, and the level that they come to; null when a veto or too few points leave none. */
+  readonly score?: number
+  readonly level?: string | null
 }
 
 export interface Clock {
@@ -96,8 +104,15 @@ export interface DossierState {
   readonly procedure: { readonly id: string; readonly version: number; readonly hash: Hash }
   readonly campaignId: Id
   readonly year: number
-  readonly subject: { readonly id: Id; readonly kind: SubjectKind }
-  readonly offices: Readonly<Record<Level, Id | null>>
+  readonly subject: {
+    readonly id: Id
+    readonly kind: SubjectKind
+    /** Of a matter: its type, code, and the person whom it names. */
+    readonly type?: string
+    readonly code?: string
+    readonly personId?: Id
+  }
+  readonly offices: Offices
   readonly path: string
   readonly status: Status
   readonly step: string
@@ -119,6 +134,8 @@ export interface DossierState {
     readonly at: Instant
     readonly bodyHash: Hash
     readonly notMet: readonly string[]
+    readonly score?: number
+    readonly level?: string | null
   }[]
   readonly acted: readonly Acted[]
   readonly returned: Correction | null
@@ -169,5 +186,12 @@ export interface DossierState {
     readonly at: Instant
     readonly bodyHash: Hash
     readonly number: number | null
+  }[]
+  /** Results that its decision counted and that changed afterwards; the decision itself stands. */
+  readonly basisChanged?: readonly {
+    readonly subjectId: Id
+    readonly kind: string
+    readonly year: number
+    readonly at: Instant
   }[]
 }

@@ -1,12 +1,11 @@
 // Which outside facts a command will count, so that whoever calls `decide` reads, names and locks exactly those.
-import type { CampaignFacts, Command, FactNeeds, SubjectFacts } from './command.ts'
-import type { DossierState, Id } from './dossier.ts'
-import { rolesOf } from './people.ts'
-import type { Party, Path, Procedure, StepRule } from './procedure.ts'
-import { pathById, pathFor, resolveDestination, stepAfter, stepById } from './steps.ts'
-import type { Level, Role } from './vocabulary.ts'
-
-type Offices = Readonly<Record<Level, Id | null>>
+import type { CampaignFacts, Command, CountNeed, FactNeeds, SubjectFacts } from './command.ts'
+import type { DossierState, Id, Offices } from './dossier.ts'
+import { yearOfHaving } from './counts.ts'
+import { officeAt, rolesOf } from './people.ts'
+import type { Need, Party, Path, Procedure, StepRule } from './procedure.ts'
+import { pathById, pathFor, placesOf, stepAfter, stepById } from './steps.ts'
+import type { Role } from './vocabulary.ts'
 
 /** Steps that the command could enter. */
 function enterable(
@@ -17,10 +16,10 @@ function enterable(
   command: Command,
 ): string[] {
   const reopened = command.action === 'reopen' ? (procedure.after.reopen?.to ?? []) : []
-  const places = [step.forward.to, ...(step.reject ? [step.reject.to] : [])].map((to) =>
-    resolveDestination(path, step.id, to),
+  const places = [step.forward.to, ...(step.reject ? [step.reject.to] : [])].flatMap((to) =>
+    placesOf(path, step.id, to),
   )
-  const steps = places.flatMap((place) => (place !== null && 'step' in place ? [place.step] : []))
+  const steps = places.flatMap((place) => ('step' in place ? [place.step] : []))
   const others = [command.args.toStep, state?.returned?.from, state?.lastForward?.from, ...reopened]
   const originator =
     step.returns === undefined ? [] : [path.steps[0], ...path.steps.slice(0, path.steps.indexOf(step.id))]
@@ -31,8 +30,9 @@ function enterable(
 
 function holdersOf(parties: readonly Party[], offices: Offices): { officeId: Id; role: Role }[] {
   return parties.flatMap((party) => {
-    const officeId = offices[party.level]
-    return officeId === null || party.each !== true ? [] : rolesOf(party).map((role) => ({ officeId, role }))
+    const officeId = officeAt(offices, party.level)
+    const byPerson = party.each === true || party.named === true
+    return officeId === null || !byPerson ? [] : rolesOf(party).map((role) => ({ officeId, role }))
   })
 }
 
@@ -52,6 +52,45 @@ function targetHolders(command: Command, state: DossierState | null): { officeId
 /** A return reads it to know the criteria that it names. */
 const READS_SHEET: readonly Command['action'][] = ['inspect', 'settleInspection', 'assess', 'return']
 const CHECKS_RESULTS: readonly Command['action'][] = ['submit', 'approve', 'recordMeeting', 'reserve']
+
+const HANDS_OUT: readonly Command['action'][] = ['submit', 'approve', 'recordMeeting']
+
+/** The results, counts and figures that a step's needs are judged by. */
+function countedBy(
+  { excludes, figures: known }: Procedure,
+  needs: readonly Need[],
+  year: number,
+): Pick<FactNeeds, 'results' | 'counts' | 'figures' | 'figuresLocked'> {
+  const results = needs.flatMap((need) =>
+    need.kind === 'priorResult'
+      ? [
+          {
+            kind: need.result,
+            year: year + need.yearOffset,
+            ...(need.of === undefined ? {} : { of: need.of }),
+          },
+        ]
+      : [],
+  )
+  const counts = needs.flatMap((need): CountNeed[] => {
+    if (need.kind !== 'children') return []
+    const { id, among, having } = need
+    const counted = { id, among, year: yearOfHaving(need, year), excludes: excludes ?? [] }
+    return [having === undefined ? counted : { ...counted, having }]
+  })
+  const prefilled = needs.flatMap((need) =>
+    need.kind === 'field' && need.figure !== undefined ? [need.figure] : [],
+  )
+  const compared = needs.flatMap((need) =>
+    need.kind === 'compare'
+      ? [...need.left, ...need.right].flatMap((amount) =>
+          typeof amount === 'object' && 'figure' in amount ? [amount.figure] : [],
+        )
+      : [],
+  )
+  const figures = [...new Set([...prefilled, ...compared])].filter((key) => known?.[key] !== undefined)
+  return { results, counts, figures, figuresLocked: compared.length > 0 }
+}
 
 /** What a correction is compared with: the content that the step sent last, or the assessment made last. */
 function amended(state: DossierState | null, command: Command): string | null {
@@ -79,15 +118,11 @@ export function factNeeds(
     ...(state === null && step !== null ? [step] : []),
     ...entered.flatMap((id) => stepById(procedure, id) ?? []),
   ].flatMap((rule) => rule.parties)
-  const results =
-    step !== null && CHECKS_RESULTS.includes(command.action)
-      ? step.needs.flatMap((need) =>
-          need.kind === 'priorResult' ? [{ kind: need.result, year: year + need.yearOffset }] : [],
-        )
-      : []
+  const needs = step !== null && CHECKS_RESULTS.includes(command.action) ? step.needs : []
   return {
     holders: [...holdersOf(parties, offices), ...targetHolders(command, state)],
-    results,
+    ...countedBy(procedure, needs, year),
+    parts: step?.assigns !== undefined && HANDS_OUT.includes(command.action),
     sheet: READS_SHEET.includes(command.action) ? (state?.sheet ?? null) : null,
     previousHash: amended(state, command),
     targetOfficeId: command.args.toOfficeId ?? null,

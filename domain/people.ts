@@ -1,10 +1,14 @@
 // Who someone is to a dossier: which capacity of his fits a party or a task, in whose name, and what keeps him out.
 import type { Capacity } from './command.ts'
-import type { DossierState, Id, Task } from './dossier.ts'
+import type { DossierState, Id, Offices, Task } from './dossier.ts'
 import type { Party, StepRule } from './procedure.ts'
+import { LEVELS } from './vocabulary.ts'
 import type { Level, Role, SigningForm } from './vocabulary.ts'
 
-type Offices = Readonly<Record<Level, Id | null>>
+/** The office of a level; null where there is none, and in states recorded before there was a ministry. */
+export function officeAt(offices: Offices, level: Level): Id | null {
+  return offices[level] ?? null
+}
 
 /** The roles that may act for a party, the first one by right, the others as deputies. */
 export function rolesOf(party: Party): readonly Role[] {
@@ -17,7 +21,7 @@ export function capacityFor(
   offices: Offices,
   capacities: readonly Capacity[],
 ): Capacity | null {
-  const officeId = offices[party.level]
+  const officeId = officeAt(offices, party.level)
   if (officeId === null) return null
   return bestOf(
     rolesOf(party),
@@ -78,6 +82,6 @@ export function ownUnit(state: DossierState, officeId: Id, capacities: readonly 
 
 /** Whether any capacity sits in one of the dossier's offices. */
 export function concernedCapacity(state: DossierState, capacities: readonly Capacity[]): Capacity | null {
-  const offices: (Id | null)[] = [state.offices.unit, state.offices.commune, state.offices.province]
+  const offices = LEVELS.map((level) => officeAt(state.offices, level))
   return capacities.find(({ officeId }) => offices.includes(officeId)) ?? null
 }

@@ -1,7 +1,9 @@
 // The shape of a procedure: what its data may say. Data only; the engine has no case for any one procedure.
 // The zod schema that checks a file of data against this type stands in procedures/schema.ts.
-import type { Action, Level, Role, SubjectKind } from './vocabulary.ts'
+import type { Among, Amount, Figure, Having } from './counting.ts'
+import type { CivilDate } from './time/civil.ts'
 import type { DueRule } from './time/due.ts'
+import type { Action, Level, MatterKind, OfficeKind, Role, SubjectKind } from './vocabulary.ts'
 
 /** A seed row (S2-06) or an article; or the id of the setting that stands in where no source gives the rule. */
 export type Source = { readonly cites: readonly string[] } | { readonly setting: string }
@@ -13,6 +15,8 @@ export interface Party {
   readonly deputies?: readonly Role[]
   /** One task for each holder of the role (a committee), instead of one for the office's queue. */
   readonly each?: boolean
+  /** The person whom the matter names, while he holds one of the roles; else the office's queue. */
+  readonly named?: boolean
   /** Weight in a weighted signing; 1 when absent. */
   readonly weight?: number
 }
@@ -38,7 +42,8 @@ export type Signing =
       readonly recordedBy: Party
     }
 
-export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'choice' | 'boolean'
+/** 'money': whole đồng, never negative. */
+export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'money' | 'choice' | 'boolean'
 
 /** What must hold before the step's work can go forward. */
 export type Need =
@@ -50,6 +55,11 @@ export type Need =
       readonly required: boolean
       readonly choices?: readonly { readonly id: string; readonly vi: string }[]
       readonly maxLength?: number
+      /** Bounds of an integer or of money. */
+      readonly min?: number
+      readonly max?: number
+      /** The figure of the procedure that it is prefilled from; what differs from it is recorded. */
+      readonly figure?: string
     }
   | { readonly kind: 'document'; readonly id: string; readonly vi: string; readonly required: boolean }
   | { readonly kind: 'criteriaMet'; readonly by: 'inspection' | 'assessment' }
@@ -59,13 +69,51 @@ export type Need =
       /** What kind of result counts, e.g. 'safety' (TT124), 'movement' (QĐ510). */
       readonly result: string
       readonly yearOffset: -1 | 0
+      /** Whose: the subject's own, or those of the office that owns it. */
+      readonly of?: 'subject' | 'owner'
       /** Accepted values, best first. */
       readonly accepted: readonly string[]
       /** Where the results and their threshold come from. */
       readonly source: Source
     }
+  | {
+      readonly kind: 'children'
+      readonly id: string
+      readonly vi: string
+      readonly among: Among
+      readonly having?: Having
+      /** Share (numerator, denominator) of them that must have it. */
+      readonly atLeast: readonly [number, number]
+      /** How many there must be at all. */
+      readonly minimum?: number
+      readonly source: Source
+    }
+  | {
+      readonly kind: 'compare'
+      readonly id: string
+      readonly vi: string
+      readonly left: readonly Amount[]
+      readonly op: 'atMost' | 'atLeast'
+      readonly right: readonly Amount[]
+      /** Multiplies the right side. */
+      readonly share?: readonly [number, number]
+      readonly source: Source
+    }
+  /** Points were given, and come to a level; to one of these where some are named. */
+  | {
+      readonly kind: 'scored'
+      readonly by: 'inspection' | 'assessment'
+      readonly accepted?: readonly string[]
+    }
 
-export type Destination = 'next' | { readonly step: string } | { readonly outcome: string }
+/** A place that a destination names outright. */
+export type NamedPlace = { readonly step: string } | { readonly outcome: string }
+
+/** A fork leads where the value of a required choice of the same step says. */
+export type Destination =
+  | 'next'
+  | NamedPlace
+  | { readonly field: string; readonly cases: Readonly<Record<string, NamedPlace>> }
 
 /** What passing the due instant does to an action at the step. */
 export type Lateness =
@@ -118,6 +166,7 @@ export type StepPart =
   | 'numbers'
   | 'copies'
   | 'batch'
+  | 'assigns'
 
 export interface StepRule {
   readonly id: string
@@ -149,6 +198,8 @@ export interface StepRule {
   readonly copies?: readonly Party[]
   /** One decision may be taken over many dossiers at this step. */
   readonly batch?: boolean
+  /** Parts of these kinds that the owner has made are handed out on going forward, each into a campaign of the procedure. */
+  readonly assigns?: readonly { readonly kinds: readonly MatterKind[]; readonly procedure: string }[]
   readonly source: Source
   /** Sources of single parts, where they differ from the step's own. */
   readonly rests?: Readonly<Partial<Record<StepPart, Source>>>
@@ -159,16 +210,24 @@ export interface Outcome {
   readonly vi: string
   /** 'granted' can be maintained, revoked and corrected; 'denied' and 'ended' can be reopened only. */
   readonly nature: 'granted' | 'denied' | 'ended'
+  /** The standing that it gives to the matter. */
+  readonly subject?: 'active' | 'ended'
   readonly source: Source
 }
+
+export type PathTrait = 'provincial' | 'noPolice' | 'ministerial'
 
 /** The way of one kind of subject. The first path whose kinds and traits fit is taken. */
 export interface Path {
   readonly id: string
   readonly vi: string
   readonly kinds: readonly SubjectKind[]
-  /** All of these must be true of the subject: provincial = belongs to the province itself, noPolice = the commune has none. */
-  readonly traits?: readonly ('provincial' | 'noPolice')[]
+  /** All must be true: provincial = belongs to the province itself, ministerial = to the ministry, noPolice = the commune has none. */
+  readonly traits?: readonly PathTrait[]
+  /** Kinds of office that own the matter; named where the kinds are matters. */
+  readonly owners?: readonly OfficeKind[]
+  /** Types of the matter; all when absent. */
+  readonly types?: readonly string[]
   /** Open only where this setting, true or false, is true: the campaign's value, else the procedure's. */
   readonly setting?: string
   readonly steps: readonly string[]
@@ -182,8 +241,18 @@ export interface AfterRules {
     readonly results: readonly ('maintained' | 'notMaintained')[]
     readonly source: Source
   }
-  readonly revoke?: { readonly by: Party; readonly source: Source }
-  readonly correct?: { readonly by: Party; readonly numbers?: NumberRule; readonly source: Source }
+  /** 'decider': whoever may act for a party of the step that was signed last. */
+  readonly revoke?: {
+    readonly by: Party | 'decider'
+    /** Fields and documents without which nothing is taken away. */
+    readonly needs?: readonly Need[]
+    readonly source: Source
+  }
+  readonly correct?: {
+    readonly by: Party | 'decider'
+    readonly numbers?: NumberRule
+    readonly source: Source
+  }
   readonly reopen?: { readonly by: Party; readonly to: readonly string[]; readonly source: Source }
 }
 
@@ -192,13 +261,28 @@ export interface Setting {
   readonly vi: string
   readonly value: string | number | boolean
   readonly why: string
+  /** Dated values: the last one that isn't after the day holds; a campaign's own value beats it. */
+  readonly history?: readonly { readonly from: CivilDate; readonly value: string | number | boolean }[]
 }
+
+/** What an outcome is worth: a fixed value, or the level that the points came to. */
+export type ResultValue = string | { readonly level: 'inspection' | 'assessment' }
 
 export interface Procedure {
   readonly id: string
   readonly version: number
   readonly vi: string
   readonly subjects: readonly SubjectKind[]
+  /** Types of the matters, with their Vietnamese names. */
+  readonly types?: Readonly<Record<string, string>>
+  /** Standing that a matter must have for its first act. */
+  readonly begins?: 'draft' | 'active'
+  /** Marks of offices that it doesn't apply to. */
+  readonly excludes?: readonly string[]
+  /** Figures that fields are prefilled from and comparisons count. */
+  readonly figures?: Readonly<
+    Record<string, { readonly vi: string; readonly figure: Figure; readonly source: Source }>
+  >
   readonly paths: readonly Path[]
   readonly steps: readonly StepRule[]
   readonly outcomes: readonly Outcome[]
@@ -215,7 +299,7 @@ export interface Procedure {
   /** The criteria sheet that each kind of subject is inspected against, by sheet id. */
   readonly sheets: Readonly<Partial<Record<SubjectKind, string>>>
   /** What a granted outcome is worth to other procedures, e.g. { kind: 'exemplary', value: 'achieved' }. */
-  readonly results: Readonly<Record<string, { readonly kind: string; readonly value: string }>>
+  readonly results: Readonly<Record<string, { readonly kind: string; readonly value: ResultValue }>>
   readonly settings: readonly Setting[]
   readonly source: Source
 }

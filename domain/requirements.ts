@@ -1,12 +1,15 @@
 // Whether what a step needs is there: fields and documents of the body, criteria, self-assessments, prior results.
 // And whether a correction kept to what the return asked for.
+import { compared } from './amounts.ts'
 import type { Body, Facts } from './command.ts'
-import { refuse } from './command.ts'
+import { refuse, resultsKey } from './command.ts'
 import type { Refused } from './command.ts'
+import { countOf, enough } from './counts.ts'
 import type { DossierState } from './dossier.ts'
 import type { Need, Procedure, StepRule } from './procedure.ts'
-import { criteriaMet } from './sheet.ts'
-import { isCivilDate } from './time/civil.ts'
+import { criteriaMet, levelOf } from './sheet.ts'
+import { civilDateOf, isCivilDate } from './time/civil.ts'
+import type { Instant } from './time/civil.ts'
 
 type Field = Extract<Need, { kind: 'field' }>
 type Value = NonNullable<Body['fields']>[string]
@@ -17,6 +20,12 @@ export function isBlank(value: Value | undefined): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
+const isWhole = (value: Value): value is number => typeof value === 'number' && Number.isSafeInteger(value)
+
+function inBounds({ min, max }: Field, value: number): boolean {
+  return (min === undefined || value >= min) && (max === undefined || value <= max)
+}
+
 function fitsType(need: Field, value: Value): boolean {
   switch (need.type) {
     case 'text':
@@ -25,7 +34,9 @@ function fitsType(need: Field, value: Value): boolean {
     case 'date':
       return isCivilDate(value)
     case 'integer':
-      return typeof value === 'number' && Number.isSafeInteger(value)
+      return isWhole(value) && inBounds(need, value)
+    case 'money':
+      return isWhole(value) && value >= 0 && inBounds(need, value)
     case 'boolean':
       return typeof value === 'boolean'
     case 'choice':
@@ -33,9 +44,9 @@ function fitsType(need: Field, value: Value): boolean {
   }
 }
 
-/** Shape of what was filled in: no field or document kind that the step doesn't know, each value of its type. */
-export function checkShape(step: StepRule, body: Body): Refused | null {
-  const fields = step.needs.filter((need): need is Field => need.kind === 'field')
+/** Shape of what was filled in: no field or document kind that the needs don't know, each value of its type. */
+export function checkShape(needs: readonly Need[], body: Body): Refused | null {
+  const fields = needs.filter((need): need is Field => need.kind === 'field')
   for (const [id, value] of Object.entries(body.fields ?? {})) {
     const need = fields.find((field) => field.id === id)
     if (need === undefined) return refuse('fieldUnknown', { field: id })
@@ -43,7 +54,7 @@ export function checkShape(step: StepRule, body: Body): Refused | null {
       return refuse('invalid', { field: id, expected: need.type })
   }
   for (const document of body.documents ?? []) {
-    const known = step.needs.some((need) => need.kind === 'document' && need.id === document.kind)
+    const known = needs.some((need) => need.kind === 'document' && need.id === document.kind)
     if (!known) return refuse('fieldUnknown', { document: document.kind })
   }
   return null
@@ -60,41 +71,76 @@ export function unstored(body: Body, stored: readonly string[]): Record<string, 
   return [...documents, ...evidence]
 }
 
-/** Needs of the step that don't hold, as data: what and why. Empty when the work can go forward. */
-export function unmetNeeds(
-  procedure: Procedure,
-  step: StepRule,
-  state: DossierState,
-  body: Body | null,
-  facts: Facts,
-): Record<string, unknown>[] {
-  const unmet: Record<string, unknown>[] = []
-  for (const need of step.needs) {
-    switch (need.kind) {
-      case 'field':
-        if (need.required && isBlank(body?.fields?.[need.id])) unmet.push({ field: need.id })
-        break
-      case 'document':
-        if (need.required && !(body?.documents ?? []).some(({ kind }) => kind === need.id))
-          unmet.push({ document: need.id })
-        break
-      case 'criteriaMet':
-        if (!criteriaMet(procedure, state, need.by)) unmet.push({ criteria: need.by })
-        break
-      case 'assessed':
-        if (state.assessments.length < need.times)
-          unmet.push({ assessed: need.times, found: state.assessments.length })
-        break
-      case 'priorResult': {
-        const year = state.year + need.yearOffset
-        const value = facts.results[need.result]?.[year] ?? null
-        if (value === null || !need.accepted.includes(value))
-          unmet.push({ result: need.result, year, accepted: need.accepted, found: value })
-        break
-      }
-    }
+/** What needs are judged by: the dossier, what was brought along, the facts, and the day of the act. */
+export interface Judged {
+  readonly procedure: Procedure
+  readonly state: DossierState
+  readonly body: Body | null
+  readonly facts: Facts
+  readonly at: Instant
+}
+
+function unmetResult(need: Extract<Need, { kind: 'priorResult' }>, { state, facts }: Judged) {
+  const year = state.year + need.yearOffset
+  const value = facts.results[resultsKey(need.result, need.of)]?.[year] ?? null
+  if (value !== null && need.accepted.includes(value)) return []
+  const of = need.of === undefined ? {} : { of: need.of }
+  return [{ result: need.result, ...of, year, accepted: need.accepted, found: value }]
+}
+
+function unmetCount(need: Extract<Need, { kind: 'children' }>, { facts }: Judged) {
+  const counted = countOf(need, facts)
+  const { total, having } = counted
+  return enough(need, counted) ? [] : [{ children: need.id, total, having, atLeast: need.atLeast }]
+}
+
+function unmetCompare(need: Extract<Need, { kind: 'compare' }>, judged: Judged) {
+  const { procedure, body, facts, at } = judged
+  const { holds, found, limit } = compared(need, {
+    procedure,
+    campaign: facts.campaign,
+    fields: body?.fields ?? {},
+    figures: facts.figures ?? {},
+    day: civilDateOf(at),
+  })
+  return holds ? [] : [{ compare: need.id, found, limit }]
+}
+
+function unmetScore({ by, accepted }: Extract<Need, { kind: 'scored' }>, { state }: Judged) {
+  const level = levelOf(state, by)
+  const fine = level !== null && (accepted?.includes(level) ?? true)
+  return fine ? [] : [{ scored: by, level, accepted: accepted ?? null }]
+}
+
+function unmet(need: Need, judged: Judged): Record<string, unknown>[] {
+  const { procedure, state, body } = judged
+  switch (need.kind) {
+    case 'field':
+      return need.required && isBlank(body?.fields?.[need.id]) ? [{ field: need.id }] : []
+    case 'document':
+      return need.required && !(body?.documents ?? []).some(({ kind }) => kind === need.id)
+        ? [{ document: need.id }]
+        : []
+    case 'criteriaMet':
+      return criteriaMet(procedure, state, need.by) ? [] : [{ criteria: need.by }]
+    case 'assessed':
+      return state.assessments.length < need.times
+        ? [{ assessed: need.times, found: state.assessments.length }]
+        : []
+    case 'priorResult':
+      return unmetResult(need, judged)
+    case 'children':
+      return unmetCount(need, judged)
+    case 'compare':
+      return unmetCompare(need, judged)
+    case 'scored':
+      return unmetScore(need, judged)
   }
-  return unmet
+}
+
+/** Needs that don't hold, as data: what and why. Empty when the work can go forward. */
+export function unmetNeeds(needs: readonly Need[], judged: Judged): Record<string, unknown>[] {
+  return needs.flatMap((need) => unmet(need, judged))
 }
 
 function sameDocuments(a: Body | null, b: Body | null, kind: string): boolean {

@@ -1,5 +1,6 @@
-// Criteria sheets: whether a set of answers is whole, and which criteria it leaves unmet. Two blind inspections compared.
-import type { Answer, CriteriaSheet } from './command.ts'
+// Criteria sheets: whether a set of answers is whole, which criteria it leaves unmet, and what its points come to.
+// Two blind inspections compared.
+import type { Answer, CriteriaSheet, Criterion } from './command.ts'
 import type { DossierState, Inspection } from './dossier.ts'
 import type { InspectionRule, Procedure } from './procedure.ts'
 import { pathById, stepById } from './steps.ts'
@@ -7,10 +8,47 @@ import { pathById, stepById } from './steps.ts'
 export interface SheetResult {
   /** Criteria of the sheet without an answer. */
   readonly missing: readonly string[]
-  /** Answers to criteria that the sheet doesn't have, or 'not applicable' where that isn't allowed. */
+  /** Answers to criteria that the sheet doesn't have, 'not applicable' where that isn't allowed, points that don't fit. */
   readonly wrong: readonly string[]
   /** Answered 'notMet' though it must be met, in the sheet's order. */
   readonly notMet: readonly string[]
+  /** Points given; null where the sheet has none. */
+  readonly score: number | null
+  /** The level that they come to; null where the sheet has none, too few were given, or a criterion that must be met isn't. */
+  readonly level: string | null
+}
+
+/** Points are given in half steps. */
+const STEP = 0.5
+
+function pointsFit(criterion: Criterion, { verdict, points }: Answer): boolean {
+  if (criterion.points === undefined || verdict === 'notApplicable') return points === undefined
+  return points !== undefined && points >= 0 && points <= criterion.points && Number.isInteger(points / STEP)
+}
+
+function fitsCriterion(criterion: Criterion, answer: Answer): boolean {
+  if (answer.verdict === 'notApplicable' && !criterion.allowsNotApplicable) return false
+  return pointsFit(criterion, answer)
+}
+
+/** Points given, of all that could be; what isn't applicable takes its points out of both. */
+function pointsOf(sheet: CriteriaSheet, answers: Readonly<Record<string, Answer>>) {
+  const counted = sheet.criteria.filter(({ id }) => answers[id]?.verdict !== 'notApplicable')
+  const score = counted.reduce((sum, { id }) => sum + (answers[id]?.points ?? 0), 0)
+  const total = counted.reduce((sum, { points }) => sum + (points ?? 0), 0)
+  return { score, total }
+}
+
+function scoreOf(
+  sheet: CriteriaSheet,
+  answers: Readonly<Record<string, Answer>>,
+  vetoed: boolean,
+): Pick<SheetResult, 'score' | 'level'> {
+  if (!sheet.criteria.some(({ points }) => points !== undefined)) return { score: null, level: null }
+  const { score, total } = pointsOf(sheet, answers)
+  const reached =
+    vetoed || total === 0 ? undefined : sheet.levels?.find(({ min }) => score * 100 >= min * total)
+  return { score, level: reached?.id ?? null }
 }
 
 /** Reads a set of answers against its sheet. Total: unknown answers are named, never counted. */
@@ -19,14 +57,14 @@ export function evaluateSheet(sheet: CriteriaSheet, answers: Readonly<Record<str
   const wrong = Object.entries(answers)
     .filter(([id, answer]) => {
       const criterion = known.get(id)
-      return criterion === undefined || (answer.verdict === 'notApplicable' && !criterion.allowsNotApplicable)
+      return criterion === undefined || !fitsCriterion(criterion, answer)
     })
     .map(([id]) => id)
   const missing = sheet.criteria.filter(({ id }) => answers[id] === undefined).map(({ id }) => id)
   const notMet = sheet.criteria
     .filter(({ id, mustMeet }) => mustMeet && answers[id]?.verdict === 'notMet')
     .map(({ id }) => id)
-  return { missing, wrong, notMet }
+  return { missing, wrong, notMet, ...scoreOf(sheet, answers, notMet.length > 0) }
 }
 
 export type InspectionState = 'none' | 'waiting' | 'discrepant' | 'met' | 'notMet'
@@ -74,6 +112,14 @@ export function inspectionRuleOf(procedure: Procedure, state: DossierState): Ins
     if (rule !== undefined) return rule
   }
   return null
+}
+
+/** The level that the newest inspection session (its settlement first) or self-assessment came to; null for none. */
+export function levelOf(state: DossierState, by: 'inspection' | 'assessment'): string | null {
+  if (by === 'assessment') return state.assessments[state.assessments.length - 1]?.level ?? null
+  const session = lastSession(state.inspections)
+  const counted = session.find(({ kind }) => kind === 'settlement') ?? session[session.length - 1]
+  return counted?.level ?? null
 }
 
 /** Whether all criteria stand met, by the newest inspection session or the newest self-assessment. */

@@ -1,7 +1,9 @@
 // Looking things up in a procedure: the path of a subject, its steps, where a destination leads.
-import type { Destination, Outcome, Path, Procedure, StepRule } from './procedure.ts'
-import type { CampaignFacts, SubjectFacts } from './command.ts'
+import type { Destination, NamedPlace, Outcome, Path, Procedure, StepRule } from './procedure.ts'
+import type { Body, CampaignFacts, SubjectFacts } from './command.ts'
 import type { Correction, DossierState } from './dossier.ts'
+import { MATTER_KINDS } from './vocabulary.ts'
+import type { MatterKind, SubjectKind } from './vocabulary.ts'
 
 /** Whether a path is open: the campaign's value of its setting, else the procedure's. */
 function pathOpen(procedure: Procedure, path: Path, settings: CampaignFacts['settings']): boolean {
@@ -10,21 +12,37 @@ function pathOpen(procedure: Procedure, path: Path, settings: CampaignFacts['set
   return (settings[path.setting] ?? shipped) === true
 }
 
-/** The first open path whose kinds and traits fit the subject; null when the procedure has none for it. */
+/** What of a subject its path depends on. */
+export type Routed = Pick<SubjectFacts, 'kind' | 'provincial' | 'communeHasPolice'> &
+  Partial<Pick<SubjectFacts, 'owner' | 'type' | 'ministerial'>>
+
+function suits(path: Path, subject: Routed): boolean {
+  const { owner, type } = subject
+  const has = {
+    provincial: subject.provincial,
+    noPolice: !subject.communeHasPolice,
+    ministerial: subject.ministerial === true,
+  }
+  return (
+    path.kinds.includes(subject.kind) &&
+    (path.traits ?? []).every((trait) => has[trait]) &&
+    (path.owners === undefined || (owner !== undefined && path.owners.includes(owner))) &&
+    (path.types === undefined || path.types.some((one) => one === type))
+  )
+}
+
+/** The first open path whose kinds, traits, owners and types fit the subject; null when the procedure has none for it. */
 export function pathFor(
   procedure: Procedure,
-  subject: Pick<SubjectFacts, 'kind' | 'provincial' | 'communeHasPolice'>,
+  subject: Routed,
   settings: CampaignFacts['settings'] = {},
 ): Path | null {
-  const has = { provincial: subject.provincial, noPolice: !subject.communeHasPolice }
-  return (
-    procedure.paths.find(
-      (path) =>
-        path.kinds.includes(subject.kind) &&
-        (path.traits ?? []).every((trait) => has[trait]) &&
-        pathOpen(procedure, path, settings),
-    ) ?? null
-  )
+  return procedure.paths.find((path) => suits(path, subject) && pathOpen(procedure, path, settings)) ?? null
+}
+
+/** Whether a subject is a matter that an office owns, and not an office itself. */
+export function isMatter(kind: SubjectKind): kind is MatterKind {
+  return (MATTER_KINDS as readonly string[]).includes(kind)
 }
 
 export function pathById(procedure: Procedure, id: string): Path | null {
@@ -50,13 +68,27 @@ export function stepBefore(path: Path, step: string): string | null {
   return at <= 0 ? null : (path.steps[at - 1] ?? null)
 }
 
-export type Place = { readonly step: string } | { readonly outcome: string }
+export type Place = NamedPlace
 
-/** Where a destination leads from a step of the path; null when the data leads nowhere (the checker reports it). */
-export function resolveDestination(path: Path, from: string, destination: Destination): Place | null {
-  if (destination !== 'next') return destination
-  const step = stepAfter(path, from)
-  return step === null ? null : { step }
+/** Every place that a destination can lead to from a step of the path: one, or each case of a fork. */
+export function placesOf(path: Path, from: string, destination: Destination): Place[] {
+  if (destination === 'next') {
+    const step = stepAfter(path, from)
+    return step === null ? [] : [{ step }]
+  }
+  return 'cases' in destination ? Object.values(destination.cases) : [destination]
+}
+
+/** Where a destination leads, a fork by what the body chose; null when it leads nowhere (the checker reports such data). */
+export function resolveDestination(
+  path: Path,
+  from: string,
+  destination: Destination,
+  body: Body | null = null,
+): Place | null {
+  if (destination === 'next' || !('cases' in destination)) return placesOf(path, from, destination)[0] ?? null
+  const chosen = body?.fields?.[destination.field]
+  return typeof chosen === 'string' ? (destination.cases[chosen] ?? null) : null
 }
 
 /** The steps that a return from this one may name, in the path's order; those not on the path fall away. */

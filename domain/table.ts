@@ -73,18 +73,36 @@ const NOT_UNDER_WAY = {
 } as const
 
 const NOT_ENDED = { reopen: no, revoke: no, maintain: no, correct: no } as const
+/** What a decision counted can change only after the decision; an open dossier counts again at its own. */
+const NO_BASIS = { markBasis: no } as const
 const NO_BATCH = { reserve: no, unreserve: no, applyDecision: no } as const
 
 /** Which actions a status knows at all. `false` means: never, whoever asks. */
 export const TABLE = {
   // Only the first act can make a draft real: the subject's own submit, or an officer who lets a late one in.
-  draft: { ...NOT_UNDER_WAY, ...NOTHING_BESIDE, ...NOT_ENDED, ...NO_BATCH, submit: yes, acceptLate: yes },
-  active: { ...UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH, reserve: yes },
+  draft: {
+    ...NOT_UNDER_WAY,
+    ...NOTHING_BESIDE,
+    ...NOT_ENDED,
+    ...NO_BASIS,
+    ...NO_BATCH,
+    submit: yes,
+    acceptLate: yes,
+  },
+  active: { ...UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BASIS, ...NO_BATCH, reserve: yes },
   // A dossier under correction can't be decided in a batch, and the step's own deadline stands still: nothing lapses
   // and nobody has to let it in. Else it moves like an active one.
-  returned: { ...UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH, lapse: no, acceptLate: no },
+  returned: { ...UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BASIS, ...NO_BATCH, lapse: no, acceptLate: no },
   // Held for one decision over many: only its batch moves it, or the clock when the hold has expired.
-  reserved: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, reserve: no, unreserve: yes, applyDecision: yes },
+  reserved: {
+    ...NOT_UNDER_WAY,
+    ...BESIDE,
+    ...NOT_ENDED,
+    ...NO_BASIS,
+    reserve: no,
+    unreserve: yes,
+    applyDecision: yes,
+  },
   concluded: {
     ...NOT_UNDER_WAY,
     ...BESIDE,
@@ -94,12 +112,13 @@ export const TABLE = {
     revoke: yes,
     maintain: yes,
     correct: yes,
+    markBasis: yes,
   },
   // What was revoked is not reopened: the record of it may be corrected, a new year begins a new dossier.
-  revoked: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH, urge: no, correct: yes },
-  withdrawn: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH, urge: no, reopen: yes },
-  lapsed: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH, urge: no, reopen: yes },
-  terminated: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BATCH, urge: no, reopen: yes },
+  revoked: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BASIS, ...NO_BATCH, urge: no, correct: yes },
+  withdrawn: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BASIS, ...NO_BATCH, urge: no, reopen: yes },
+  lapsed: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BASIS, ...NO_BATCH, urge: no, reopen: yes },
+  terminated: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BASIS, ...NO_BATCH, urge: no, reopen: yes },
 } as const satisfies Record<Status, Row>
 
 /** Who someone must be to a dossier. Computed from roles, scope and delegation, never claimed. */
@@ -181,4 +200,5 @@ export const ACTION_RULES: Record<Action, ActionRule> = {
   reserve: rule('reserved', ['batch']),
   unreserve: rule('unreserved', ['batch', 'clock'], { basis: false }),
   applyDecision: rule('decisionApplied', ['batch'], { basis: false }),
+  markBasis: rule('basisMarked', ['clock'], { basis: false }),
 }

@@ -2,7 +2,7 @@
 import { holdersKey } from './command.ts'
 import type { Facts } from './command.ts'
 import type { DossierState, Id, Task, TaskKind, Verdict } from './dossier.ts'
-import { rolesOf } from './people.ts'
+import { officeAt, rolesOf } from './people.ts'
 import type { Party, Signing, StepRule } from './procedure.ts'
 
 type Quorum = Extract<Signing, { mode: 'quorum' }>
@@ -13,14 +13,24 @@ function kindOf(step: StepRule, returned: boolean): TaskKind {
   return returned ? 'correct' : 'act'
 }
 
-/** Each seat of a party: one queue of its office, or one person for each holder of the role. */
+/** Where a dossier sits, and whom its matter names. */
+type Placed = Pick<DossierState, 'offices' | 'subject'>
+
+/** Each seat of a party: one queue of its office, one person for each holder of the role, or the person named. */
 function seats(
   party: Party,
-  offices: DossierState['offices'],
+  { offices, subject }: Placed,
   holders: Facts['holders'],
 ): { officeId: Id; personId: Id | null }[] {
-  const officeId = offices[party.level]
+  const officeId = officeAt(offices, party.level)
   if (officeId === null) return []
+  if (party.named === true) {
+    const named = subject.personId
+    const holds = rolesOf(party).some((role) =>
+      (holders[holdersKey(officeId, role)] ?? []).some((id) => id === named),
+    )
+    return [{ officeId, personId: holds ? (named ?? null) : null }]
+  }
   if (party.each !== true) return [{ officeId, personId: null }]
   const persons = rolesOf(party).flatMap((role) => holders[holdersKey(officeId, role)] ?? [])
   return [...new Set(persons)].map((personId) => ({ officeId, personId }))
@@ -32,7 +42,7 @@ function seats(
  */
 export function tasksOnEntry(
   step: StepRule,
-  state: Pick<DossierState, 'offices'>,
+  state: Placed,
   round: number,
   returned: boolean,
   holders: Facts['holders'],
@@ -41,7 +51,7 @@ export function tasksOnEntry(
   const parties = mode === 'one' ? step.parties.slice(0, 1) : step.parties
   const tasks: Task[] = []
   parties.forEach((party, order) => {
-    for (const { officeId, personId } of seats(party, state.offices, holders)) {
+    for (const { officeId, personId } of seats(party, state, holders)) {
       if (mode === 'quorum' && personId !== null && tasks.some((task) => task.assignee.personId === personId))
         continue
       tasks.push({
@@ -66,13 +76,13 @@ export function tasksOnEntry(
 /** Whether these tasks can bring the step to a yes: nobody left out who must sign, and votes enough for what is needed. */
 export function canBeSigned(
   step: StepRule,
-  state: Pick<DossierState, 'offices'>,
+  state: Placed,
   tasks: readonly Task[],
   holders: Facts['holders'],
 ): boolean {
   const { mode } = step.signing
   const empty = (party: Party): boolean =>
-    state.offices[party.level] !== null && seats(party, state.offices, holders).length === 0
+    officeAt(state.offices, party.level) !== null && seats(party, state, holders).length === 0
   if ((mode === 'all' || mode === 'inTurn') && step.parties.some(empty)) return false
   return tasks.length > 0 && tally(step.signing, tasks) !== 'failed'
 }

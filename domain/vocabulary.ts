@@ -59,6 +59,7 @@ export const ACTIONS = [
   'reserve',
   'unreserve',
   'applyDecision',
+  'markBasis', // last: saved sets of actions count by place
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -108,10 +109,44 @@ export const DECIDING_ROLES = [
 ] as const satisfies readonly Role[]
 
 /** The office of a dossier that a party sits in; resolved from the subject's place in the tree. */
-export const LEVELS = ['unit', 'commune', 'province'] as const
+export const LEVELS = ['unit', 'commune', 'province', 'ministry'] as const
 export type Level = (typeof LEVELS)[number]
 
-export const SUBJECT_KINDS = ['commune', 'agency', 'enterprise', 'school', 'residentialArea'] as const
+/** Subjects that are offices themselves. */
+export const OFFICE_SUBJECTS = [
+  'commune',
+  'agency',
+  'enterprise',
+  'school',
+  'residentialArea',
+  'department',
+  'province',
+] as const
+export type OfficeSubject = (typeof OFFICE_SUBJECTS)[number]
+
+/** Subjects that an office owns. The list is closed, and nothing on it is a record about a person. */
+export const MATTER_KINDS = [
+  'model',
+  'commitment',
+  'coordination',
+  'committee',
+  'feedback',
+  'dispute',
+  'award',
+  'plan',
+  'duty',
+  'report',
+  'event',
+  'expense',
+] as const
+export type MatterKind = (typeof MATTER_KINDS)[number]
+
+/** Where a matter is in its own life, which spans the dossiers of many years. */
+export const MATTER_STATUSES = ['draft', 'active', 'ended'] as const
+export type MatterStatus = (typeof MATTER_STATUSES)[number]
+
+/** What a dossier can be about: an office, or a matter that an office owns. */
+export const SUBJECT_KINDS = [...OFFICE_SUBJECTS, ...MATTER_KINDS] as const
 export type SubjectKind = (typeof SUBJECT_KINDS)[number]
 
 /** Office kinds of the tree ministry → province → commune → unit. */
@@ -172,6 +207,7 @@ export const EVENT_TYPES = [
   'reserved',
   'unreserved',
   'decisionApplied',
+  'basisMarked',
   'stepEntered',
   'numbered',
   'certificateIssued',

@@ -1,6 +1,6 @@
-// The demonstration: one commune with its agencies, enterprises and schools, an account a role, results of the year before
-// and a campaign, all made by the same functions that the API uses. Running it again adds what is missing and changes
-// nothing that is there.
+// The demonstration: one commune with its agencies, enterprises and schools, an account a role, results of the year before,
+// a campaign of each procedure and the five seed plans, all made by the same functions that the API uses. Running it again
+// adds what is missing and changes nothing that is there.
 import { hashPassword } from '../api/auth/passwords.ts'
 import { ROOT_OFFICE_ID, ensureRootOffice } from '../api/auth/administrator.ts'
 import type { Actor } from '../api/auth/actor.ts'
@@ -24,8 +24,10 @@ import type { CivilDate, Instant } from '../domain/time/civil.ts'
 import { SHIPPED_CALENDAR } from '../domain/time/holidays.ts'
 import type { Role } from '../domain/vocabulary.ts'
 import { DIEN_HINH } from '../procedures/dien-hinh.ts'
+import { PROCEDURES } from '../procedures/index.ts'
 import { COMMUNE_ID, DEMO_ACCOUNTS, DEMO_UNITS, PROVINCE_ID } from './demo-data.ts'
 import type { DemoUnit } from './demo-data.ts'
+import { addPlans } from './demo-plans.ts'
 import { seedRegistry } from './seed.ts'
 
 /** The password of every account of the demonstration; an instance that people work in doesn't load it. */
@@ -41,6 +43,8 @@ export interface Demo {
   }[]
   /** To be woken once the server of runs is there. */
   readonly campaignId: string
+  /** Seed plans with their duties. */
+  readonly plans: number
 }
 
 // Any number will do: two that load at once load everything once.
@@ -61,12 +65,18 @@ export async function loadDemo(pool: Pool, now?: Instant): Promise<Demo> {
     const year = campaignYear(at)
     await addResults(client, offices, year - 1, doing)
     const campaignId = await addCampaign(client, offices, year, doing)
+    await addOtherCampaigns(client, offices, year, doing)
+    const issuers = {
+      commune: actorOf('xa.congan', COMMUNE_ID),
+      province: actorOf('tinh.thammuu', PROVINCE_ID),
+    }
+    const plans = await addPlans(client, issuers, (key) => find(offices, key).id, doing)
     const accounts = DEMO_ACCOUNTS.map(({ login, role, office }) => ({
       login,
       role,
       officeName: nameOf(office),
     }))
-    return { password: DEMO_PASSWORD, accounts, campaignId }
+    return { password: DEMO_PASSWORD, accounts, campaignId, plans }
   })
 }
 
@@ -201,6 +211,20 @@ async function addCampaign(client: Client, offices: Offices, year: number, doing
   const dates = datesAhead(year, civilDateOf(doing.at))
   const { id: officeId, kind: officeKind } = find(offices, PROVINCE_ID)
   return planCampaign(client, DIEN_HINH, { officeId, officeKind, year, dates }, SHIPPED_CALENDAR, doing)
+}
+
+/** The year of every other procedure that ships, by its own dates. */
+async function addOtherCampaigns(
+  client: Client,
+  offices: Offices,
+  year: number,
+  doing: Doing,
+): Promise<void> {
+  const { id: officeId, kind: officeKind } = find(offices, PROVINCE_ID)
+  for (const procedure of PROCEDURES) {
+    if (await exists(client, 'campaign', campaignIdOf(procedure.id, PROVINCE_ID, year))) continue
+    await planCampaign(client, procedure, { officeId, officeKind, year }, SHIPPED_CALENDAR, doing)
+  }
 }
 
 /** Dates that have passed are spread, in their order, over the days until the first that hasn't: everything can be tried. */

@@ -1,26 +1,14 @@
-// The zod schemas of a procedure and of a criteria sheet: what a file of data, or a body over HTTP, must look like
-// before the checker walks it. Typed both ways against domain/, so that neither can change without the other.
+// The zod schema of a procedure: what a file of data, or a body over HTTP, must look like before the checker walks it.
+// Typed both ways against domain/, so that neither can change without the other. Needs and sheets have files of their own.
 import { z } from 'zod'
-import type { CriteriaSheet } from '../domain/command.ts'
+import { personRecords } from '../domain/forbidden.ts'
 import type { Procedure } from '../domain/procedure.ts'
-import { ACTIONS, LEVELS, ROLES, SUBJECT_KINDS } from '../domain/vocabulary.ts'
+import { isCivilDate } from '../domain/time/civil.ts'
+import { ACTIONS, MATTER_KINDS, OFFICE_KINDS, SUBJECT_KINDS } from '../domain/vocabulary.ts'
+import { figure, need } from './need-schema.ts'
+import { id, level, list, parties, party, role, share, source, vi } from './schema-parts.ts'
 
-const id = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9-]*$/)
-  .max(60)
-const vi = z.string().min(1).max(300)
-const list = <T extends z.ZodType>(item: T) => z.array(item).readonly()
-const share = z.tuple([z.int().positive(), z.int().positive()]).readonly()
-
-const source = z.union([
-  z
-    .strictObject({
-      cites: list(z.string().min(1)).refine((rows) => rows.length > 0, 'cite at least one row'),
-    })
-    .readonly(),
-  z.strictObject({ setting: id }).readonly(),
-])
+export { criteriaSheetSchema } from './sheet-schema.ts'
 
 const monthDay = z.string().regex(/^\d{2}-\d{2}$/)
 const ruleBase = {
@@ -38,19 +26,6 @@ const dueRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('calendarDays'), count, from, ...ruleBase }).readonly(),
   z.strictObject({ kind: z.literal('campaignDate'), key: id, ...ruleBase }).readonly(),
 ])
-
-const role = z.enum(ROLES)
-const level = z.enum(LEVELS)
-const party = z
-  .strictObject({
-    role,
-    level,
-    deputies: list(role).optional(),
-    each: z.boolean().optional(),
-    weight: z.number().positive().optional(),
-  })
-  .readonly()
-const parties = list(party)
 
 const signing = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('one') }).readonly(),
@@ -74,35 +49,12 @@ const signing = z.discriminatedUnion('mode', [
     .readonly(),
 ])
 
-const need = z.discriminatedUnion('kind', [
-  z
-    .strictObject({
-      kind: z.literal('field'),
-      id,
-      vi,
-      type: z.enum(['text', 'longText', 'date', 'integer', 'choice', 'boolean']),
-      required: z.boolean(),
-      choices: list(z.strictObject({ id, vi }).readonly()).optional(),
-      maxLength: z.int().positive().optional(),
-    })
-    .readonly(),
-  z.strictObject({ kind: z.literal('document'), id, vi, required: z.boolean() }).readonly(),
-  z.strictObject({ kind: z.literal('criteriaMet'), by: z.enum(['inspection', 'assessment']) }).readonly(),
-  z.strictObject({ kind: z.literal('assessed'), times: z.int().positive() }).readonly(),
-  z
-    .strictObject({
-      kind: z.literal('priorResult'),
-      result: id,
-      yearOffset: z.union([z.literal(-1), z.literal(0)]),
-      accepted: list(z.string().min(1)),
-      source,
-    })
-    .readonly(),
-])
-
 const toStep = z.strictObject({ step: id }).readonly()
 const toOutcome = z.strictObject({ outcome: id }).readonly()
-const destination = z.union([z.literal('next'), toStep, toOutcome])
+const fork = z
+  .strictObject({ field: id, cases: z.record(id, z.union([toStep, toOutcome])).readonly() })
+  .readonly()
+const destination = z.union([z.literal('next'), toStep, toOutcome, fork])
 const late = z.discriminatedUnion('effect', [
   z.strictObject({ effect: z.literal('mark') }).readonly(),
   z.strictObject({ effect: z.literal('refuse'), acceptedBy: party }).readonly(),
@@ -126,6 +78,7 @@ const rests = z
     numbers: source.optional(),
     copies: source.optional(),
     batch: source.optional(),
+    assigns: source.optional(),
   })
   .readonly()
 
@@ -168,6 +121,7 @@ const step = z
     certificate: z.boolean().optional(),
     copies: parties.optional(),
     batch: z.boolean().optional(),
+    assigns: list(z.strictObject({ kinds: list(z.enum(MATTER_KINDS)), procedure: id }).readonly()).optional(),
     source,
     rests: rests.optional(),
   })
@@ -178,12 +132,16 @@ const path = z
     id,
     vi,
     kinds: list(z.enum(SUBJECT_KINDS)),
-    traits: list(z.enum(['provincial', 'noPolice'])).optional(),
+    traits: list(z.enum(['provincial', 'noPolice', 'ministerial'])).optional(),
+    owners: list(z.enum(OFFICE_KINDS)).optional(),
+    types: list(id).optional(),
     setting: id.optional(),
     steps: list(id),
     source,
   })
   .readonly()
+
+const partyOrDecider = z.union([party, z.literal('decider')])
 
 const after = z
   .strictObject({
@@ -191,14 +149,26 @@ const after = z
       .strictObject({ by: party, results: list(z.enum(['maintained', 'notMaintained'])), source })
       .readonly()
       .optional(),
-    revoke: z.strictObject({ by: party, source }).readonly().optional(),
-    correct: z.strictObject({ by: party, numbers: numberRule.optional(), source }).readonly().optional(),
+    revoke: z
+      .strictObject({ by: partyOrDecider, needs: list(need).optional(), source })
+      .readonly()
+      .optional(),
+    correct: z
+      .strictObject({ by: partyOrDecider, numbers: numberRule.optional(), source })
+      .readonly()
+      .optional(),
     reopen: z
       .strictObject({ by: party, to: list(id), source })
       .readonly()
       .optional(),
   })
   .readonly()
+
+const resultValue = z.union([
+  z.string().min(1),
+  z.strictObject({ level: z.enum(['inspection', 'assessment']) }).readonly(),
+])
+const settingValue = z.union([z.string(), z.number(), z.boolean()])
 
 /** A procedure as data. What fits may still be unsound: the checker (domain/checker) says so. */
 export const procedureSchema = z
@@ -207,10 +177,22 @@ export const procedureSchema = z
     version: z.int().positive(),
     vi,
     subjects: list(z.enum(SUBJECT_KINDS)),
+    types: z.record(id, vi).readonly().optional(),
+    begins: z.enum(['draft', 'active']).optional(),
+    excludes: list(id).optional(),
+    figures: z.record(id, z.strictObject({ vi, figure, source }).readonly()).readonly().optional(),
     paths: list(path),
     steps: list(step),
     outcomes: list(
-      z.strictObject({ id, vi, nature: z.enum(['granted', 'denied', 'ended']), source }).readonly(),
+      z
+        .strictObject({
+          id,
+          vi,
+          nature: z.enum(['granted', 'denied', 'ended']),
+          subject: z.enum(['active', 'ended']).optional(),
+          source,
+        })
+        .readonly(),
     ),
     withdraw: z.strictObject({ until: list(id), source }).readonly(),
     after,
@@ -219,47 +201,24 @@ export const procedureSchema = z
     closes: monthDay,
     extendBy: party,
     sheets: z.partialRecord(z.enum(SUBJECT_KINDS), id).readonly(),
-    results: z.record(id, z.strictObject({ kind: id, value: z.string().min(1) }).readonly()).readonly(),
+    results: z.record(id, z.strictObject({ kind: id, value: resultValue }).readonly()).readonly(),
     settings: list(
       z
         .strictObject({
           id,
           vi,
-          value: z.union([z.string(), z.number(), z.boolean()]),
+          value: settingValue,
           why: z.string().min(1),
+          history: list(
+            z.strictObject({ from: z.string().refine(isCivilDate), value: settingValue }).readonly(),
+          ).optional(),
         })
         .readonly(),
     ),
     source,
   })
-  .readonly() satisfies z.ZodType<Procedure>
-
-/** A criteria sheet as data: at least one criterion, and no two with the same id. */
-export const criteriaSheetSchema = z
-  .strictObject({
-    id,
-    version: z.int().positive(),
-    vi,
-    sample: z.boolean(),
-    source: z.string().min(1).max(500),
-    criteria: list(
-      z
-        .strictObject({
-          id: z
-            .string()
-            .regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/)
-            .max(40),
-          vi,
-          group: z.string().min(1).max(200),
-          mustMeet: z.boolean(),
-          allowsNotApplicable: z.boolean(),
-        })
-        .readonly(),
-    )
-      .refine((criteria) => criteria.length > 0, 'a sheet has at least one criterion')
-      .refine(
-        (criteria) => new Set(criteria.map((one) => one.id)).size === criteria.length,
-        'criterion ids are unique',
-      ),
+  .superRefine((procedure, context) => {
+    for (const { where, phrase } of personRecords(procedure))
+      context.addIssue({ code: 'custom', path: [...where], message: `records a person: "${phrase}"` })
   })
-  .readonly() satisfies z.ZodType<CriteriaSheet>
+  .readonly() satisfies z.ZodType<Procedure>

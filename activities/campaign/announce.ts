@@ -2,6 +2,7 @@
 // says what it tells whom, once; a sweep that is repeated, or was killed half-way, writes what is missing and no more.
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import type { Queryable } from '../pool.ts'
+import { ROOT_OFFICE_ID } from '../record/ids.ts'
 import { offsetKey } from './owed.ts'
 import type { OwedReminder, UpwardParty } from './owed.ts'
 
@@ -135,7 +136,8 @@ WITH page AS (
   FROM late p CROSS JOIN LATERAL (
     SELECT o.office_id, o.roles, row_number() OVER (ORDER BY o.place) AS nth FROM (
       SELECT y.place, y.roles,
-        CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id ELSE p.province_id END AS office_id
+        CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id WHEN 'ministry' THEN '${ROOT_OFFICE_ID}'
+          ELSE p.province_id END AS office_id
       FROM party y WHERE y.version = p.version AND y.step = p.step) o
     WHERE o.office_id IS NOT NULL) u
   WHERE u.nth = p.told + 1 AND (p.told = 0 OR p.told_on <= $11::date)

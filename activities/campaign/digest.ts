@@ -147,13 +147,15 @@ async function write(client: Client, now: Instant): Promise<number> {
   return rows[0]?.letters ?? 0
 }
 
-/** Whether anything waits for the next digest that somebody could read. */
+/** Whether anything waits for the next morning: a letter that somebody could read, or a changed basis that was not said yet. */
 export async function digestIsAwaited(db: Queryable, now: Instant): Promise<boolean> {
   const { rows } = await db.query<{ awaited: boolean }>(
     `SELECT EXISTS (
        SELECT 1 FROM announcement a WHERE a.sent_at IS NULL AND a.kind <> 'digest' AND a.day > $2::date - ${KEPT_DAYS}
          AND (a.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM role_holding h WHERE h.office_id = a.office_id
-           AND h.role = ANY(a.roles) AND h.valid_from <= $1 AND (h.valid_to IS NULL OR h.valid_to > $1)))) AS awaited`,
+           AND h.role = ANY(a.roles) AND h.valid_from <= $1 AND (h.valid_to IS NULL OR h.valid_to > $1))))
+       OR EXISTS (SELECT 1 FROM basis_change b JOIN dossier d ON d.id = b.dossier_id
+         WHERE b.delivered_at IS NULL AND d.status <> 'reserved') AS awaited`,
     [now, civilDateOf(now)],
   )
   return rows[0]?.awaited ?? false

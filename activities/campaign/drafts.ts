@@ -3,12 +3,24 @@
 import type { Party, Procedure, StepRule } from '../../domain/procedure.ts'
 import { rolesOf } from '../../domain/people.ts'
 import { pathFor, stepById } from '../../domain/steps.ts'
-import type { Instant } from '../../domain/time/civil.ts'
+import { latest, startOfDay } from '../../domain/time/civil.ts'
+import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import { isRefusal, resolveDue } from '../../domain/time/due.ts'
 import { reminderMornings, reminderOwed } from '../../domain/time/notices.ts'
 import { SUBJECT_KINDS } from '../../domain/vocabulary.ts'
-import type { OfficeKind } from '../../domain/vocabulary.ts'
+import type { OfficeKind, SubjectKind } from '../../domain/vocabulary.ts'
 import type { Queryable } from '../pool.ts'
+import { ROOT_OFFICE_ID } from '../record/ids.ts'
+import {
+  COMMUNE_OF,
+  MINISTERIAL,
+  PROVINCE_OF,
+  PROVINCIAL,
+  SINCE,
+  ownDates,
+  subjectJoins,
+} from '../record/subject.ts'
+import type { MatterDates } from '../record/subject.ts'
 import type { Sweep } from './announce.ts'
 import { offsetKey } from './owed.ts'
 import { communesApart, dueContextOf, readOverrides } from './plan.ts'
@@ -16,18 +28,31 @@ import type { CampaignPlan, StepBook } from './plan.ts'
 
 const PAGE = 2_000
 
-/** Kind and place of a subject `o` with its parent `p` and commune `m`: what its path follows from. $2 are communes apart. */
-export const SUBJECT_PLACE = `o.kind, o.kind <> 'commune' AND coalesce(p.kind <> 'commune', true) AS provincial,
-  coalesce(m.has_police, true) AS has_police, CASE WHEN m.id = ANY($2::text[]) THEN m.id END AS own`
-export const SUBJECT_JOINS = `LEFT JOIN office p ON p.id = o.parent_id
-  LEFT JOIN office m ON m.id = CASE WHEN o.kind = 'commune' THEN o.id ELSE o.commune_id END`
+/**
+ * Kind and place of a subject (see subject.ts) with its commune `m`: what its path follows from; and the dates of its own.
+ * $2 are communes apart. Its columns are grouped by as `SUBJECT_GROUP`.
+ */
+export const SUBJECT_PLACE = `coalesce(s.kind, o.kind) AS kind, o.kind AS owner, s.type, ${PROVINCIAL} AS provincial,
+  ${MINISTERIAL} AS ministerial, coalesce(m.has_police, true) AS has_police,
+  CASE WHEN m.id = ANY($2::text[]) THEN m.id END AS own, nullif(s.dates, '{}') AS dates, ${SINCE} AS since`
+export const SUBJECT_GROUP = '1, 2, 3, 4, 5, 6, 7, 8, 9'
+const COMMUNE_JOIN = `LEFT JOIN office m ON m.id = ${COMMUNE_OF}`
+/** The subjects of a table's rows, by its column of their ids. */
+export const subjectsOf = (column: string): string => `${subjectJoins(column, 'JOIN')} ${COMMUNE_JOIN}`
 
 export interface SubjectPlace {
-  readonly kind: OfficeKind
+  readonly kind: OfficeKind | SubjectKind
+  readonly owner: OfficeKind
+  readonly type: string | null
   readonly provincial: boolean
+  readonly ministerial: boolean
   readonly has_police: boolean
   /** The commune, where its deadlines may differ from the campaign's. */
   readonly own: string | null
+  /** A matter's own dates; null where it has none. */
+  readonly dates: MatterDates | null
+  /** Since when a matter is there; null for an office. */
+  readonly since: CivilDate | null
 }
 
 /** The steps that a subject of such a kind and place goes through, first to last; none where it has no path. */
@@ -35,8 +60,26 @@ export function stepsFor(procedure: Procedure, plan: CampaignPlan, place: Subjec
   const kind = SUBJECT_KINDS.find((one) => one === place.kind)
   if (kind === undefined) return []
   const defaults = Object.fromEntries(procedure.settings.map(({ id, value }) => [id, value]))
-  const subject = { kind, provincial: place.provincial, communeHasPolice: place.has_police }
+  const { owner, type, provincial, ministerial, has_police: communeHasPolice } = place
+  const subject = { kind, owner, type, provincial, ministerial, communeHasPolice }
   return pathFor(procedure, subject, { ...defaults, ...plan.settings })?.steps ?? []
+}
+
+/** The first step of such a subject, and when that is due while nobody has begun; null where it has no path. */
+export function firstStep(
+  procedure: Procedure,
+  plan: CampaignPlan,
+  overrides: ReadonlyMap<string, Readonly<Record<string, CivilDate>>>,
+  place: SubjectPlace,
+): { readonly rule: StepRule; readonly dueAt: Instant | null } | null {
+  const rule = stepById(procedure, stepsFor(procedure, plan, place)[0] ?? '')
+  if (rule === null) return null
+  if (rule.due === undefined) return { rule, dueAt: null }
+  const ofCommune = place.own === null ? {} : (overrides.get(place.own) ?? {})
+  const dates = { ...ofCommune, ...ownDates(place.dates, plan.year) }
+  const anchorAt = place.since === null ? plan.opensAt : latest(plan.opensAt, startOfDay(place.since))
+  const due = resolveDue(rule.due, { ...dueContextOf(plan, procedure, { id: place.own, dates }), anchorAt })
+  return { rule, dueAt: isRefusal(due) ? null : due.dueAt }
 }
 
 interface DraftGroup extends SubjectPlace {
@@ -54,26 +97,23 @@ async function readGroups(
   const apart = communesApart(plan.calendar, overrides.keys())
   const { rows } = await db.query<SubjectPlace>({
     name: 'drafts_groups',
-    text: `SELECT ${SUBJECT_PLACE} FROM draft f JOIN office o ON o.id = f.subject_id ${SUBJECT_JOINS}
-      WHERE f.campaign_id = $1 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id) GROUP BY 1, 2, 3, 4`,
+    text: `SELECT ${SUBJECT_PLACE} FROM draft f ${subjectsOf('f.subject_id')}
+      WHERE f.campaign_id = $1 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id) GROUP BY ${SUBJECT_GROUP}`,
     values: [plan.id, apart],
   })
   const procedure = book.procedure(plan.procedureVersion)
   if (procedure === null) return { apart, groups: [] }
   const groups = rows.flatMap((place): DraftGroup[] => {
-    const rule = stepById(procedure, stepsFor(procedure, plan, place)[0] ?? '')
-    if (rule?.due === undefined) return []
-    const dates = place.own === null ? {} : (overrides.get(place.own) ?? {})
-    const due = resolveDue(rule.due, dueContextOf(plan, procedure, { id: place.own, dates }))
-    return isRefusal(due) ? [] : [{ ...place, rule, dueAt: due.dueAt }]
+    const first = firstStep(procedure, plan, overrides, place)
+    return first === null || first.dueAt === null ? [] : [{ ...place, rule: first.rule, dueAt: first.dueAt }]
   })
   return { apart, groups }
 }
 
 const REMIND_SQL = `
 WITH page AS (
-  SELECT f.dossier_id AS id, ${SUBJECT_PLACE}, o.id AS unit_id, m.id AS commune_id, coalesce(o.province_id, m.province_id) AS province_id
-  FROM draft f JOIN office o ON o.id = f.subject_id ${SUBJECT_JOINS}
+  SELECT f.dossier_id AS id, ${SUBJECT_PLACE}, o.id AS unit_id, m.id AS commune_id, coalesce(${PROVINCE_OF}, m.province_id) AS province_id
+  FROM draft f ${subjectsOf('f.subject_id')}
   WHERE f.campaign_id = $1 AND f.dossier_id > $3 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id)
   ORDER BY f.dossier_id LIMIT ${PAGE}
 ), told AS (
@@ -81,11 +121,15 @@ WITH page AS (
   SELECT 'reminder/' || p.id || '/' || g.step || '/0/due/' || g.offset_key || '/o:' || w.office_id || ':' || array_to_string(w.roles, '+'),
     'reminder', $1, p.id, g.step, 0, w.office_id, w.roles, $4::date, $5, jsonb_build_object('dueAt', g.due, 'offset', g.offset_key, 'draft', true)
   FROM page p
-  JOIN jsonb_to_recordset($6::jsonb) AS g (kind text, provincial bool, has_police bool, own text, step text, offset_key text, due text, parties jsonb)
-    ON g.kind = p.kind AND g.provincial = p.provincial AND g.has_police = p.has_police AND g.own IS NOT DISTINCT FROM p.own
+  JOIN jsonb_to_recordset($6::jsonb) AS g (kind text, owner text, type text, provincial bool, ministerial bool, has_police bool,
+      own text, dates jsonb, since text, step text, offset_key text, due text, parties jsonb)
+    ON g.kind = p.kind AND g.owner = p.owner AND g.provincial = p.provincial AND g.ministerial = p.ministerial
+      AND g.has_police = p.has_police AND g.type IS NOT DISTINCT FROM p.type AND g.own IS NOT DISTINCT FROM p.own
+      AND g.dates IS NOT DISTINCT FROM p.dates AND g.since IS NOT DISTINCT FROM p.since
   CROSS JOIN LATERAL (
     SELECT a.office_id, array_agg(DISTINCT r.role ORDER BY r.role) AS roles FROM (
-      SELECT CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id ELSE p.province_id END AS office_id, y.roles
+      SELECT CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id
+          WHEN 'ministry' THEN '${ROOT_OFFICE_ID}' ELSE p.province_id END AS office_id, y.roles
       FROM jsonb_to_recordset(g.parties) AS y (level text, roles text[])) a
     CROSS JOIN LATERAL unnest(a.roles) AS r (role) WHERE a.office_id IS NOT NULL GROUP BY 1) w
   ON CONFLICT (key) DO NOTHING RETURNING 1
@@ -103,12 +147,12 @@ export async function remindDrafts(
   pulse: () => void,
 ): Promise<number> {
   const { apart, groups } = await readGroups(db, plan, book)
-  const owed = groups.flatMap(({ rule, dueAt, kind, provincial, has_police, own }) => {
+  const owed = groups.flatMap(({ rule, dueAt, ...place }) => {
     const reminder = reminderOwed(dueAt, rule.reminders ?? [], plan.sweptAt, sweep.at, plan.mornings)
     if (reminder === null) return []
     const parties = rule.parties.map(partyOf)
     const offset_key = offsetKey(reminder.offset)
-    return [{ kind, provincial, has_police, own, step: rule.id, offset_key, due: dueAt, parties }]
+    return [{ ...place, step: rule.id, offset_key, due: dueAt, parties }]
   })
   let written = 0
   for (let last: string | null = owed.length === 0 ? null : ''; last !== null; ) {

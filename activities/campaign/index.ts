@@ -2,8 +2,9 @@
 import { Context, heartbeat } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import type { CampaignActivities, DigestActivities, DossierInput } from '../../workflows/messages.ts'
-import { sendLook } from '../dossier-updates.ts'
+import { sendAct, sendLook } from '../dossier-updates.ts'
 import type { Pool } from '../pool.ts'
+import { deliverBasisChanges } from '../record/basis.ts'
 import { guarded } from '../record/incidents.ts'
 import { buildDigest } from './digest.ts'
 import { refreshDue } from './refresh.ts'
@@ -30,8 +31,14 @@ export function createCampaignActivities({
       }),
     refreshDue: (campaignId) =>
       watched('campaign.refresh', { campaignId }, () => refreshDue(deps, campaignId)),
-    buildDigest: () =>
-      watched('digest', {}, async () => ({ nextWakeAt: (await buildDigest(pool)).nextWakeAt })),
+    buildDigest: async () => {
+      const marking = watched('basis', {}, () => deliverFromHere(pool))
+      await Promise.allSettled([marking])
+      const { nextWakeAt } = await watched('digest', {}, () => buildDigest(pool))
+      // What kept a mark from its dossier keeps no letter from its reader.
+      await marking
+      return { nextWakeAt }
+    },
   }
 }
 
@@ -43,4 +50,18 @@ async function lookFromHere(input: DossierInput): Promise<void> {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw ApplicationFailure.create({ message: `look: ${reason}`, type: 'LookNotSent', nonRetryable: false })
   }
+}
+
+/** How long a dossier's run may take to be told of a changed basis, in real milliseconds. */
+const MARK_LIMIT_MS = 30_000
+
+/** Sends what waits with the client of the worker that runs this activity; what doesn't get through waits for the next morning. */
+function deliverFromHere(pool: Pool): Promise<unknown> {
+  const { client } = Context.current()
+  return deliverBasisChanges({
+    pool,
+    send: (request, input, running) =>
+      sendAct(client, request, input, { deadlineMs: MARK_LIMIT_MS, running }),
+    pulse: () => heartbeat(),
+  })
 }

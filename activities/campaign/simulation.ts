@@ -4,14 +4,16 @@ import type { Party, Procedure, StepRule } from '../../domain/procedure.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import type { CivilDate } from '../../domain/time/civil.ts'
 import type { HolidayCalendar } from '../../domain/time/calendar.ts'
-import type { BeforeReading } from '../../domain/time/due.ts'
+import type { BeforeReading, DueRule } from '../../domain/time/due.ts'
 import { diffSimulations } from '../../domain/time/simulate-diff.ts'
 import type { SimulationDifference } from '../../domain/time/simulate-diff.ts'
 import { simulate } from '../../domain/time/simulate.ts'
 import type { SimulatedStep, Simulation, SimulationInput } from '../../domain/time/simulate.ts'
 import type { Pool, Queryable } from '../pool.ts'
 import { libraryOf } from '../record/cache.ts'
-import { SUBJECT_JOINS, SUBJECT_PLACE, stepsFor } from './drafts.ts'
+import { ownDates } from '../record/subject.ts'
+import type { MatterDates } from '../record/subject.ts'
+import { SUBJECT_GROUP, SUBJECT_PLACE, stepsFor, subjectsOf } from './drafts.ts'
 import type { SubjectPlace } from './drafts.ts'
 import { communesApart, dueContextOf, readOverrides } from './plan.ts'
 import type { CampaignPlan } from './plan.ts'
@@ -89,30 +91,50 @@ function stepsOf(
   officeId: string | null,
 ): SimulatedStep[] {
   return procedure.steps.flatMap((step): SimulatedStep[] => {
-    const count = counts.get(placeKey(officeId, step.id)) ?? 0
     const [holder] = step.parties
-    if (step.due === undefined || holder === undefined || count === 0) return []
+    const { due } = step
+    if (due === undefined || holder === undefined) return []
     const upward = (step.escalation ?? []).map(keyOf)
-    return [
-      {
+    return [...(counts.get(placeKey(officeId, step.id)) ?? [])].map(([key, { dates, count }]) => {
+      const own = ownRule(due, procedure, ownDates(dates, plan.year))
+      return {
         step: step.id,
-        rule: 'due',
-        due: step.due,
+        // Subjects with dates of their own stand under a rule of their own.
+        rule: own === due ? 'due' : `due/${key}`,
+        due: own,
         reminders: step.reminders ?? [],
         // The first morning after the deadline, and so many working days after the level before.
         escalations: upward.map((_, level) => ({ days: 1 + level * plan.escalationDays, working: true })),
         late: lateOf(step),
         groups: [{ holder: keyOf(holder), count, upward }],
-      },
-    ]
+      }
+    })
   })
+}
+
+/** The rule with a subject's own date in the place of the one that it names, read as that rule is. */
+function ownRule(due: DueRule, { dates: named }: Procedure, own: Dates): DueRule {
+  if (due.kind !== 'campaignDate') return due
+  const date = own[due.key]
+  const basis = named[due.key]?.rule
+  if (date === undefined || (basis?.kind !== 'before' && basis?.kind !== 'through')) return due
+  const { yearOffset: _, ...rule } = basis
+  return { ...rule, monthDay: date.slice(5) }
 }
 
 const lateOf = (step: StepRule): SimulatedStep['late'] => step.late.effect
 
-/** Dossiers that may come to stand at a step, by commune with its own dates (or none) and step. */
-type Counts = ReadonlyMap<string, number>
+/** Dossiers that may come to stand at a step, by commune with its own dates (or none) and step, and then by dates of their own. */
+type Counts = ReadonlyMap<
+  string,
+  ReadonlyMap<string, { readonly dates: MatterDates | null; readonly count: number }>
+>
 const placeKey = (officeId: string | null, step: string): string => `${officeId ?? ''} ${step}`
+const datesKey = (dates: MatterDates | null): string =>
+  Object.entries(dates ?? {})
+    .map(([key, date]) => `${key}=${date}`)
+    .sort()
+    .join(',')
 
 interface SubjectRow extends SubjectPlace {
   readonly count: number
@@ -122,6 +144,7 @@ interface DossierRow {
   readonly path: string
   readonly step: string
   readonly own: string | null
+  readonly dates: MatterDates | null
   readonly count: number
 }
 
@@ -132,20 +155,24 @@ async function countSteps(
   procedure: Procedure,
   own: readonly string[],
 ): Promise<Counts> {
-  const counts = new Map<string, number>()
-  const add = (officeId: string | null, steps: readonly string[], count: number): void => {
+  const counts = new Map<string, Map<string, { dates: MatterDates | null; count: number }>>()
+  const add = ({ own: officeId, dates, count }: SubjectRow | DossierRow, steps: readonly string[]): void => {
+    // Only dates of this year's are any dates at all.
+    const placed = ownDates(dates, plan.year)
+    const key = datesKey(placed)
     for (const step of steps) {
-      const key = placeKey(officeId, step)
-      counts.set(key, (counts.get(key) ?? 0) + count)
+      const place = placeKey(officeId, step)
+      const known = counts.get(place) ?? new Map<string, { dates: MatterDates | null; count: number }>()
+      counts.set(place, known.set(key, { dates: placed, count: (known.get(key)?.count ?? 0) + count }))
     }
   }
   for (const row of await readDossiers(db, plan.id, own)) {
     const path = procedure.paths.find(({ id }) => id === row.path)
     const from = path?.steps.indexOf(row.step) ?? -1
-    if (path !== undefined && from >= 0) add(row.own, path.steps.slice(from), row.count)
+    if (path !== undefined && from >= 0) add(row, path.steps.slice(from))
   }
   for (const row of await readSubjects(db, plan, procedure, own)) {
-    add(row.own, stepsFor(procedure, plan, row), row.count)
+    add(row, stepsFor(procedure, plan, row))
   }
   return counts
 }
@@ -156,18 +183,24 @@ async function readDossiers(
   own: readonly string[],
 ): Promise<DossierRow[]> {
   const { rows } = await db.query<DossierRow>(
-    `SELECT state->>'path' AS path, step, CASE WHEN commune_id = ANY($2::text[]) THEN commune_id END AS own, count(*)::int AS count
-     FROM dossier WHERE campaign_id = $1 AND closed_at IS NULL GROUP BY 1, 2, 3`,
+    `SELECT x.state->>'path' AS path, x.step, CASE WHEN x.commune_id = ANY($2::text[]) THEN x.commune_id END AS own,
+       nullif(s.dates, '{}') AS dates, count(*)::int AS count
+     FROM dossier x LEFT JOIN matter s ON s.id = x.subject_id
+     WHERE x.campaign_id = $1 AND x.closed_at IS NULL GROUP BY 1, 2, 3, 4`,
     [campaignId, own],
   )
   return rows
 }
 
-const FROM_SUBJECTS = `FROM office o JOIN office d ON d.id = $3 ${SUBJECT_JOINS}
-  WHERE o.kind = ANY($4::text[]) AND o.merged_into IS NULL AND (o.valid_to IS NULL OR o.valid_to > $5::date)
+// Offices, and matters that have not ended and stand as the procedure wants them for their first act ($7; null: anyhow).
+const FROM_SUBJECTS = `FROM (
+    SELECT id FROM office WHERE kind = ANY($4::text[])
+    UNION ALL SELECT id FROM matter WHERE kind = ANY($4::text[]) AND status <> 'ended' AND status = coalesce($7, status)
+  ) AS w (id) JOIN office d ON d.id = $3 ${subjectsOf('w.id')}
+  WHERE o.merged_into IS NULL AND (o.valid_to IS NULL OR o.valid_to > $5::date) AND NOT o.marks && $6::text[]
     AND (d.kind = 'ministry' OR o.province_id = d.id OR o.commune_id = d.id OR o.id = d.id)
-    AND NOT EXISTS (SELECT 1 FROM dossier x WHERE x.campaign_id = $1 AND x.subject_id = o.id)`
-const FROM_DRAFTS = `FROM draft f JOIN office o ON o.id = f.subject_id ${SUBJECT_JOINS}
+    AND NOT EXISTS (SELECT 1 FROM dossier x WHERE x.campaign_id = $1 AND x.subject_id = w.id)`
+const FROM_DRAFTS = `FROM draft f ${subjectsOf('f.subject_id')}
   WHERE f.campaign_id = $1 AND NOT EXISTS (SELECT 1 FROM dossier x WHERE x.id = f.dossier_id)`
 
 /** Before the opening everyone who could register; after it those who have begun to, for nobody else is told anything. */
@@ -179,8 +212,9 @@ async function readSubjects(
 ): Promise<SubjectRow[]> {
   if (plan.status === 'closed') return []
   const planned = plan.status === 'planned'
-  const text = `SELECT ${SUBJECT_PLACE}, count(*)::int AS count ${planned ? FROM_SUBJECTS : FROM_DRAFTS} GROUP BY 1, 2, 3, 4`
-  const more = planned ? [plan.officeId, procedure.subjects, civilDateOf(plan.opensAt)] : []
-  const { rows } = await db.query<SubjectRow>(text, [plan.id, own, ...more])
+  const text = `SELECT ${SUBJECT_PLACE}, count(*)::int AS count ${planned ? FROM_SUBJECTS : FROM_DRAFTS} GROUP BY ${SUBJECT_GROUP}`
+  const { subjects, excludes, begins } = procedure
+  const more = [plan.officeId, subjects, civilDateOf(plan.opensAt), excludes ?? [], begins ?? null]
+  const { rows } = await db.query<SubjectRow>(text, [plan.id, own, ...(planned ? more : [])])
   return rows
 }

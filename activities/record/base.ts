@@ -4,10 +4,11 @@ import type { Body, CampaignFacts, SubjectFacts } from '../../domain/command.ts'
 import type { DossierState, Id } from '../../domain/dossier.ts'
 import type { BeforeReading } from '../../domain/time/due.ts'
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
-import type { OfficeKind, Refusal, SubjectKind } from '../../domain/vocabulary.ts'
-import { SUBJECT_KINDS } from '../../domain/vocabulary.ts'
+import type { Refusal } from '../../domain/vocabulary.ts'
 import type { Queryable } from '../pool.ts'
 import type { Head } from './chain.ts'
+import { SUBJECT_COLUMNS, ownDates, subjectFacts, subjectJoins } from './subject.ts'
+import type { SubjectRow } from './subject.ts'
 
 /** A dossier as it stands in the record. */
 export interface DossierRow {
@@ -47,7 +48,7 @@ export interface Base {
   readonly body: Body | null
 }
 
-interface BaseRow {
+interface BaseRow extends SubjectRow {
   now: Date
   state: DossierState | null
   state_hash: string
@@ -77,15 +78,7 @@ interface BaseRow {
   procedure_version: number
   procedure_hash: string
   calendar_version: number | null
-  subject_id: string | null
-  subject_kind: OfficeKind
-  subject_name: string
-  subject_province: string | null
-  subject_valid: boolean
-  parent_kind: OfficeKind | null
-  commune_id: string | null
   commune_name: string | null
-  has_police: boolean | null
   body: Body | null
 }
 
@@ -100,16 +93,13 @@ SELECT ${CLOCK_SQL} AS now,
   c.id AS campaign_id, c.year AS campaign_year, c.status AS campaign_status, c.opens_at, c.closes_at, c.dates,
   v.dates AS override, c.reading, c.settings, c.sheets, c.procedure_id, c.procedure_version, c.procedure_hash,
   coalesce(c.calendar_version, (SELECT max(version) FROM calendar)) AS calendar_version,
-  o.id AS subject_id, o.kind AS subject_kind, o.name AS subject_name, o.province_id AS subject_province,
-  o.merged_into IS NULL AND o.valid_from <= $4::date AND (o.valid_to IS NULL OR o.valid_to > $4::date) AS subject_valid,
-  p.kind AS parent_kind, m.id AS commune_id, m.name AS commune_name, m.has_police, b.body
+  ${SUBJECT_COLUMNS}, m.id AS commune_id, m.name AS commune_name, m.has_police, b.body
 FROM (VALUES ($1::text)) AS w (id)
 LEFT JOIN dossier d ON d.id = w.id
 LEFT JOIN command k ON k.id = $2
 LEFT JOIN draft f ON f.dossier_id = w.id
 LEFT JOIN campaign c ON c.id = coalesce(d.campaign_id, f.campaign_id)
-LEFT JOIN office o ON o.id = coalesce(d.subject_id, f.subject_id)
-LEFT JOIN office p ON p.id = o.parent_id
+${subjectJoins('coalesce(d.subject_id, f.subject_id)')}
 LEFT JOIN office m ON m.id = CASE WHEN o.kind = 'commune' THEN o.id ELSE coalesce(d.commune_id, o.commune_id) END
 LEFT JOIN campaign_override v ON v.campaign_id = c.id AND v.office_id = m.id
 LEFT JOIN content b ON b.dossier_id = w.id AND b.hash = $3`
@@ -131,7 +121,6 @@ export async function readBase(db: Queryable, query: BaseQuery): Promise<Base> {
   })
   const row = rows[0]
   if (row === undefined) throw new Error('record_base: expected one row')
-  const provincial = isProvincial(row)
   return {
     now: row.now.toISOString(),
     row: dossierRow(row),
@@ -141,9 +130,9 @@ export async function readBase(db: Queryable, query: BaseQuery): Promise<Base> {
     campaignProcedure:
       row.campaign_id === null ? null : { id: row.procedure_id, version: row.procedure_version },
     calendarVersion: row.calendar_version,
-    subject: subjectFacts(row, provincial),
+    subject: subjectFacts(row),
     subjectName: row.subject_name,
-    communeName: provincial ? null : row.commune_name,
+    communeName: row.provincial ? null : row.commune_name,
     body: row.body,
   }
 }
@@ -181,35 +170,9 @@ function campaignFacts(row: BaseRow): CampaignFacts | null {
     status: row.campaign_status,
     opensAt: row.opens_at.toISOString(),
     closesAt: row.closes_at.toISOString(),
-    dates: { ...row.dates, ...row.override },
+    dates: { ...row.dates, ...row.override, ...ownDates(row.matter_dates, row.campaign_year) },
     reading: row.reading,
     settings: row.settings,
     sheets: row.sheets,
   }
-}
-
-// A unit that hangs under a province or a department, not under a commune, belongs to the province itself.
-function isProvincial(row: BaseRow): boolean {
-  return row.subject_kind !== 'commune' && row.parent_kind !== 'commune'
-}
-
-function subjectFacts(row: BaseRow, provincial: boolean): SubjectFacts | null {
-  if (row.subject_id === null || !isSubjectKind(row.subject_kind)) return null
-  return {
-    id: row.subject_id,
-    kind: row.subject_kind,
-    // A commune that is itself the subject stands in both seats.
-    offices: {
-      unit: row.subject_id,
-      commune: provincial ? null : row.commune_id,
-      province: row.subject_province,
-    },
-    provincial,
-    communeHasPolice: row.has_police ?? true,
-    valid: row.subject_valid,
-  }
-}
-
-function isSubjectKind(kind: string): kind is SubjectKind {
-  return (SUBJECT_KINDS as readonly string[]).includes(kind)
 }

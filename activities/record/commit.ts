@@ -12,17 +12,15 @@ import type { Client, Pool } from '../pool.ts'
 import type { Base, StoredCommand } from './base.ts'
 import type { Library } from './cache.ts'
 import { hashOf } from './canonical.ts'
-import { makeCertificate, revokeCertificates, storeCertificate } from './certificates.ts'
-import type { Certificate } from './certificates.ts'
 import { EMPTY_HEAD, chainEvents } from './chain.ts'
 import { clockRefusal } from './clock.ts'
+import { certificatesOf, performEffects, vouchFor } from './effects.ts'
 import { readSituation } from './facts.ts'
 import type { Situation } from './facts.ts'
 import type { SigningKeys } from './keys.ts'
 import { lockDossier } from './lock.ts'
 import { giveNumbers } from './numbers.ts'
 import { diffTasks, positionOf, projectionOf, taskRows } from './position.ts'
-import { recordResult } from './results.ts'
 import { lettersOf, writeChange, writeRefusal } from './write.ts'
 
 export interface CommitDeps {
@@ -143,7 +141,7 @@ async function accept(
   const position = positionOf(state, stateHash, projection.wakeAt)
   const before = base.row === null ? [] : taskRows(base.row.state, base.row.dueAt)
   const writing = together(client, () => [
-    ...performEffects(client, command.dossierId, numbered, certificates, command.receivedAt),
+    ...performEffects(client, command, numbered, certificates),
     writeChange(client, {
       command,
       requestHash,
@@ -174,48 +172,4 @@ async function withNumbers(
   const wanted = decided.effects.filter((effect) => effect.kind === 'giveNumber')
   if (wanted.length === 0) return decided
   return applyNumbers(decided, await giveNumbers(client, wanted, { dossierId, batchId: null }, at))
-}
-
-/** The certificates that a decision with its numbers asks for; signed, not stored. */
-export function certificatesOf(keys: SigningKeys, accepted: Accepted, subjectName: string): Certificate[] {
-  return accepted.effects.flatMap((effect) =>
-    effect.kind === 'issueCertificate'
-      ? makeCertificate(keys, accepted.next, effect.officeId, subjectName)
-      : [],
-  )
-}
-
-/** Puts the hash of each certificate into the line that says it was issued. */
-export function vouchFor(accepted: Accepted, certificates: readonly Certificate[]): Accepted {
-  if (certificates.length === 0) return accepted
-  const events = accepted.events.map((event) => {
-    const certificate = certificates.find(({ data }) => data.register === event.data.register)
-    return event.type !== 'certificateIssued' || certificate === undefined
-      ? event
-      : { ...event, data: { ...event.data, certificateHash: certificate.hash } }
-  })
-  return { ...accepted, events }
-}
-
-/** What the effects change beside the dossier, in the same transaction. */
-function performEffects(
-  client: Client,
-  dossierId: string,
-  accepted: Accepted,
-  certificates: readonly Certificate[],
-  at: Instant,
-): Promise<unknown>[] {
-  const { id: subjectId } = accepted.next.subject
-  const done = accepted.effects.flatMap((effect) => {
-    if (effect.kind === 'revokeCertificate') return revokeCertificates(client, dossierId, at)
-    if (effect.kind !== 'recordResult') return []
-    const { kind, value } = effect.result
-    const source = `dossier/${dossierId}`
-    return recordResult(
-      client,
-      { subjectId, kind, year: effect.year, value, source, dossierId, recordedBy: 'system' },
-      at,
-    )
-  })
-  return [...done, ...certificates.map((certificate) => storeCertificate(client, dossierId, certificate))]
 }

@@ -1,13 +1,15 @@
 // Reads everything that a decision counts, for the commit point with locks, for the API without them.
 //
 // Locks are always taken in this order, and inside a group by the primary key, so that two commits can't wait for each
-// other: the dossier (an advisory lock) · draft and subject of a first act · the actor's role holdings · delegations to
-// him · role holdings of others · results · documents · target office · batch · and last, in numbers.ts, counters.
+// other: the dossier (an advisory lock) · draft, matter and office of a first act · the actor's role holdings · delegations
+// to him · role holdings of others · results (own, the owner's, the children's) · documents · target office · batch · parts
+// to be handed out · figures of an office (an advisory lock) · and last, in numbers.ts, counters.
 // Whoever changes one of these rows waits for the commits that counted it, and they see what was changed before them.
 import type { Capacity, Command, Facts } from '../../domain/command.ts'
 import type { Id } from '../../domain/dossier.ts'
 import { factNeeds } from '../../domain/needs.ts'
 import type { Procedure } from '../../domain/procedure.ts'
+import { settingsOn } from '../../domain/settings.ts'
 import type { HolidayCalendar } from '../../domain/time/calendar.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import type { CivilDate } from '../../domain/time/civil.ts'
@@ -15,7 +17,8 @@ import type { Queryable } from '../pool.ts'
 import { readBase } from './base.ts'
 import type { Base } from './base.ts'
 import type { Library } from './cache.ts'
-import { readCapacities, readNeeds } from './outside.ts'
+import { readNeeds } from './needs.ts'
+import { readCapacities } from './outside.ts'
 import type { ReadOptions } from './outside.ts'
 
 /** What `decide` is asked with. */
@@ -90,18 +93,17 @@ async function completeSituation(
   ])
   if (published === null) throw new Error(`procedure ${id} version ${version}: not published`)
   const { procedure, hash } = published
-  const defaults = procedure.settings.map((setting) => [setting.id, setting.value] as const)
-  const settings = { ...Object.fromEntries(defaults), ...campaign.settings }
+  const settings = settingsOn(procedure, campaign, on)
   const needs = factNeeds(procedure, row?.state ?? null, command, subject, { ...campaign, settings })
   const [found, sheet] = await Promise.all([
-    readNeeds(client, command, needs, base, options, on),
+    readNeeds(client, { command, procedure, needs, base, options, on }),
     needs.sheet === null ? null : library.sheet(needs.sheet.id, needs.sheet.version),
   ])
   const facts: Facts = {
     campaign: { ...campaign, settings },
     calendar: calendar ?? NO_CALENDAR,
     subject,
-    capacities,
+    capacities: capacities.filter(({ delegation }) => holdsFor(delegation?.procedureId ?? null, id)),
     sheet,
     body: base.body,
     ...found,
@@ -109,11 +111,20 @@ async function completeSituation(
   return { base, procedure, procedureHash: hash, facts }
 }
 
-/** The draft against a writer of it, and the subject against being moved, merged or closed meanwhile. */
+/** Whether a delegation limited to one procedure (null: to none) counts in this one. */
+export function holdsFor(limitedTo: string | null, procedureId: string): boolean {
+  return limitedTo === null || limitedTo === procedureId
+}
+
+/** The draft against a writer of it, and the subject (a matter with its owner) against being moved, merged or ended meanwhile. */
 function lockFirstAct(client: Queryable, dossierId: Id): Promise<unknown> {
   return client.query({
     name: 'record_first_act',
-    text: `SELECT 1 FROM draft f JOIN office o ON o.id = f.subject_id
+    // A matter can't be locked where it may be missing from the join: it has an expression of its own.
+    text: `WITH thing AS (
+        SELECT s.office_id FROM draft f JOIN matter s ON s.id = f.subject_id WHERE f.dossier_id = $1
+          AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = $1) FOR SHARE OF s)
+      SELECT 1 FROM draft f JOIN office o ON o.id = coalesce((SELECT office_id FROM thing), f.subject_id)
       WHERE f.dossier_id = $1 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = $1)
       FOR UPDATE OF f FOR SHARE OF o`,
     values: [dossierId],

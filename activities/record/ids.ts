@@ -30,3 +30,6 @@ export const officeChain = (officeId: string): string => `office/${officeId}`
 export const SYSTEM_CHAIN = 'system'
 /** A dossier's chain, as anchors name it. */
 export const dossierChain = (dossierId: string): string => `dossier/${dossierId}`
+
+/** The root of the tree of offices: the ministry. */
+export const ROOT_OFFICE_ID = 'M01'

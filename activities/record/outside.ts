@@ -1,6 +1,6 @@
 // The statements that read the facts outside a dossier, one a kind of fact: roles and delegations, holders, results,
 // documents, target office, batch, content, newer version. In which order they lock is written in facts.ts.
-import type { Body, Capacity, Command, Facts, FactNeeds } from '../../domain/command.ts'
+import type { Body, Capacity, Facts, FactNeeds } from '../../domain/command.ts'
 import { holdersKey } from '../../domain/command.ts'
 import type { Id } from '../../domain/dossier.ts'
 import type { Procedure } from '../../domain/procedure.ts'
@@ -14,7 +14,8 @@ export interface ReadOptions {
   readonly lock: boolean
 }
 
-function share(options: ReadOptions, of = ''): { readonly suffix: string; readonly clause: string } {
+/** How a statement's name and text differ where its rows are locked; `of` names the table to lock. */
+export function share(options: ReadOptions, of = ''): { readonly suffix: string; readonly clause: string } {
   return options.lock ? { suffix: '_locked', clause: ` FOR SHARE${of}` } : { suffix: '', clause: '' }
 }
 
@@ -26,6 +27,7 @@ interface HoldingRow {
 interface DelegationRow extends HoldingRow {
   from_person: string
   holding_id: string
+  procedure_id: string | null
 }
 
 /**
@@ -48,7 +50,7 @@ export async function readCapacities(
     }),
     client.query<DelegationRow>({
       name: `facts_delegations${suffix}`,
-      text: `SELECT d.id, d.from_person, d.office_id, d.role, h.id AS holding_id FROM delegation d
+      text: `SELECT d.id, d.from_person, d.office_id, d.role, d.procedure_id, h.id AS holding_id FROM delegation d
         JOIN role_holding h ON h.person_id = d.from_person AND h.office_id = d.office_id AND h.role = d.role
         WHERE d.to_person = $1 AND d.valid_from <= $2 AND d.valid_to > $2 AND (d.ended_at IS NULL OR d.ended_at > $2)
           AND h.valid_from <= $2 AND (h.valid_to IS NULL OR h.valid_to > $2) ORDER BY d.id, h.id${clause}`,
@@ -66,49 +68,16 @@ export async function readCapacities(
       role: row.role,
       officeId: row.office_id,
       holdingId: row.holding_id,
-      delegation: { id: row.id, fromPersonId: row.from_person },
+      delegation: {
+        id: row.id,
+        fromPersonId: row.from_person,
+        ...(row.procedure_id === null ? {} : { procedureId: row.procedure_id }),
+      },
     })),
   ]
 }
 
-type Found = Pick<
-  Facts,
-  'holders' | 'results' | 'stored' | 'targetOffice' | 'batch' | 'previous' | 'newer' | 'newerHash'
->
-
-/** Everything in one breath: each statement is sent without waiting for the one before, in the order of the locks. */
-export async function readNeeds(
-  client: Queryable,
-  command: Command,
-  needs: FactNeeds,
-  base: Base,
-  options: ReadOptions,
-  on: CivilDate,
-): Promise<Found> {
-  const { dossierId } = command
-  const hashes = documentHashes(base.body)
-  const [holders, results, stored, targetOffice, batch, previous, newer] = await Promise.all([
-    readHolders(client, needs.holders, command.receivedAt, options),
-    readResults(client, base.subject?.id ?? '', needs.results, options),
-    hashes.length === 0 ? [] : readDocuments(client, dossierId, hashes, options),
-    needs.targetOfficeId === null ? null : readTargetOffice(client, needs.targetOfficeId, on, options),
-    needs.batchId === null ? null : readBatch(client, needs.batchId, options),
-    needs.previousHash === null ? null : readContent(client, dossierId, needs.previousHash),
-    needs.newerVersion === null ? null : readNewest(client, base, needs.newerVersion),
-  ])
-  return {
-    holders,
-    results,
-    stored,
-    targetOffice,
-    batch,
-    previous,
-    newer: newer?.procedure ?? null,
-    newerHash: newer?.hash ?? null,
-  }
-}
-
-async function readHolders(
+export async function readHolders(
   client: Queryable,
   wanted: FactNeeds['holders'],
   at: Instant,
@@ -132,26 +101,6 @@ async function readHolders(
   return holders
 }
 
-async function readResults(
-  client: Queryable,
-  subjectId: Id,
-  wanted: FactNeeds['results'],
-  options: ReadOptions,
-): Promise<Facts['results']> {
-  if (wanted.length === 0) return {}
-  const { suffix, clause } = share(options, ' OF r')
-  const { rows } = await client.query<{ kind: string; year: number; value: string }>({
-    name: `facts_results${suffix}`,
-    text: `SELECT r.kind, r.year, r.value FROM result_fact r
-      JOIN unnest($2::text[], $3::int[]) AS n (kind, year) ON n.kind = r.kind AND n.year = r.year
-      WHERE r.subject_id = $1 ORDER BY r.kind, r.year${clause}`,
-    values: [subjectId, wanted.map(({ kind }) => kind), wanted.map(({ year }) => year)],
-  })
-  const results: Record<string, Record<number, string>> = {}
-  for (const { kind, year, value } of rows) results[kind] = { ...results[kind], [year]: value }
-  return results
-}
-
 /** Every stored file that a body names: its documents and the evidence of its answers. */
 export function documentHashes(body: Body | null): string[] {
   if (body === null) return []
@@ -160,7 +109,7 @@ export function documentHashes(body: Body | null): string[] {
   return [...new Set([...named, ...evidence])].sort()
 }
 
-async function readDocuments(
+export async function readDocuments(
   client: Queryable,
   dossierId: Id,
   hashes: readonly string[],
@@ -175,7 +124,7 @@ async function readDocuments(
   return rows.map(({ sha256 }) => sha256)
 }
 
-async function readTargetOffice(
+export async function readTargetOffice(
   client: Queryable,
   officeId: Id,
   on: CivilDate,
@@ -194,7 +143,11 @@ async function readTargetOffice(
 type BatchFact = NonNullable<Facts['batch']>
 
 // Whatever follows the signing (applying, finished) is 'signed' to the rule.
-async function readBatch(client: Queryable, batchId: Id, options: ReadOptions): Promise<BatchFact | null> {
+export async function readBatch(
+  client: Queryable,
+  batchId: Id,
+  options: ReadOptions,
+): Promise<BatchFact | null> {
   const { suffix, clause } = share(options)
   const { rows } = await client.query<BatchFact>({
     name: `facts_batch${suffix}`,
@@ -216,7 +169,7 @@ export async function readContent(client: Queryable, dossierId: Id, hash: string
 }
 
 /** The version asked for, if it is the newest published one of the dossier's procedure. */
-async function readNewest(
+export async function readNewest(
   client: Queryable,
   base: Base,
   version: number,

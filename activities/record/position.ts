@@ -88,7 +88,9 @@ export interface TaskRow {
 /** The open tasks of a state, as rows. A closed or reserved dossier asks nobody. */
 export function taskRows(state: DossierState, dueAt: Instant | null): TaskRow[] {
   if (state.status !== 'active' && state.status !== 'returned') return []
-  const own = Object.values(state.offices)
+  // Lists find a task by its dossier's columns, which name these three; the ministry's tasks by being outside.
+  const { unit, commune, province } = state.offices
+  const own: readonly (string | null)[] = [unit, commune, province]
   return state.tasks.flatMap((task) =>
     task.state !== 'open'
       ? []

@@ -13,6 +13,8 @@ import { NO_CALENDAR } from './facts.ts'
 import { lockDossiers } from './lock.ts'
 import { diffTasks, projectionOf, taskRows } from './position.ts'
 import type { Projection, TaskRow } from './position.ts'
+import { ownDates } from './subject.ts'
+import type { MatterDates } from './subject.ts'
 
 export interface ReprojectOptions {
   /** Only this campaign's dossiers. */
@@ -73,6 +75,7 @@ interface Row {
   closes_at: Date
   dates: Record<string, CivilDate>
   override: Record<string, CivilDate> | null
+  matter_dates: MatterDates | null
   reading: BeforeReading
   settings: CampaignFacts['settings']
   sheets: CampaignFacts['sheets']
@@ -80,12 +83,14 @@ interface Row {
 }
 
 const ROWS_SQL = `
-SELECT d.id, d.state, d.due_at, d.lapse_at, d.wake_at, d.subject_name, d.search_key, o.name AS present_name,
+SELECT d.id, d.state, d.due_at, d.lapse_at, d.wake_at, d.subject_name, d.search_key, coalesce(s.name, o.name) AS present_name,
+  s.dates AS matter_dates,
   m.name AS commune_name, coalesce(c.calendar_version, (SELECT max(version) FROM calendar)) AS calendar_version,
   c.id AS campaign_id, c.year, c.procedure_hash, c.status, c.opens_at, c.closes_at, c.dates, v.dates AS override, c.reading,
   c.settings, c.sheets, coalesce((SELECT jsonb_agg(to_jsonb(t) - 'dossier_id' - 'created_at') FROM task t
     WHERE t.dossier_id = d.id), '[]') AS tasks
-FROM dossier d JOIN campaign c ON c.id = d.campaign_id JOIN office o ON o.id = d.subject_id
+FROM dossier d JOIN campaign c ON c.id = d.campaign_id LEFT JOIN matter s ON s.id = d.subject_id
+JOIN office o ON o.id = coalesce(s.office_id, d.subject_id)
 LEFT JOIN office m ON m.id = d.commune_id
 LEFT JOIN campaign_override v ON v.campaign_id = c.id AND v.office_id = d.commune_id
 WHERE d.id = ANY($1)`
@@ -141,7 +146,7 @@ function campaignOf(row: Row): CampaignFacts {
     status,
     opensAt: row.opens_at.toISOString(),
     closesAt: row.closes_at.toISOString(),
-    dates: { ...row.dates, ...row.override },
+    dates: { ...row.dates, ...row.override, ...ownDates(row.matter_dates, year) },
     reading,
     settings,
     sheets,

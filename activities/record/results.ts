@@ -1,7 +1,12 @@
 // Results of subjects by kind and year: what one procedure's outcome is worth to another. Written by the acts of
 // dossiers here, and by officers for the years before this system (with where it is written).
+import type { FactNeeds, Facts } from '../../domain/command.ts'
+import { resultsKey } from '../../domain/command.ts'
+import type { Id } from '../../domain/dossier.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { Queryable } from '../pool.ts'
+import { share } from './outside.ts'
+import type { ReadOptions } from './outside.ts'
 
 export interface ResultFact {
   readonly subjectId: string
@@ -15,8 +20,15 @@ export interface ResultFact {
   readonly recordedBy: string
 }
 
-/** Writes a result over what was there; inside the caller's transaction. */
+/**
+ * Writes a result over what was there, and notes whose decision rested on another one; inside the caller's transaction.
+ * Two statements: the second must see what was committed by the one for whom the first had to wait.
+ */
 export function recordResult(client: Queryable, fact: ResultFact, now: Instant): Promise<unknown> {
+  return Promise.all([writeResult(client, fact, now), noteChange(client, fact, now)])
+}
+
+function writeResult(client: Queryable, fact: ResultFact, now: Instant): Promise<unknown> {
   const { subjectId, kind, year, value, source, dossierId, recordedBy } = fact
   if (value === null) {
     return client.query({
@@ -34,4 +46,48 @@ export function recordResult(client: Queryable, fact: ResultFact, now: Instant):
         version = r.version + 1`,
     values: [subjectId, kind, year, value, source, dossierId, now, recordedBy],
   })
+}
+
+/** Whoever counted another value of this result than the new one is to be told; see basis.ts. */
+function noteChange(client: Queryable, fact: ResultFact, now: Instant): Promise<unknown> {
+  const { subjectId, kind, year, value, dossierId } = fact
+  return client.query({
+    name: 'record_basis_change',
+    text: `INSERT INTO basis_change (id, dossier_id, subject_id, result, year, value, at)
+      SELECT gen_random_uuid()::text, k.dossier_id, $1, $2, $3, $4, $6 FROM (
+        SELECT DISTINCT dossier_id FROM counted WHERE subject_id = $1 AND result = $2 AND year = $3 AND value IS NOT NULL
+          AND value IS DISTINCT FROM $4 AND dossier_id IS DISTINCT FROM $5) AS k`,
+    values: [subjectId, kind, year, value, dossierId, now],
+  })
+}
+
+/** Results of the subject, and of the office that owns it, as far as they are asked for. */
+export async function readResults(
+  client: Queryable,
+  { subjectId, ownerId }: { readonly subjectId: Id; readonly ownerId: Id },
+  wanted: FactNeeds['results'],
+  options: ReadOptions,
+): Promise<Facts['results']> {
+  if (wanted.length === 0) return {}
+  const { suffix, clause } = share(options, ' OF r')
+  const { rows } = await client.query<{ subject_id: Id; kind: string; year: number; value: string }>({
+    name: `facts_results${suffix}`,
+    text: `SELECT r.subject_id, r.kind, r.year, r.value FROM result_fact r
+      JOIN unnest($1::text[], $2::text[], $3::int[]) AS n (subject_id, kind, year)
+        ON n.subject_id = r.subject_id AND n.kind = r.kind AND n.year = r.year
+      ORDER BY r.subject_id, r.kind, r.year${clause}`,
+    values: [
+      wanted.map(({ of }) => (of === 'owner' ? ownerId : subjectId)),
+      wanted.map(({ kind }) => kind),
+      wanted.map(({ year }) => year),
+    ],
+  })
+  const results: Record<string, Record<number, string>> = {}
+  for (const { kind, year, of } of wanted) {
+    const holder = of === 'owner' ? ownerId : subjectId
+    const found = rows.find((row) => row.subject_id === holder && row.kind === kind && row.year === year)
+    const key = resultsKey(kind, of)
+    if (found !== undefined) results[key] = { ...results[key], [year]: found.value }
+  }
+  return results
 }

@@ -15,6 +15,7 @@ import { sendAct, sendLook } from '../act.ts'
 import type { Sent } from '../act.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problems.ts'
+import { CHANGES_RESULTS, tellBases } from './basis.ts'
 
 /** How often an action is sent again when what the decision counted moved between check and commit. */
 const MOST_ATTEMPTS = 3
@@ -77,7 +78,9 @@ export async function perform(
   const actor = { kind: 'person', personId } as const
   const command: Command = { id: commandId, dossierId, action, actor, receivedAt, basis, bodyHash, args }
   const request: ActRequest = { command, requestHash, checked: false, attempt: 1 }
-  return { receivedAt, sent: await bring(deps, request, input, running) }
+  const sent = await bring(deps, request, input, running)
+  if (sent.kind === 'result' && sent.result.ok && CHANGES_RESULTS.includes(action)) tellBases(deps)
+  return { receivedAt, sent }
 }
 
 async function bring(

@@ -12,6 +12,7 @@ const NOT_FOR_PERSONS = [
   'reserve',
   'unreserve',
   'applyDecision',
+  'markBasis',
 ] as const satisfies readonly Action[]
 
 export type PersonAction = Exclude<Action, (typeof NOT_FOR_PERSONS)[number]>
@@ -98,6 +99,8 @@ const answer = z.strictObject({
   verdict: z.enum(['met', 'notMet', 'notApplicable']),
   note: longText(4000).optional(),
   evidence: z.array(sha256).max(50).optional(),
+  /** Where the sheet gives points; how many, and in which steps, is the sheet's. */
+  points: z.number().min(0).max(10_000).optional(),
 })
 
 export const formParts = {

@@ -28,9 +28,9 @@ export const UNIT_KEEPERS = ['administrator', ...COMMUNE_KEEPERS, ...PROVINCE_KE
 /** Kinds of office that are added here, and under which kinds of office each may stand. */
 const PARENT_KINDS = {
   department: ['province'],
-  agency: ['commune', 'province', 'department'],
-  enterprise: ['commune', 'province'],
-  school: ['commune', 'province', 'department'],
+  agency: ['commune', 'province', 'department', 'ministry'],
+  enterprise: ['commune', 'province', 'ministry'],
+  school: ['commune', 'province', 'department', 'ministry'],
   residentialArea: ['commune'],
 } as const satisfies Partial<Record<OfficeKind, readonly OfficeKind[]>>
 export const UNIT_KINDS = ['department', 'agency', 'enterprise', 'school', 'residentialArea'] as const

@@ -6,7 +6,10 @@ import { sha256Hex } from '../../activities/record/canonical.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
 import { officeChain } from '../../activities/record/ids.ts'
 import { recordResult } from '../../activities/record/results.ts'
+import { subjectJoins } from '../../activities/record/subject.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
+import { RESULT_KINDS } from '../../procedures/result-kinds.ts'
+import type { ResultKind } from '../../procedures/result-kinds.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Actor } from '../auth/actor.ts'
 import { Problem } from '../problems.ts'
@@ -16,23 +19,17 @@ import { Values } from '../scope.ts'
 import { heldAs, worksWith } from '../territory.ts'
 import type { Doing } from './offices.ts'
 
-/**
- * The values of each kind, best first. 'safety': TT124/2021/TT-BCA; 'movement': QĐ510/QĐ-BCA-V05, of whose levels the
- * lowest was not found in public and is a setting.
- */
-export const RESULT_VALUES = {
-  safety: ['achieved', 'notAchieved'],
-  movement: ['excellent', 'good', 'average', 'weak'],
-} as const
-export type ResultKind = keyof typeof RESULT_VALUES
-export const resultKind = z.enum(['safety', 'movement'])
+/** The values of each kind, best first, as procedures/result-kinds.ts has them with their sources. */
+export const RESULT_VALUES: Readonly<Record<ResultKind, readonly string[]>> = RESULT_KINDS
+export const resultKind = z.enum(Object.keys(RESULT_KINDS) as ResultKind[])
+const ANY_VALUE = [...new Set<string>(Object.values(RESULT_KINDS).flat())]
 
 /** Who enters results: a commune's police for its units, a province's staff for its communes and all units of it. */
 export const RESULT_KEEPERS = ['communePolice', 'provinceStaff'] as const satisfies readonly Role[]
 
 /** One result; `version` is that of the entry that was read, 0 where there was none; another one is not written over. */
 export const resultGiven = {
-  value: z.enum([...RESULT_VALUES.safety, ...RESULT_VALUES.movement]),
+  value: z.enum(ANY_VALUE),
   /** Where it is written: a decision's number and date, or a list. */
   source: line(300),
   version: z.int().min(0).max(1_000_000).optional(),
@@ -158,9 +155,9 @@ export interface ResultRequest {
   readonly limit: number
 }
 
-const SELECT = `SELECT r.subject_id AS "subjectId", o.name AS "subjectName", r.kind, r.year, r.value, r.source,
+const SELECT = `SELECT r.subject_id AS "subjectId", coalesce(s.name, o.name) AS "subjectName", r.kind, r.year, r.value, r.source,
   r.dossier_id AS "dossierId", r.version, r.recorded_at AS "recordedAt", r.recorded_by AS "recordedBy"
-  FROM result_fact r JOIN office o ON o.id = r.subject_id`
+  FROM result_fact r ${subjectJoins('r.subject_id', 'JOIN')}`
 
 /** Rows of one page by subject, and one more where there is a next page. */
 export async function listResults(db: Queryable, request: ResultRequest): Promise<Row[]> {

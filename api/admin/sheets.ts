@@ -22,6 +22,8 @@ export const sheetGiven = z.strictObject({
   sample: z.boolean(),
   source: line(500),
   criteria: criteriaSheetSchema.unwrap().shape.criteria.refine((all) => all.length <= 300),
+  /** Levels that the points come to, best first. */
+  levels: criteriaSheetSchema.unwrap().shape.levels,
 })
 
 /** The hash of the draft that was read; null where there was none. */
@@ -72,7 +74,9 @@ export async function saveDraft(
   basis: string | null,
 ): Promise<CriteriaSheet> {
   const { newest, draft } = await lockSheet(client, id)
-  const sheet: CriteriaSheet = { id, version: (newest?.version ?? 0) + 1, ...given }
+  const { levels, ...text } = given
+  const cutOffs = levels === undefined ? {} : { levels }
+  const sheet: CriteriaSheet = { id, version: (newest?.version ?? 0) + 1, ...text, ...cutOffs }
   if (draft !== null && hashOf(draft) === hashOf(sheet)) return draft
   refuseOther(draft, basis)
   await client.query(

@@ -38,6 +38,7 @@ interface PostRow {
   readonly to: Instant | null
   readonly delegationId: string | null
   readonly fromPersonId: string | null
+  readonly procedureId: string | null
   readonly delegatedFrom: Instant | null
   readonly delegatedTo: Instant | null
 }
@@ -70,16 +71,16 @@ const POSTS = `
   SELECT coalesce(json_agg(json_build_object(
     'role', h.role, 'officeId', h.office_id, 'holdingId', h.id, 'officeKind', o.kind, 'officeName', o.name,
     'from', ${instant('h.valid_from')}, 'to', ${instant('h.valid_to')},
-    'delegationId', h.delegation_id, 'fromPersonId', h.from_person,
+    'delegationId', h.delegation_id, 'fromPersonId', h.from_person, 'procedureId', h.procedure_id,
     'delegatedFrom', ${instant('h.delegated_from')}, 'delegatedTo', ${instant('h.delegated_to')}
   ) ORDER BY h.delegation_id NULLS FIRST, h.valid_from, h.id), '[]')
   FROM (
     SELECT id, role, office_id, valid_from, valid_to, NULL AS delegation_id, NULL AS from_person,
-      NULL::timestamptz AS delegated_from, NULL::timestamptz AS delegated_to
+      NULL AS procedure_id, NULL::timestamptz AS delegated_from, NULL::timestamptz AS delegated_to
     FROM role_holding WHERE person_id = p.id
     UNION ALL
     SELECT g.id, g.role, g.office_id, g.valid_from, g.valid_to, d.id, d.from_person,
-      d.valid_from, least(d.valid_to, d.ended_at)
+      d.procedure_id, d.valid_from, least(d.valid_to, d.ended_at)
     FROM delegation d
     JOIN role_holding g ON g.person_id = d.from_person AND g.office_id = d.office_id AND g.role = d.role
     WHERE d.to_person = p.id
@@ -121,6 +122,11 @@ export async function findActor(
   return { actor, at, lastSeenAt: lastSeenAt.toISOString() }
 }
 
+/** Whether a post is lent for one procedure only: it gives tasks of that one, and no sight or power beside them. */
+export function isLimited({ delegation }: Post): boolean {
+  return (delegation?.procedureId ?? null) !== null
+}
+
 /** Whether he holds one of the roles anywhere, in his own name or by delegation. */
 export function holdsAny(actor: Actor, roles: readonly Role[]): boolean {
   return actor.posts.some((post) => roles.includes(post.role))
@@ -138,8 +144,9 @@ function holdsAt(post: PostRow, at: Instant): boolean {
 
 function postOf(post: PostRow): Post {
   const { role, officeId, holdingId, officeKind, officeName, delegationId, fromPersonId } = post
+  const limited = post.procedureId === null ? {} : { procedureId: post.procedureId }
   const delegation =
-    delegationId === null || fromPersonId === null ? null : { id: delegationId, fromPersonId }
+    delegationId === null || fromPersonId === null ? null : { id: delegationId, fromPersonId, ...limited }
   const validTo = delegation === null ? post.to : post.delegatedTo
   return { role, officeId, holdingId, officeKind, officeName, delegation, validTo }
 }

@@ -5,6 +5,7 @@ import type { NewBatch, NewItem } from '../../activities/batch/create.ts'
 import { hashOf } from '../../activities/record/canonical.ts'
 import { libraryOf } from '../../activities/record/cache.ts'
 import { idFrom } from '../../activities/record/ids.ts'
+import { holdsFor } from '../../activities/record/facts.ts'
 import { readCapacities } from '../../activities/record/outside.ts'
 import type { Args } from '../../domain/command.ts'
 import { rolesOf } from '../../domain/people.ts'
@@ -199,15 +200,21 @@ async function placeOfDecision(
   const officeId = officeOf(actor, level, request.officeId)
   const capacities = await readCapacities(deps.pool, request.signerId ?? actor.personId, at, { lock: false })
   const roles = step.parties.flatMap(rolesOf)
-  if (!capacities.some((one) => one.officeId === officeId && roles.includes(one.role)))
+  const { procedureId } = await campaignOf(deps, actor, request)
+  const holds = capacities.filter(({ delegation }) => holdsFor(delegation?.procedureId ?? null, procedureId))
+  if (!holds.some((one) => one.officeId === officeId && roles.includes(one.role)))
     throw new Problem('unknownTarget', { field: 'signerId', params: { roles, officeId } })
   return { campaignId: request.campaignId, step: request.step, officeId, level }
 }
 
-async function stepOf(deps: Deps, actor: Actor, { campaignId, step }: About): Promise<StepRule> {
+async function campaignOf(deps: Deps, actor: Actor, { campaignId }: About) {
   const campaign = await findCampaign(deps.pool, actor, campaignId)
   if (campaign === null) throw new Problem('notFound', { field: 'campaignId' })
-  const { procedureId, procedureVersion } = campaign
+  return campaign
+}
+
+async function stepOf(deps: Deps, actor: Actor, { campaignId, step }: About): Promise<StepRule> {
+  const { procedureId, procedureVersion } = await campaignOf(deps, actor, { campaignId, step })
   const published = await libraryOf(deps.pool).procedure(procedureId, procedureVersion)
   const rule = published === null ? null : stepById(published.procedure, step)
   if (rule === null) throw new Problem('unknownStep', { field: 'step' })

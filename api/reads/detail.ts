@@ -16,13 +16,13 @@ import { REFUSALS } from '../../domain/vocabulary.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problems.ts'
-import { action, id, instant } from '../schemas.ts'
+import { action as anyAction, id, instant } from '../schemas.ts'
 import { Values, readsDossier, readsFromOutside, scopeOf, seesOfOffices } from '../scope.ts'
 import { dossierState } from './state.ts'
 
 export const allowedAction = z
   .object({
-    action,
+    action: anyAction,
     allowed: z.boolean(),
     code: z.enum(REFUSALS).nullable(),
     detail: z.record(z.string(), z.unknown()).readonly(),
@@ -164,12 +164,16 @@ function personOf(actor: Actor, facts: Situation['facts']) {
   return { personId: actor.personId, capacities: facts.capacities }
 }
 
-/** Base and facts for the actor, as if he were about to act. */
-export async function situationOf({ deps, actor, at }: Reading, dossierId: string): Promise<Situation> {
+/** Base and facts for the actor, as if he were about to act: what a step's needs count is read for 'submit'. */
+export async function situationOf(
+  { deps, actor, at }: Reading,
+  dossierId: string,
+  action: 'markRead' | 'submit' = 'markRead',
+): Promise<Situation> {
   const probe: Command = {
     id: '',
     dossierId,
-    action: 'markRead',
+    action,
     actor: { kind: 'person', personId: actor.personId },
     receivedAt: at,
     basis: null,
@@ -197,16 +201,18 @@ function idsOf(state: DossierState): string[] {
     ...state.questions.flatMap(({ by, to }) => [by, to]),
     ...state.copies.map(({ officeId }) => officeId),
     ...Object.values(state.offices),
+    ...(state.basisChanged ?? []).map(({ subjectId }) => subjectId),
   ]
   return [...new Set(people.filter((one) => one !== null))]
 }
 
-/** Names of persons and offices by id, for a screen: the record itself holds ids only. */
+/** Names of persons, offices and matters by id, for a screen: the record itself holds ids only. */
 export async function namesOf(db: Queryable, ids: readonly string[]): Promise<Record<string, string>> {
   if (ids.length === 0) return {}
   const { rows } = await db.query<{ id: string; name: string }>({
     name: 'names',
-    text: `SELECT id, name FROM person WHERE id = ANY($1) UNION ALL SELECT id, name FROM office WHERE id = ANY($1)`,
+    text: `SELECT id, name FROM person WHERE id = ANY($1) UNION ALL SELECT id, name FROM office WHERE id = ANY($1)
+      UNION ALL SELECT id, name FROM matter WHERE id = ANY($1)`,
     values: [ids],
   })
   return Object.fromEntries(rows.map(({ id: one, name }) => [one, name]))

@@ -27,6 +27,9 @@ export const dossierItem = z
     procedureVersion: z.int(),
     year: z.int(),
     subject: z.object({ id, kind: subjectKind, name: z.string() }),
+    /** Type and code of a matter. */
+    subjectType: z.string().nullable(),
+    subjectCode: z.string().nullable(),
     communeId: id.nullable(),
     provinceId: id.nullable(),
     status,
@@ -36,6 +39,8 @@ export const dossierItem = z
     dueAt: instant.nullable(),
     overdue: z.boolean(),
     outcome: z.string().nullable(),
+    /** A result that the decision had counted changed since. */
+    basisChanged: z.boolean(),
     createdAt: instant,
     updatedAt: instant,
     closedAt: instant.nullable(),
@@ -46,6 +51,10 @@ export type DossierItem = z.input<typeof dossierItem>
 
 const COLUMNS = `d.id, d.campaign_id, d.procedure_id, d.procedure_version, d.year, d.subject_id, d.subject_kind, d.subject_name,
   d.commune_id, d.province_id, d.status, d.step, d.round, d.version, d.due_at, d.outcome, d.created_at, d.updated_at, d.closed_at`
+
+/** Read of the rows of a page only: the state is large. */
+const OF_STATE = `x.state->'subject'->>'type' AS subject_type, x.state->'subject'->>'code' AS subject_code,
+  x.state ? 'basisChanged' AS basis_changed`
 
 const HOLDERS = `(SELECT coalesce(json_agg(json_build_object('taskId', t.id, 'officeId', t.office_id, 'roles', t.roles,
   'personId', t.person_id, 'claimedBy', t.claimed_by) ORDER BY t.id), '[]') FROM task t WHERE t.dossier_id = p.id) AS holders`
@@ -70,6 +79,9 @@ export interface DossierRow {
   readonly created_at: Date
   readonly updated_at: Date
   readonly closed_at: Date | null
+  readonly subject_type: string | null
+  readonly subject_code: string | null
+  readonly basis_changed: boolean
   readonly holders: DossierItem['holders']
 }
 
@@ -90,6 +102,8 @@ export interface ListRequest {
   readonly filters: Filters
   readonly at: Instant
   readonly sort: Sort
+  /** Only those due from one instant to another, both included. */
+  readonly between?: readonly [Instant, Instant]
   readonly cursor: Cursor | null
   readonly limit: number
 }
@@ -100,6 +114,10 @@ export async function listDossiers(db: Queryable, request: ListRequest): Promise
   const values = new Values()
   const { column, order, compare, only } = SORTS[sort]
   const filtered = [...only, ...filterConditions(filters, scope.personId, at, values)]
+  if (request.between !== undefined) {
+    const [from, to] = request.between.map((one) => values.add(one))
+    filtered.push(`d.due_at BETWEEN ${from}::timestamptz AND ${to}::timestamptz`)
+  }
   if (cursor !== null) {
     filtered.push(
       `(d.${column}, d.id) ${compare} (${values.add(cursor[0])}::timestamptz, ${values.add(cursor[1])})`,
@@ -110,7 +128,7 @@ export async function listDossiers(db: Queryable, request: ListRequest): Promise
     (arm) => `(SELECT ${COLUMNS} FROM dossier d WHERE ${[arm, ...filtered].join(' AND ')}
       ORDER BY d.${column} ${order}, d.id ${order} LIMIT ${rows})`,
   )
-  const text = `SELECT p.*, ${HOLDERS} FROM (${arms.join(' UNION ALL ')}) p
+  const text = `SELECT p.*, ${OF_STATE}, ${HOLDERS} FROM (${arms.join(' UNION ALL ')}) p JOIN dossier x ON x.id = p.id
     ORDER BY p.${column} ${order}, p.id ${order} LIMIT ${rows}`
   return (await db.query<DossierRow>(text, values.list)).rows
 }
@@ -131,6 +149,8 @@ export function dossierItemOf(row: DossierRow, at: Instant): DossierItem {
     procedureVersion: row.procedure_version,
     year: row.year,
     subject: { id: row.subject_id, kind: row.subject_kind, name: row.subject_name },
+    subjectType: row.subject_type,
+    subjectCode: row.subject_code,
     communeId: row.commune_id,
     provinceId: row.province_id,
     status: row.status,
@@ -140,6 +160,7 @@ export function dossierItemOf(row: DossierRow, at: Instant): DossierItem {
     dueAt,
     overdue: row.closed_at === null && dueAt !== null && dueAt < at,
     outcome: row.outcome,
+    basisChanged: row.basis_changed,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,

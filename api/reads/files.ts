@@ -2,6 +2,7 @@
 // blind inspector brought as evidence is hidden from the other one as long as his verdicts are.
 import type { Queryable } from '../../activities/pool.ts'
 import { libraryOf } from '../../activities/record/cache.ts'
+import { subjectJoins } from '../../activities/record/subject.ts'
 import type { DossierState } from '../../domain/dossier.ts'
 import { visibleInspections } from '../../domain/visibility.ts'
 import { Problem } from '../problems.ts'
@@ -49,7 +50,7 @@ export async function openFiles(reading: Reading, dossierId: string, route: stri
 async function draftIsOpen({ deps, actor }: Reading, dossierId: string): Promise<boolean> {
   const values = new Values()
   const { rowCount } = await deps.pool.query(
-    `SELECT 1 FROM draft f JOIN office o ON o.id = f.subject_id
+    `SELECT 1 FROM draft f ${subjectJoins('f.subject_id', 'JOIN')}
      WHERE f.dossier_id = ${values.add(dossierId)} AND ${draftsFor(scopeOf(actor), values)}`,
     values.list,
   )

@@ -26,6 +26,8 @@ export const filterQuery = {
   /** Id of the person or office that it waits for; `me` for oneself. */
   holder: id.optional(),
   overdue: flag.optional(),
+  /** Only decisions of which a counted result changed since. */
+  basis: z.literal('changed').optional(),
   /** Words of the name, with or without diacritics. */
   text: z.string().max(200).optional(),
 } as const
@@ -52,6 +54,7 @@ export function filterConditions(given: Filters, me: string, at: Instant, values
     ...equal('step', given.step),
     ...equal('outcome', given.outcome),
     ...(given.open === undefined ? [] : [`d.closed_at IS ${given.open ? '' : 'NOT '}NULL`]),
+    ...(given.basis === undefined ? [] : [`d.state ? 'basisChanged'`]),
     ...holderCondition(given.holder, me, values),
     ...overdueCondition(given.overdue, at, values),
     ...searchWords(given.text ?? '').map((word) => `d.search_key LIKE ${values.add(`%${word}%`)}`),

@@ -34,6 +34,9 @@ const inspection = z
     sheet: sheetRef,
     notMet: list(z.string()),
     kind: z.enum(['inspection', 'settlement']),
+    score: z.number().optional(),
+    /** Null where a veto or too few points leave none. */
+    level: z.string().nullable().optional(),
   })
   .meta({ id: 'Inspection' })
 
@@ -79,8 +82,19 @@ export const dossierState = z
     procedure: z.object({ id: z.string(), version: z.int(), hash: sha256 }),
     campaignId: id,
     year: z.int(),
-    subject: z.object({ id, kind: subjectKind }),
-    offices: z.object({ unit: id.nullable(), commune: id.nullable(), province: id.nullable() }),
+    subject: z.object({
+      id,
+      kind: subjectKind,
+      type: z.string().optional(),
+      code: z.string().optional(),
+      personId: id.optional(),
+    }),
+    offices: z.object({
+      unit: id.nullable(),
+      commune: id.nullable(),
+      province: id.nullable(),
+      ministry: id.nullable().optional(),
+    }),
     path: z.string(),
     status,
     step: z.string(),
@@ -93,7 +107,16 @@ export const dossierState = z
     contents: named(sha256),
     sheet: sheetRef.nullable(),
     inspections: list(inspection),
-    assessments: list(z.object({ by: id, at: instant, bodyHash: sha256, notMet: list(z.string()) })),
+    assessments: list(
+      z.object({
+        by: id,
+        at: instant,
+        bodyHash: sha256,
+        notMet: list(z.string()),
+        score: z.number().optional(),
+        level: z.string().nullable().optional(),
+      }),
+    ),
     acted: list(z.object({ step: z.string(), round: z.int(), personId: id, onBehalfOf: id.nullable() })),
     returned: returned.nullable(),
     lastForward: z.object({ from: z.string(), by: id, onBehalfOf: id.nullable(), at: instant }).nullable(),
@@ -111,5 +134,7 @@ export const dossierState = z
       z.object({ year: z.int(), result: z.enum(['maintained', 'notMaintained']), at: instant }),
     ),
     corrections: list(z.object({ at: instant, bodyHash: sha256, number: z.int().nullable() })),
+    /** Results that the decision had counted and that changed since; the decision itself stays. */
+    basisChanged: list(z.object({ subjectId: id, kind: z.string(), year: z.int(), at: instant })).optional(),
   })
   .meta({ id: 'DossierState' })

@@ -2,6 +2,7 @@
 // what is the dossier's id going to be?
 import type { Queryable } from '../../activities/pool.ts'
 import { dossierIdOf } from '../../activities/record/ids.ts'
+import { subjectJoins } from '../../activities/record/subject.ts'
 import { Values, draftsFor, seesSubject } from '../scope.ts'
 import type { Scope } from '../scope.ts'
 import { Problem } from '../problems.ts'
@@ -22,7 +23,8 @@ interface PlaceRow {
   readonly recorded: boolean
 }
 
-// A campaign belongs to an office and is for everything under it: itself, its communes, their units, its own units.
+// A campaign belongs to an office and is for everything under it: itself, its communes, their units, its own units; and for
+// the matters of all these.
 const IN_TERRITORY = `(c.office_id IN (o.id, o.commune_id, o.province_id, o.parent_id)
   OR EXISTS (SELECT 1 FROM office top WHERE top.id = c.office_id AND top.kind = 'ministry'))`
 
@@ -39,13 +41,13 @@ export async function placeOf(
 ): Promise<Place> {
   const values = new Values()
   const condition = purpose === 'look' ? seesSubject : draftsFor
+  const subject = `${values.add(subjectId)}::text`
   const { rows } = await db.query<PlaceRow>({
     name: `place-${purpose}`,
     text: `SELECT c.procedure_id, c.procedure_version,
-        EXISTS (SELECT 1 FROM dossier d WHERE d.campaign_id = c.id AND d.subject_id = o.id) AS recorded
-      FROM campaign c, office o
-      WHERE c.id = ${values.add(campaignId)} AND o.id = ${values.add(subjectId)} AND ${IN_TERRITORY}
-        AND ${condition(scope, values)}`,
+        EXISTS (SELECT 1 FROM dossier d WHERE d.campaign_id = c.id AND d.subject_id = ${subject}) AS recorded
+      FROM campaign c ${subjectJoins(subject, 'JOIN')}
+      WHERE c.id = ${values.add(campaignId)} AND ${IN_TERRITORY} AND ${condition(scope, values)}`,
     values: values.list,
   })
   const row = rows[0]

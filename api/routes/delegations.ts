@@ -3,15 +3,14 @@ import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
 import { newId } from '../../activities/record/ids.ts'
 import {
-  delegate,
   delegationCursor,
   delegationItem,
   delegationItemOf,
   delegationQuery,
-  endDelegation,
   listDelegations,
   readDelegation,
-} from '../admin/delegations.ts'
+} from '../admin/delegation-reads.ts'
+import { delegate, endDelegation } from '../admin/delegations.ts'
 import { periodOf } from '../admin/dates.ts'
 import { keyHeaders, once } from '../admin/once.ts'
 import { byId, day } from '../admin/schemas.ts'
@@ -43,7 +42,8 @@ export const delegationRoutes: readonly Route[] = [
     method: 'post',
     path: '/delegations',
     id: 'delegateRole',
-    summary: 'Delegate a role that one holds oneself to somebody of the same office, to a day, with a reason',
+    summary:
+      'Delegate a role that one holds oneself to somebody of the same office, for one procedure also one level below; to a day, with a reason',
     tag,
     access: 'person',
     headers: keyHeaders,
@@ -54,18 +54,20 @@ export const delegationRoutes: readonly Route[] = [
       from: day.optional(),
       to: day,
       reason: longText(2000),
+      /** For this procedure only. */
+      procedureId: id.optional(),
     }),
     status: 201,
     reply: delegationItem,
     handle: (call) =>
       once(call, 'delegateRole', async (client) => {
         const { actor, at, body } = call
-        const { from: firstDay, to: lastDay, ...given } = body
+        const { from: firstDay, to: lastDay, procedureId = null, ...given } = body
         if (given.reason.trim() === '') throw new Problem('reasonRequired', { field: 'reason' })
         const { from, to } = periodOf({ from: firstDay, to: lastDay }, at)
         if (to === null) throw new Error('a delegation without an end')
         const delegationId = newId()
-        await delegate(client, actor, { ...given, id: delegationId, from, to }, at)
+        await delegate(client, actor, { ...given, procedureId, id: delegationId, from, to }, at)
         return readDelegation(client, delegationId)
       }),
   }),

@@ -3,12 +3,15 @@ import type { Route } from '../route.ts'
 import { actionRoutes } from './actions.ts'
 import { administrationRoutes } from './administration.ts'
 import { batchRoutes } from './batches.ts'
+import { calendarYearRoutes } from './calendar.ts'
 import { clockRoutes } from './clock.ts'
+import { countedRoutes } from './counted.ts'
 import { documentRoutes } from './documents.ts'
 import { dossierRoutes } from './dossiers.ts'
 import { draftRoutes } from './drafts.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
+import { matterRoutes } from './matters.ts'
 import { sessionRoutes } from './session.ts'
 import { taskRoutes } from './tasks.ts'
 
@@ -19,6 +22,9 @@ export const ROUTES: readonly Route[] = [
   ...dossierRoutes,
   ...actionRoutes,
   ...draftRoutes,
+  ...matterRoutes,
+  ...countedRoutes,
+  ...calendarYearRoutes,
   ...documentRoutes,
   ...batchRoutes,
   ...administrationRoutes,

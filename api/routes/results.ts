@@ -1,6 +1,7 @@
 // Results of earlier years, on which conditions of the rules rest: one by one, or as a list that is written whole or not.
 import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
+import { tellBases } from '../actions/basis.ts'
 import {
   RESULT_KEEPERS,
   listResults,
@@ -49,8 +50,8 @@ export const resultRoutes: readonly Route[] = [
     params: z.strictObject({ subjectId: id, year: queryNumber(2000, 2100), kind: resultKind }),
     body: z.strictObject(resultGiven),
     reply: resultItem,
-    handle: ({ deps, actor, at, params, body }) =>
-      inTransaction(deps.pool, async (client) => {
+    handle: async ({ deps, actor, at, params, body }) => {
+      const item = await inTransaction(deps.pool, async (client) => {
         const doing = { by: actor.personId, at }
         await recordResults(client, actor, [{ ...params, ...body }], doing, () => '')
         const { subjectId: subject, kind, year: of } = params
@@ -58,7 +59,10 @@ export const resultRoutes: readonly Route[] = [
         const [row] = await listResults(client, { actor, filters, cursor: null, limit: 1 })
         if (row === undefined) throw new Error(`result of ${subject}: written, then not there`)
         return resultItemOf(row)
-      }),
+      })
+      tellBases(deps)
+      return item
+    },
   }),
   route({
     method: 'put',
@@ -82,6 +86,7 @@ export const resultRoutes: readonly Route[] = [
       await inTransaction(deps.pool, (client) =>
         recordResults(client, actor, results, { by: actor.personId, at }, (index) => `results.${index}.`),
       )
+      tellBases(deps)
       return { written: results.length }
     },
   }),

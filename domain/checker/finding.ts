@@ -1,6 +1,7 @@
 // What the checker has to say: a code for each kind of mistake, where it is, and the way of actions that leads there.
 import type { BeforeReading } from '../time/due-rule.ts'
 import type { HolidayCalendar } from '../time/calendar.ts'
+import type { Procedure } from '../procedure.ts'
 
 export const FINDING_CODES = [
   // The data contradicts itself.
@@ -71,6 +72,8 @@ export interface CheckContext {
   readonly readings?: readonly BeforeReading[]
   /** States after which a walk of one path gives up; 20,000 when absent. */
   readonly maxStates?: number
+  /** The procedures that it may name beside itself; nothing is said of other procedures when absent. */
+  readonly known?: readonly Procedure[]
 }
 
 export function finding(

@@ -14,7 +14,7 @@ import { explore } from './walk/explore.ts'
 import { checkOutcomes, checkReach, endsOf, straightWay } from './walk/reach.ts'
 import type { Walk } from './walk/reach.ts'
 import { checkDeadlines, checkEndInTime } from './walk/time.ts'
-import { differingKinds } from './walk/people.ts'
+import { differingSubjects } from './walk/people.ts'
 import { WORLDS, buildWorld } from './walk/world.ts'
 
 export { FINDING_CODES, describeFinding } from './finding.ts'
@@ -54,9 +54,9 @@ function checkStructure(procedure: Procedure, context: CheckContext): Finding[] 
 }
 
 function walksOf(procedure: Procedure, path: Path, context: CheckContext, life: Life): Walk[] {
-  return differingKinds(procedure, path).flatMap((kind) =>
+  return differingSubjects(procedure, path).flatMap((about) =>
     WORLDS.map((worldKind) => {
-      const world = buildWorld(procedure, path, kind, worldKind, context, life)
+      const world = buildWorld(procedure, path, about, worldKind, context, life)
       return { world, graph: explore(world, context.maxStates ?? DEFAULT_MAX_STATES) }
     }),
   )

@@ -1,7 +1,8 @@
 // Where a role can sit: in offices of which kind, and how many hold it there. The walk peoples its offices by this,
 // so a party that nobody can fill shows as a step that nobody can leave.
 import type { Path } from '../procedure.ts'
-import type { Level, OfficeKind, Role } from '../vocabulary.ts'
+import { OFFICE_SUBJECTS } from '../vocabulary.ts'
+import type { Level, OfficeKind, OfficeSubject, Role, SubjectKind } from '../vocabulary.ts'
 
 /** Kinds of office in which a role exists. Administrators and auditors are never a party. */
 export const ROLE_SEATS: Readonly<Record<Role, readonly OfficeKind[]>> = {
@@ -41,13 +42,35 @@ export const SINGLE_SEAT: readonly Role[] = [
   'provinceChair',
 ]
 
-/** The kinds of office that a level may be on a path; empty where a provincial unit has no commune. */
+const isOffice = (kind: SubjectKind): kind is OfficeSubject =>
+  (OFFICE_SUBJECTS as readonly string[]).includes(kind)
+
+/** The kinds of office that the dossiers of a path sit in: those that own the matter, or the subjects themselves. */
+export function ownersOf(path: Path): readonly OfficeKind[] {
+  return path.owners ?? path.kinds.filter(isOffice)
+}
+
+/** Whether an office of this kind on the path has no commune above it. */
+export function withoutCommune(path: Path, owner: OfficeKind): boolean {
+  const traits = path.traits ?? []
+  return (
+    traits.includes('provincial') ||
+    traits.includes('ministerial') ||
+    owner === 'province' ||
+    owner === 'department' ||
+    owner === 'ministry'
+  )
+}
+
+/** The kinds of office that a level may be on a path; empty where none of its offices has one. */
 export function officeKindsOf(level: Level, path: Path): readonly OfficeKind[] {
   switch (level) {
     case 'unit':
-      return path.kinds
+      return ownersOf(path)
     case 'commune':
-      return (path.traits ?? []).includes('provincial') ? [] : ['commune']
+      return ownersOf(path).every((owner) => withoutCommune(path, owner)) ? [] : ['commune']
+    case 'ministry':
+      return ['ministry']
     case 'province':
       return ['province']
   }

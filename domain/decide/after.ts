@@ -1,11 +1,14 @@
 // After the end: reopened, kept or not kept in later years, revoked with a reason, corrected by a replacing document.
 import { refuse } from '../command.ts'
-import type { Decision } from '../command.ts'
+import type { Decision, Effect, Refused } from '../command.ts'
 import type { DossierState } from '../dossier.ts'
+import { officeAt } from '../people.ts'
+import { checkShape, unmetNeeds } from '../requirements.ts'
+import { isMatter, outcomeById } from '../steps.ts'
 import { civilDateOf, yearOf } from '../time/civil.ts'
 import type { Context, Standing } from './context.ts'
 import { accept, isRefused, unchanged, withEffects, withState } from './context.ts'
-import { enterStep, tellUnit } from './move.ts'
+import { enterStep, tellUnit, worthOf } from './move.ts'
 import { reopenTargets } from './static.ts'
 
 export function reopen(context: Context, standing: Standing): Decision {
@@ -13,20 +16,44 @@ export function reopen(context: Context, standing: Standing): Decision {
   const targets = reopenTargets(context)
   const to = command.args.toStep ?? (targets.length === 1 ? targets[0] : undefined)
   if (to === undefined || !targets.includes(to)) return refuse('unknownStep', { step: to ?? null, targets })
-  const living = withState(unchanged(state), { outcome: null, closedAt: null })
+  const freed = withState(unchanged(state), { outcome: null, closedAt: null })
+  const living = withEffects(freed, ...standingAgain(context))
   const outcome = enterStep(context, standing, living, to, 'reopen')
   return isRefused(outcome)
     ? outcome
     : accept(context, standing, outcome, { was: state.outcome ?? state.status, toStep: to })
 }
 
+/** The standing that the end gave to the matter is taken from it again. */
+function standingAgain({ state, procedure }: Context): Effect[] {
+  const given = outcomeById(procedure, state.outcome ?? '')?.subject
+  if (given === undefined || !isMatter(state.subject.kind)) return []
+  return [{ kind: 'setSubject', status: procedure.begins ?? 'draft' }]
+}
+
+/** Fields and documents that the rule wants before anything is taken away. */
+function revokeRefusal({ procedure, state, facts, command }: Context): Refused | null {
+  const needs = procedure.after.revoke?.needs
+  if (needs === undefined) return null
+  const { body } = facts
+  const shape = body === null ? null : checkShape(needs, body)
+  if (shape !== null) return shape
+  const unmet = unmetNeeds(needs, { procedure, state, body, facts, at: command.receivedAt })
+  return unmet.length === 0 ? null : refuse('needsUnmet', { needs: unmet })
+}
+
 export function revoke(context: Context, standing: Standing): Decision {
   const { state, procedure } = context
-  const result = procedure.results[state.outcome ?? '']
-  const ended = withEffects(withState(unchanged(state), { status: 'revoked' }), ...tellUnit(state, 'revoked'))
+  const refused = revokeRefusal(context)
+  if (refused !== null) return refused
+  const result = worthOf(procedure, state, state.outcome ?? '')
+  const told = withEffects(withState(unchanged(state), { status: 'revoked' }), ...tellUnit(state, 'revoked'))
+  const gone =
+    outcomeById(procedure, state.outcome ?? '')?.subject !== undefined && isMatter(state.subject.kind)
+  const ended = gone ? withEffects(told, { kind: 'setSubject', status: 'ended' }) : told
   const certificate = state.certificate === null ? ended : withEffects(ended, { kind: 'revokeCertificate' })
   const change =
-    result === undefined
+    result === null
       ? certificate
       : withEffects(certificate, {
           kind: 'recordResult',
@@ -47,13 +74,13 @@ export function maintain(context: Context, standing: Standing): Decision {
   if (state.maintained.some((one) => one.year === year)) return refuse('alreadyActed', { year })
   if (result === 'notMaintained' && (facts.body?.reason ?? '').trim() === '') return refuse('reasonRequired')
   const maintained = [...state.maintained, { year, result, at: command.receivedAt }]
-  const worth = procedure.results[state.outcome ?? '']
+  const worth = worthOf(procedure, state, state.outcome ?? '')
   const change = withEffects(withState(unchanged(state), { maintained }), ...tellUnit(state, result))
   const value = result === 'maintained' ? (worth?.value ?? null) : null
   return accept(
     context,
     standing,
-    worth === undefined
+    worth === null
       ? change
       : withEffects(change, { kind: 'recordResult', result: { kind: worth.kind, value }, year }),
     { year, result },
@@ -65,7 +92,7 @@ export function correct(context: Context, standing: Standing): Decision {
   const { state, procedure, command } = context
   if (command.bodyHash === null) return refuse('invalid', { field: 'bodyHash' })
   const rule = procedure.after.correct?.numbers
-  const officeId = rule === undefined ? null : state.offices[rule.level]
+  const officeId = rule === undefined ? null : officeAt(state.offices, rule.level)
   const entry: DossierState['corrections'][number] = {
     at: command.receivedAt,
     bodyHash: command.bodyHash,

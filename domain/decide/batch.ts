@@ -1,12 +1,14 @@
 // One decision over many dossiers: each is reserved, may be let go of before the decision is signed, and gets it after.
 import { refuse } from '../command.ts'
+import { countedEffects } from '../counts.ts'
+import { officeAt } from '../people.ts'
 import type { Decision } from '../command.ts'
 import type { GivenNumber } from '../dossier.ts'
 import { unmetNeeds } from '../requirements.ts'
 import { closeAll } from '../tasks.ts'
 import { civilDateOf, yearOf } from '../time/civil.ts'
 import type { Context, Standing } from './context.ts'
-import { accept, isRefused, rememberActor, unchanged, withState } from './context.ts'
+import { accept, isRefused, rememberActor, unchanged, withEffects, withState } from './context.ts'
 import { markDone } from './flow.ts'
 import { follow, goForward, withSignature } from './move.ts'
 
@@ -23,11 +25,13 @@ export function reserve(context: Context, standing: Standing): Decision {
   // A no that the step doesn't know must come out now: once it is signed it can't be refused any more.
   if (command.args.verdict === 'reject' && step.reject === undefined)
     return refuse('notAtStep', { action: 'reject' })
-  const needs = unmetNeeds(procedure, step, state, facts.body, facts)
+  const judged = { procedure, state, body: facts.body, facts, at: command.receivedAt }
+  const needs = unmetNeeds(step.needs, judged)
   if (needs.length > 0) return refuse('needsUnmet', { needs })
   const reservation = { batchId, at: command.receivedAt, expiresAt }
   const held = withState(unchanged(state), { status: 'reserved', reservation, lastForward: null })
-  return accept(context, standing, held, { batchId, expiresAt, signer: personId })
+  const counted = withEffects(held, ...countedEffects(step, state, facts))
+  return accept(context, standing, counted, { batchId, expiresAt, signer: personId })
 }
 
 /** Lets go: the batch was cancelled, or its time ran out. Never once the decision is signed. */
@@ -49,7 +53,7 @@ export function unreserve(context: Context, standing: Standing): Decision {
 function withBatchNumber({ command, state, step }: Context): readonly GivenNumber[] {
   const { decisionNumber, year } = command.args
   const rule = step.numbers?.[0]
-  const officeId = rule === undefined ? null : state.offices[rule.level]
+  const officeId = rule === undefined ? null : officeAt(state.offices, rule.level)
   if (decisionNumber === undefined || rule === undefined || officeId === null) return state.numbers
   const at = command.receivedAt
   const given = { officeId, year: year ?? yearOf(civilDateOf(at)), number: decisionNumber, at }

@@ -1,4 +1,5 @@
 // Signing and sending back: submit, approve, reject, abstain, recuse and return. The minutes of a meeting: meeting.ts.
+import { countedEffects } from '../counts.ts'
 import { refuse } from '../command.ts'
 import type { Decision, Refused } from '../command.ts'
 import type { Correction, Task, Verdict } from '../dossier.ts'
@@ -24,13 +25,14 @@ export function withContent(context: Context, change: Change): Change {
 /** What is wrong with the content brought along; `forward`: and what the step still needs to go on. */
 export function contentRefusal(context: Context, forward: boolean): Refused | null {
   const { procedure, state, step, facts } = context
-  const shape = facts.body === null ? null : checkShape(step, facts.body)
+  const shape = facts.body === null ? null : checkShape(step.needs, facts.body)
   if (shape !== null) return shape
   if (state.status === 'returned' && state.returned?.to === step.id) {
     const locked = lockedChange(step, state.returned.fields, facts.previous, facts.body)
     if (locked !== null) return refuse('fieldLocked', { field: locked, mend: state.returned.fields })
   }
-  const needs = forward ? unmetNeeds(procedure, step, state, facts.body, facts) : []
+  const judged = { procedure, state, body: facts.body, facts, at: context.command.receivedAt }
+  const needs = forward ? unmetNeeds(step.needs, judged) : []
   return needs.length === 0 ? null : refuse('needsUnmet', { needs })
 }
 
@@ -90,7 +92,33 @@ export const abstain = verdictOf('abstain')
 export const recuse = verdictOf('recuse')
 
 export function forward(context: Context, standing: Standing): Decision {
-  return contentRefusal(context, true) ?? verdictOf('approve')(context, standing)
+  const refused = contentRefusal(context, true)
+  if (refused !== null) return refused
+  const outcome = withCounted(context, castVerdict(context, standing, 'approve'))
+  return finish(context, standing, outcome, { ...taskData(standing), ...forwardData(context, outcome) })
+}
+
+/** Adds what a yes has counted; nothing to what was refused. */
+export function withCounted({ step, state, facts }: Context, outcome: Outcome): Outcome {
+  return isRefused(outcome) ? outcome : withEffects(outcome, ...countedEffects(step, state, facts))
+}
+
+/** What the line of going forward tells besides: figures given otherwise than counted, and how many parts went out. */
+export function forwardData({ step, facts }: Context, outcome: Outcome): Record<string, unknown> {
+  const figures = Object.fromEntries(
+    step.needs.flatMap((need) => {
+      if (need.kind !== 'field' || need.figure === undefined) return []
+      const counted = facts.figures?.[need.figure]
+      const given = facts.body?.fields?.[need.id] ?? null
+      return counted === undefined || given === counted ? [] : [[need.id, { given, counted }] as const]
+    }),
+  )
+  const effects = isRefused(outcome) ? [] : outcome.effects
+  const assigned = effects.flatMap((effect) => (effect.kind === 'assignParts' ? effect.parts : [])).length
+  return {
+    ...(Object.keys(figures).length > 0 ? { figures } : {}),
+    ...(assigned > 0 ? { assigned } : {}),
+  }
 }
 
 /** The first thing that a return asks to mend and that isn't there to be mended; null when all is known. */

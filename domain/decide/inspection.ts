@@ -6,10 +6,11 @@ import { evaluateSheet, inspectionResult, lastSession } from '../sheet.ts'
 import type { Context, Standing } from './context.ts'
 import { accept, rememberActor, unchanged, withState } from './context.ts'
 
+/** What the body's answers come to; points only where the sheet gives them. */
+type Read = Pick<Inspection, 'notMet' | 'bodyHash' | 'score' | 'level'>
+
 /** Criteria found unmet in the body's answers; refused when they are for another sheet, unknown or not whole. */
-function readAnswers(
-  context: Context,
-): { readonly notMet: readonly string[]; readonly bodyHash: string } | Refused {
+function readAnswers(context: Context): Read | Refused {
   const { facts, state, command } = context
   const answers = facts.body?.answers
   if (answers === undefined || command.bodyHash === null)
@@ -27,7 +28,8 @@ function readAnswers(
   if (result.wrong.length > 0) return refuse('fieldUnknown', { criteria: result.wrong })
   if (result.missing.length > 0)
     return refuse('needsUnmet', { needs: result.missing.map((criterion) => ({ criterion })) })
-  return { notMet: result.notMet, bodyHash: command.bodyHash }
+  const { notMet, score, level } = result
+  return { notMet, bodyHash: command.bodyHash, ...(score === null ? {} : { score, level }) }
 }
 
 /** Which session the next record belongs to: the open half of a blind pair, or a new one. */
@@ -38,20 +40,14 @@ function nextSession({ state, step }: Context): number {
   return waiting ? number : number + 1
 }
 
-function recordOf(
-  context: Context,
-  session: number,
-  kind: Inspection['kind'],
-  read: { notMet: readonly string[]; bodyHash: string },
-): Inspection {
+function recordOf(context: Context, session: number, kind: Inspection['kind'], read: Read): Inspection {
   const { personId, command, state } = context
   return {
     session,
     by: personId ?? '',
     at: command.receivedAt,
-    bodyHash: read.bodyHash,
     sheet: state.sheet ?? { id: '', version: 0 },
-    notMet: read.notMet,
+    ...read,
     kind,
   }
 }

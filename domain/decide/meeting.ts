@@ -6,7 +6,7 @@ import { actedApart } from '../people.ts'
 import { closeAll, quorumPresent, tally } from '../tasks.ts'
 import type { Change, Context, Standing } from './context.ts'
 import { rememberActor, unchanged, withState } from './context.ts'
-import { contentRefusal, finish, markDone, withContent } from './flow.ts'
+import { contentRefusal, finish, forwardData, markDone, withContent, withCounted } from './flow.ts'
 import { follow, goForward } from './move.ts'
 
 /** The seats with the votes written down; refused when one is nobody's, cast already, or of who may not vote here. */
@@ -57,5 +57,10 @@ export function recordMeeting(context: Context, standing: Standing): Decision {
   const outcome = passed
     ? goForward(context, standing, voted)
     : follow(context, standing, voted, step.reject?.to ?? 'next')
-  return finish(context, standing, outcome, { passed, votes })
+  const counted = passed ? withCounted(context, outcome) : outcome
+  return finish(context, standing, counted, {
+    passed,
+    votes,
+    ...(passed ? forwardData(context, outcome) : {}),
+  })
 }

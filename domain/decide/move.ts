@@ -2,13 +2,15 @@
 import { refuse } from '../command.ts'
 import type { Effect } from '../command.ts'
 import type { Clock, Correction, DossierState, Task } from '../dossier.ts'
-import { correctionLeft, outcomeById, resolveDestination, stepById } from '../steps.ts'
+import { officeAt } from '../people.ts'
+import { levelOf } from '../sheet.ts'
+import { correctionLeft, isMatter, outcomeById, resolveDestination, stepById } from '../steps.ts'
 import type { Destination, Party } from '../procedure.ts'
 import { canBeSigned, closeAll, tasksOnEntry } from '../tasks.ts'
 import { civilDateOf, yearOf } from '../time/civil.ts'
 import type { Instant } from '../time/civil.ts'
 import type { Change, Context, Outcome, Standing } from './context.ts'
-import { withEffects, withLine, withState } from './context.ts'
+import { isRefused, withEffects, withLine, withState } from './context.ts'
 
 /** Why a step is entered: only going forward and a return can be taken back. */
 export type Entry = 'forward' | 'return' | 'back' | 'jump' | 'reopen'
@@ -142,10 +144,28 @@ export function conclude(context: Context, standing: Standing, change: Change, o
     withLine(context, standing, ended, 'concluded', { outcome: outcomeId }),
     ...tellUnit(change.state, 'concluded'),
   )
-  const result = context.procedure.results[outcomeId]
-  return result === undefined
-    ? told
-    : withEffects(told, { kind: 'recordResult', result, year: change.state.year })
+  const stood =
+    outcome.subject === undefined || !isMatter(ended.state.subject.kind)
+      ? told
+      : withEffects(told, { kind: 'setSubject', status: outcome.subject })
+  const result = worthOf(context.procedure, change.state, outcomeId)
+  if (result === null) return stood
+  // What a batch has signed was checked when it was reserved, and is never refused any more.
+  if (result.value === null && context.command.action !== 'applyDecision')
+    return refuse('needsUnmet', { needs: [{ level: outcomeId }] })
+  return withEffects(stood, { kind: 'recordResult', result, year: change.state.year })
+}
+
+/** What an outcome is worth for this dossier, its value null where no level was reached; null where it is worth nothing. */
+export function worthOf(
+  { results }: Context['procedure'],
+  state: DossierState,
+  outcomeId: string,
+): { readonly kind: string; readonly value: string | null } | null {
+  const worth = results[outcomeId]
+  if (worth === undefined) return null
+  const { kind, value } = worth
+  return { kind, value: typeof value === 'string' ? value : levelOf(state, value.level) }
 }
 
 export function tellUnit(state: DossierState, notice: string): Effect[] {
@@ -159,7 +179,7 @@ export function follow(
   change: Change,
   destination: Destination,
 ): Outcome {
-  const place = resolveDestination(context.path, context.state.step, destination)
+  const place = resolveDestination(context.path, context.state.step, destination, context.facts.body)
   if (place === null) return refuse('unknownStep', { from: context.state.step })
   return 'outcome' in place
     ? conclude(context, standing, change, place.outcome)
@@ -167,7 +187,7 @@ export function follow(
 }
 
 function copyTo(context: Context, change: Change, party: Party): Change {
-  const officeId = change.state.offices[party.level]
+  const officeId = officeAt(change.state.offices, party.level)
   if (officeId === null) return change
   return sendCopy(context, change, officeId, party.role)
 }
@@ -186,7 +206,7 @@ export function sendCopy(context: Context, change: Change, officeId: string, rol
 function numberEffects(context: Context, state: DossierState): Effect[] {
   const { step, command } = context
   return (step.numbers ?? []).flatMap((rule): Effect[] => {
-    const officeId = state.offices[rule.level]
+    const officeId = officeAt(state.offices, rule.level)
     const given = state.numbers.some((number) => number.step === step.id && number.register === rule.register)
     if (officeId === null || given) return []
     // The year of a register is that of the act, in Vietnam, not the campaign's (NĐ 30/2020 Đ.15).
@@ -200,7 +220,7 @@ function withCertificate(context: Context, standing: Standing, change: Change): 
   const { step } = context
   const { state } = change
   const rule = step.numbers?.[step.numbers.length - 1]
-  const officeId = rule === undefined ? null : state.offices[rule.level]
+  const officeId = rule === undefined ? null : officeAt(state.offices, rule.level)
   if (step.certificate !== true || rule === undefined || officeId === null || state.certificate !== null)
     return change
   const { register } = rule
@@ -228,10 +248,23 @@ export function withSignature(context: Context, standing: Standing, change: Chan
   return withState(change, { signatures: [...change.state.signatures, signature] })
 }
 
-/** The step's work is done: numbers, copies, then on to where it leads, or back to who asked for a correction. */
+/** Hands out the parts that wait; refused when one of them has no campaign to go into. */
+function withParts({ step, facts }: Context, change: Change): Outcome {
+  const parts = step.assigns === undefined ? [] : (facts.parts ?? [])
+  const given = parts.flatMap(({ id, campaignId }) => (campaignId === null ? [] : [{ id, campaignId }]))
+  if (given.length < parts.length) {
+    const lost = parts.filter(({ campaignId }) => campaignId === null)
+    return refuse('needsUnmet', { needs: lost.map(({ id }) => ({ part: id, why: 'noCampaign' })) })
+  }
+  return given.length === 0 ? change : withEffects(change, { kind: 'assignParts', parts: given })
+}
+
+/** The step's work is done: parts, numbers, copies, then on to where it leads, or back to who asked for a correction. */
 export function goForward(context: Context, standing: Standing, change: Change): Outcome {
   const { step, state: before } = context
-  let moved = withEffects(change, ...numberEffects(context, change.state))
+  const handed = withParts(context, change)
+  if (isRefused(handed)) return handed
+  let moved = withEffects(handed, ...numberEffects(context, change.state))
   moved = withCertificate(context, standing, moved)
   for (const party of step.copies ?? []) moved = copyTo(context, moved, party)
   const returned = before.returned

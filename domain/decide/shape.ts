@@ -74,6 +74,9 @@ const ARGS: Shape = {
   expiresAt: maybe(isInstant),
   verdict: maybe(oneOf('approve', 'reject')),
   decisionNumber: maybe(whole),
+  subjectId: maybe(id),
+  resultKind: maybe(text),
+  value: maybe(orNull(text)),
   version: maybe(whole),
 }
 
@@ -91,6 +94,7 @@ const BODY: Shape = {
         verdict: oneOf('met', 'notMet', 'notApplicable'),
         note: maybe(text),
         evidence: maybe(listOf(id)),
+        points: maybe(Number.isFinite),
       }),
     ),
   ),

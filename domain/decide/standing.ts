@@ -18,6 +18,14 @@ function asParty(party: Party | undefined, context: Context): Standing | null {
   return capacity === null ? null : { capacity, task: null, form: signingForm(rolesOf(party), capacity) }
 }
 
+/** 'decider': a party of the step that was signed last. */
+function asDecider(by: Party | 'decider' | undefined, context: Context): Standing | null {
+  if (by !== 'decider') return asParty(by, context)
+  const { signatures } = context.state
+  const last = signatures[signatures.length - 1]
+  return asAny(stepById(context.procedure, last?.step ?? '')?.parties ?? [], context)
+}
+
 function asAny(parties: readonly Party[], context: Context): Standing | null {
   for (const party of parties) {
     const standing = asParty(party, context)
@@ -161,9 +169,9 @@ function relate(relation: Relation, context: Context): Standing | Refused | null
     case 'maintainer':
       return asParty(after.maintain?.by, context)
     case 'revoker':
-      return asParty(after.revoke?.by, context)
+      return asDecider(after.revoke?.by, context)
     case 'corrector':
-      return asParty(after.correct?.by, context)
+      return asDecider(after.correct?.by, context)
     case 'reopener':
       return asParty(after.reopen?.by, context)
     case 'clock':

@@ -104,4 +104,8 @@ export const ACTION_WORDS = {
   reserve: chosen('Đưa vào quyết định chung', 'Hold the dossier for one decision over many.'),
   unreserve: chosen('Đưa ra khỏi quyết định chung', 'Let a held dossier go before the decision is signed.'),
   applyDecision: chosen('Áp dụng quyết định chung', 'Carry the signed decision into the dossier.'),
+  markBasis: chosen(
+    'Ghi nhận căn cứ thay đổi',
+    'The clock notes that a result the decision counted has changed.',
+  ),
 } as const satisfies Record<Action, Word>

@@ -47,6 +47,10 @@ export const EVENT_WORDS = {
   reserved: chosen('Đã đưa vào quyết định chung', 'Held for a decision over many.'),
   unreserved: chosen('Đã đưa ra khỏi quyết định chung', 'Let go of before the decision.'),
   decisionApplied: chosen('Đã áp dụng quyết định chung', 'The signed decision reached the dossier.'),
+  basisMarked: chosen(
+    'Căn cứ của quyết định đã thay đổi',
+    'A result that the decision counted changed; the decision stands.',
+  ),
   stepEntered: chosen('Đã chuyển đến bước', 'A step was entered.'),
   numbered: cited('Đã cho số', 'A number was given from a register.', 'NĐ 30/2020/NĐ-CP Đ.15'),
   certificateIssued: cited('Đã cấp giấy công nhận', 'The certificate was handed out.', 'S2-17'),

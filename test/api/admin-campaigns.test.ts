@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId, officeChain } from '../../activities/record/ids.ts'
 import { DIEN_HINH } from '../../procedures/dien-hinh.ts'
+import { PROCEDURES } from '../../procedures/index.ts'
+import { SHEETS } from '../../procedures/sheets.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
 import { MONDAY, aDraft, aUnit, theClockStandsAt } from '../support/builders.ts'
 import { anAdminScene, create, seen } from './admin-support.ts'
@@ -57,7 +59,7 @@ const due = (campaign: Campaign, key: string) => campaign.deadlines.find((one) =
 describe('what ships', () => {
   it('is published once, and stands in the system’s chain', async () => {
     const { body } = await scene.root.put('/shipped').expect(200)
-    expect(body.items).toHaveLength(6)
+    expect(body.items).toHaveLength(PROCEDURES.length + SHEETS.length + 1)
     expect(body.items).toContainEqual({
       kind: 'procedure',
       id: 'dien-hinh',
@@ -66,8 +68,8 @@ describe('what ships', () => {
       state: 'published',
     })
     const types = (await scene.chain('system')).map(({ type }) => type)
-    expect(types.filter((type) => type === 'procedurePublished')).toHaveLength(1)
-    expect(types.filter((type) => type === 'sheetPublished')).toHaveLength(4)
+    expect(types.filter((type) => type === 'procedurePublished')).toHaveLength(PROCEDURES.length)
+    expect(types.filter((type) => type === 'sheetPublished')).toHaveLength(SHEETS.length)
     expect(types.filter((type) => type === 'calendarPublished')).toHaveLength(1)
     await scene.root.put('/procedures/dien-hinh/versions/1').expect(200)
     await scene.root.put('/procedures/dien-hinh/versions/2').expect(404)

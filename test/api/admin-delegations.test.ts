@@ -3,7 +3,7 @@ import supertest from 'supertest'
 import type { Test } from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { officeChain } from '../../activities/record/ids.ts'
-import { LONG_AGO, MONDAY, aDelegation } from '../support/builders.ts'
+import { LONG_AGO, MONDAY, aCampaign, aCommune, aDelegation, aUnit } from '../support/builders.ts'
 import { anAdminScene, create, seen } from './admin-support.ts'
 import type { AdminScene } from './admin-support.ts'
 import { PASSWORD, anAccount, aVisitor } from './support.ts'
@@ -54,6 +54,28 @@ describe('a delegation', () => {
       ['delegationEnded', chair.personId],
     ])
     expect(JSON.stringify(lines)).not.toContain('Hà Nội')
+  })
+
+  it('may be for one procedure, then also for somebody one level below, whom it gives no sight of the office', async () => {
+    const { pool } = scene.at
+    await aCampaign(pool, { officeId: 'P44' })
+    const below = await aVisitor(scene, 'communePolice', scene.commune)
+    const director = await aVisitor(scene, 'provinceChair', 'P44')
+    const given = { ...lent(), toPersonId: below.personId, officeId: 'P44', role: 'provinceChair' }
+    const refused = await create(director, '/delegations', given).expect(422)
+    expect(refused.body).toMatchObject({ code: 'unknownTarget', field: 'toPersonId' })
+    const unknown = await create(director, '/delegations', { ...given, procedureId: 'khong-co' }).expect(422)
+    expect(unknown.body).toMatchObject({ code: 'unknownProcedure', field: 'procedureId' })
+    const far = await aVisitor(scene, 'communePolice', scene.elsewhere)
+    const other = { ...given, procedureId: 'small', toPersonId: far.personId }
+    await create(director, '/delegations', other).expect(422)
+    const { body } = await create(director, '/delegations', { ...given, procedureId: 'small' }).expect(201)
+    expect(body).toMatchObject({ procedureId: 'small', toPersonId: below.personId })
+    expect(await rolesOf(below)).toContain('provinceChair')
+    const neighbour = await aCommune(pool, { code: '19405', name: 'Xã bên' })
+    const unit = await aUnit(pool, { parent: neighbour, name: 'Đơn vị xã bên' })
+    await below.get(`/offices/${unit}`).expect(404)
+    await director.get(`/offices/${unit}`).expect(200)
   })
 
   it('is never passed on', async () => {

@@ -353,7 +353,7 @@ describe('the checker', () => {
   it('keeps nothing of the decision to itself: whatever it walked, the screens would have offered', () => {
     const life = lifeOf(SOUND, CONTEXT.year)
     if (life === null) throw new Error('the campaign has a life')
-    const world = buildWorld(SOUND, UNIT_PATH, 'agency', 'good', CONTEXT, life)
+    const world = buildWorld(SOUND, UNIT_PATH, { kind: 'agency', owner: 'agency' }, 'good', CONTEXT, life)
     let seen = 0
     for (const { state, next } of explore(world, 20_000).nodes.values()) {
       for (const { move } of next) {

@@ -7,6 +7,8 @@ import { logIn } from '../../api/auth/login.ts'
 import { addDays, endOfDay, startOfDay } from '../../domain/time/civil.ts'
 import { ROLES } from '../../domain/vocabulary.ts'
 import { DIEN_HINH } from '../../procedures/dien-hinh.ts'
+import { PROCEDURES } from '../../procedures/index.ts'
+import { SEED_PLANS } from '../../procedures/plans/index.ts'
 import { DEMO_PASSWORD, loadDemo } from '../../prisma/demo.ts'
 import type { Demo } from '../../prisma/demo.ts'
 import { aRecord } from '../support/builders.ts'
@@ -56,10 +58,35 @@ describe('the demonstration', () => {
   })
 
   it('loaded again changes nothing', async () => {
-    const tables = ['office', 'person', 'account', 'role_holding', 'result_fact', 'campaign', 'chain_event']
+    const tables = [
+      'office',
+      'person',
+      'account',
+      'role_holding',
+      'result_fact',
+      'campaign',
+      'matter',
+      'chain_event',
+    ]
     const before = await Promise.all(tables.map(count))
     expect(await loadDemo(at.pool, addDays('2026-01-05', 40) + 'T00:00:00.000Z')).toEqual(demo)
     expect(await Promise.all(tables.map(count))).toEqual(before)
+  })
+
+  it('has the five plans with a duty for each row, each in the charge of an office', async () => {
+    const { rows } = await at.pool.query<{ code: string; duties: number; named: number }>(
+      `SELECT p.code, count(*)::int AS duties, count(k.person_id)::int AS named FROM matter p
+       JOIN matter k ON k.parent_id = p.id AND k.kind = 'duty' WHERE p.kind = 'plan' GROUP BY 1 ORDER BY 1`,
+    )
+    expect(rows.map(({ code, duties }) => [code, duties])).toEqual(
+      SEED_PLANS.map(({ code, duties }) => [code, duties.length]),
+    )
+    expect(rows.every(({ named }) => named > 0)).toBe(true)
+    expect(demo.plans).toBe(SEED_PLANS.length)
+  })
+
+  it('has a campaign of every procedure', async () => {
+    expect(await count('campaign')).toBe(PROCEDURES.length)
   })
 
   it('leaves chains that verify', async () => {

@@ -46,25 +46,35 @@ describe('the schema of a procedure', () => {
 
 describe('the criteria sheets that ship', () => {
   it.each(SHEETS.map((sheet) => [sheet.id, sheet] as const))(
-    '%s fits the schema and is marked a sample',
+    '%s fits the schema and says whether it is a sample',
     (_id, sheet) => {
       expect(criteriaSheetSchema.parse(fromFile(sheet))).toEqual(sheet)
-      expect(sheet.sample).toBe(true)
-      expect(sheet.vi).toContain('mẫu')
-      expect(sheet.source).toContain('QĐ 3554/QĐ-BCA-V05')
+      expect(sheet.vi.includes('mẫu')).toBe(sheet.sample)
+      // Only what carries the text of an article is no sample.
+      expect(sheet.sample).toBe(!/^TT 124\/2021\/TT-BCA Đ\.\d$/.test(sheet.source))
+      expect(sheet.source).toMatch(/QĐ |TT |S\d-\d\d/)
     },
   )
 
   it('number their criteria within groups, each once, in proper Vietnamese', () => {
-    for (const { criteria } of SHEETS) {
-      expect(criteria.length).toBeGreaterThanOrEqual(10)
+    for (const { id: sheet, criteria } of SHEETS) {
+      expect(criteria.length, sheet).toBeGreaterThanOrEqual(5)
       for (const { id, vi, group } of criteria) {
-        expect(id).toMatch(/^\d+\.\d+$/)
+        expect(id).toMatch(sheet.startsWith('tt124-') ? /^\d(\.\d)?([.-][a-z\d]+)?$/ : /^\d+\.\d+$/)
         expect(vi).toBe(vi.normalize('NFC').trim())
         expect(vi.normalize('NFD')).toMatch(/[\u0300-\u036f]/)
         expect(group).not.toBe('')
       }
       expect(new Set(criteria.map(({ vi }) => vi)).size).toBe(criteria.length)
+    }
+  })
+
+  it('have points for all criteria and levels, best first, or for none', () => {
+    for (const { id, criteria, levels } of SHEETS) {
+      const pointed = criteria.filter(({ points }) => points !== undefined)
+      expect(pointed.length, id).toBe(levels === undefined ? 0 : criteria.length)
+      const cuts = (levels ?? []).map(({ min }) => min)
+      expect(cuts).toEqual([...cuts].sort((a, b) => b - a))
     }
   })
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { advanceClock } from '../../activities/campaign/advance.ts'
 import { refreshCampaign, wakeCampaign } from '../../activities/campaign/start.ts'
 import { createActivities } from '../../activities/index.ts'
+import { recordResult } from '../../activities/record/results.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import {
   CAMPAIGN_WORKFLOW,
@@ -29,6 +30,7 @@ import {
   theClockStandsAt,
 } from '../support/builders.ts'
 import type { TestRecord } from '../support/builders.ts'
+import { TITLES } from '../support/matters.ts'
 import { devServer, timeSkipping } from '../support/temporal.ts'
 import { WATCHED_PROCEDURE, aDossierAt } from '../support/watched-procedure.ts'
 import { workflowBundle } from '../support/workflow-fakes.ts'
@@ -189,6 +191,42 @@ describe('by the stepped clock, on the real server', () => {
       const { rows } = await at.pool.query('SELECT status, closed_at FROM dossier WHERE id = $1', [id])
       expect(rows).toEqual([{ status: 'lapsed', closed_at: new Date('2026-10-31T17:00:00.000Z') }])
       expect(await act(at, { dossierId: id, action: 'submit', by: head, body })).toMatchObject({ ok: false })
+    })
+  })
+
+  it('says to a decision on the next morning that what it had counted was taken away', async () => {
+    await theClockStandsAt(at.pool, '2026-03-02T02:00:00.000Z')
+    // The tests before this one were further on in the year; this one's mornings have had no letters yet.
+    await at.pool.query('UPDATE agenda SET last_at = NULL, next_at = NULL')
+    const campaign = await aCampaign(at.pool, { officeId: 'P44', procedure: TITLES, calendarVersion: 1 })
+    const unit = await aUnit(at.pool, { parent: commune, kind: 'school', name: 'Trường được đếm' })
+    await at.pool.query("UPDATE office SET marks = '{smallEnterprise}' WHERE parent_id = $1 AND id <> $2", [
+      commune,
+      unit,
+    ])
+    const result = {
+      subjectId: unit,
+      kind: 'safety',
+      year: 2026,
+      source: 'test',
+      dossierId: null,
+      recordedBy: 'x',
+    }
+    await recordResult(at.pool, { ...result, value: 'achieved' }, '2026-03-02T02:00:00.000Z')
+    const dossierId = await aDraft(at.pool, campaign, commune)
+    const by = await aPerson(at.pool, 'provinceChair', 'P44')
+    const state = async () =>
+      (await at.pool.query('SELECT status, state FROM dossier WHERE id = $1', [dossierId])).rows[0]
+    await withWorker(async () => {
+      await mustAct(at, { dossierId, action: 'submit', by: police })
+      await mustAct(at, { dossierId, action: 'approve', by })
+      await recordResult(at.pool, { ...result, value: null }, '2026-03-02T03:00:00.000Z')
+      expect((await state()).state.basisChanged).toBeUndefined()
+      expect(await go('2026-03-03T02:00:00.000Z')).toMatchObject({ ok: true })
+    })
+    expect(await state()).toMatchObject({
+      status: 'concluded',
+      state: { outcome: 'achieved', basisChanged: [{ subjectId: unit, kind: 'safety', year: 2026 }] },
     })
   })
 

@@ -11,12 +11,27 @@ function target(path: Path, step: StepRule, to: Destination): string | null {
   return 'step' in place ? place.step : `outcome_${place.outcome}`
 }
 
+/** Each case of a fork with the words of its choice; one plain arrow where there is none. */
+function forwards(path: Path, step: StepRule): { readonly label: string; readonly to: string }[] {
+  const { action, to } = step.forward
+  if (to === 'next' || !('cases' in to)) {
+    const place = target(path, step, to)
+    return place === null ? [] : [{ label: term('action', action), to: place }]
+  }
+  const field = step.needs.find((need) => need.kind === 'field' && need.id === to.field)
+  const choices = field?.kind === 'field' ? (field.choices ?? []) : []
+  return Object.entries(to.cases).flatMap(([id, named]) => {
+    const place = target(path, step, named)
+    const label = choices.find((choice) => choice.id === id)?.vi ?? id
+    return place === null ? [] : [{ label, to: place }]
+  })
+}
+
 function edges(path: Path, step: StepRule): string[] {
-  const forward = target(path, step, step.forward.to)
   const no = step.reject === undefined ? null : target(path, step, step.reject.to)
   const lapse = step.late.effect === 'lapse' ? `outcome_${step.late.outcome}` : null
   return [
-    ...(forward === null ? [] : [`${step.id} -->|${term('action', step.forward.action)}| ${forward}`]),
+    ...forwards(path, step).map(({ label, to }) => `${step.id} -->|${label}| ${to}`),
     ...(no === null ? [] : [`${step.id} ==>|${term('action', 'reject')}| ${no}`]),
     ...(lapse === null ? [] : [`${step.id} ==>|${term('noun', 'late')}| ${lapse}`]),
     ...returnTargets(path, step).map((to) => `${step.id} -.->|${term('action', 'return')}| ${to}`),

@@ -1,9 +1,9 @@
 // Whether every subject has a way, every way can be taken, and each step finds on its way what it counts on.
-import { pathFor, returnTargets, stepById } from '../../steps.ts'
+import { isMatter, pathFor, returnTargets, stepById } from '../../steps.ts'
 import type { Path, Procedure, StepRule } from '../../procedure.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
-import { canSit } from '../seats.ts'
+import { canSit, ownersOf, withoutCommune } from '../seats.ts'
 
 /** Settings under which a path is open, the others closed. */
 function settingsFor(procedure: Procedure, path: Path): Record<string, boolean> {
@@ -14,12 +14,21 @@ function settingsFor(procedure: Procedure, path: Path): Record<string, boolean> 
 /** Whether some subject of the path is really sent down it. */
 function taken(procedure: Procedure, path: Path, kind: Path['kinds'][number]): boolean {
   const traits = path.traits ?? []
-  const subject = {
-    kind,
-    provincial: traits.includes('provincial'),
-    communeHasPolice: !traits.includes('noPolice'),
-  }
-  return pathFor(procedure, subject, settingsFor(procedure, path))?.id === path.id
+  const owners = isMatter(kind) ? ownersOf(path) : [kind]
+  const types = path.types ?? [null]
+  return owners.some((owner) =>
+    types.some((type) => {
+      const subject = {
+        kind,
+        owner,
+        type,
+        provincial: withoutCommune(path, owner),
+        ministerial: traits.includes('ministerial'),
+        communeHasPolice: !traits.includes('noPolice'),
+      }
+      return pathFor(procedure, subject, settingsFor(procedure, path))?.id === path.id
+    }),
+  )
 }
 
 function checkSubjects(procedure: Procedure): Finding[] {

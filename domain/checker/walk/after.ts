@@ -20,20 +20,30 @@ const HOUR_MS = 3_600_000
 
 interface Attempt {
   readonly action: Action
-  readonly by: Party
+  readonly by: Party | 'decider'
   readonly args: Args
   readonly at: Instant
+}
+
+/** The parties that 'decider' stands for: those of the step that was signed last on the way to this end. */
+function deciders(walk: Walk, node: Node, by: Party | 'decider'): readonly Party[] {
+  if (by !== 'decider') return [by]
+  const { signatures } = node.state ?? { signatures: [] }
+  const last = signatures[signatures.length - 1]
+  return stepById(walk.world.procedure, last?.step ?? '')?.parties ?? []
 }
 
 function attempt(walk: Walk, node: Node, { action, by, args, at }: Attempt): Finding[] {
   const { world } = walk
   const refused: string[] = []
-  for (const person of whoFits(world, [by])) {
+  const parties = deciders(walk, node, by)
+  for (const person of whoFits(world, parties)) {
     const decision = ask(world, node.state, { action, person, args }, at)
     if (decision.ok) return []
     refused.push(decision.code)
   }
-  const why = refused.join(', ') || `nobody is ${by.role} of the ${by.level}`
+  const who = parties.map(({ role, level }) => `${role} of the ${level}`).join(' or ') || 'who decided'
+  const why = refused.join(', ') || `nobody is ${who}`
   return [finding('afterUnusable', [world.path.id, action], why, wayTo(world, node))]
 }
 

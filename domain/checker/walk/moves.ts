@@ -3,7 +3,7 @@
 import { decide } from '../../decide/index.ts'
 import type { Actor, Args, Body, Command, Decision } from '../../command.ts'
 import type { DossierState } from '../../dossier.ts'
-import { rolesOf } from '../../people.ts'
+import { officeAt, rolesOf } from '../../people.ts'
 import { inspectionRuleOf } from '../../sheet.ts'
 import { returnTargets, stepById } from '../../steps.ts'
 import type { Need, Party, StepRule } from '../../procedure.ts'
@@ -27,7 +27,8 @@ const MAX_CORRECTIONS = 2
 function valueOf(need: Extract<Need, { kind: 'field' }>): string | number | boolean {
   switch (need.type) {
     case 'integer':
-      return 1
+    case 'money':
+      return need.min ?? 1
     case 'boolean':
       return true
     case 'date':
@@ -90,7 +91,7 @@ export function whoFits(world: World, parties: readonly Party[], step?: StepRule
   return world.persons.filter(
     ({ capacity: { role, officeId }, idleAt }) =>
       !(step !== undefined && idleAt.includes(step.id)) &&
-      parties.some((party) => offices[party.level] === officeId && rolesOf(party).includes(role)),
+      parties.some((party) => officeAt(offices, party.level) === officeId && rolesOf(party).includes(role)),
   )
 }
 

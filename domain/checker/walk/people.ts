@@ -1,12 +1,12 @@
 // Who there is in the little world of a walk: one person for each role that can sit in its offices, and more only
 // where duties kept apart or blind inspections ask for distinct people. What is proved is that such people suffice.
 import type { Capacity } from '../../command.ts'
-import type { Id } from '../../dossier.ts'
-import { rolesOf } from '../../people.ts'
-import { stepById } from '../../steps.ts'
+import type { Id, Offices } from '../../dossier.ts'
+import { officeAt, rolesOf } from '../../people.ts'
+import { isMatter, stepById } from '../../steps.ts'
 import type { Party, Path, Procedure, StepRule } from '../../procedure.ts'
-import type { Level, Role, SubjectKind } from '../../vocabulary.ts'
-import { SINGLE_SEAT, canSit } from '../seats.ts'
+import type { OfficeKind, Role, SubjectKind } from '../../vocabulary.ts'
+import { SINGLE_SEAT, canSit, ownersOf, withoutCommune } from '../seats.ts'
 
 export interface Person {
   readonly id: Id
@@ -16,11 +16,25 @@ export interface Person {
   readonly capacity: Capacity
 }
 
-/** The offices of a subject of this kind, by level; a provincial unit has no commune, a commune is its own unit. */
-export function officesOf(path: Path, kind: SubjectKind): Record<Level, Id | null> {
-  const provincial = (path.traits ?? []).includes('provincial')
-  const commune = provincial ? null : 'commune'
-  return { unit: kind === 'commune' ? 'commune' : 'unit', commune, province: 'province' }
+/** What the dossiers of a path can be about: a kind of subject, and the kind of office that it is or that owns it. */
+export interface About {
+  readonly kind: SubjectKind
+  readonly owner: OfficeKind
+}
+
+/** The offices of a dossier, by level; a commune and a province are their own unit, a provincial unit has no commune. */
+export function officesOf(path: Path, owner: OfficeKind): Offices {
+  const commune = withoutCommune(path, owner) ? null : 'commune'
+  const province = (path.traits ?? []).includes('ministerial') ? null : 'province'
+  const own = owner === 'commune' || owner === 'province' || owner === 'ministry'
+  return { unit: own ? owner : 'unit', commune, province, ministry: 'ministry' }
+}
+
+/** Each kind of a path with each kind of office that it can belong to. */
+export function aboutOf(path: Path): About[] {
+  return path.kinds.flatMap((kind): About[] =>
+    isMatter(kind) ? ownersOf(path).map((owner) => ({ kind, owner })) : [{ kind, owner: kind }],
+  )
 }
 
 function stepsOf(procedure: Procedure, path: Path): StepRule[] {
@@ -38,7 +52,7 @@ function partiesOf(procedure: Procedure, path: Path): Party[] {
       after.correct?.by,
       after.reopen?.by,
       procedure.extendBy,
-    ].flatMap((by) => by ?? []),
+    ].flatMap((by) => (by === undefined || by === 'decider' ? [] : [by])),
   ]
 }
 
@@ -55,8 +69,6 @@ export function actorsOf(step: StepRule): Party[] {
   ]
 }
 
-type Offices = Readonly<Record<Level, Id | null>>
-
 /** A role in an office, whatever the levels under which the office is known. */
 interface Seat {
   readonly role: Role
@@ -64,7 +76,7 @@ interface Seat {
 }
 
 function fits({ role, officeId }: Seat, parties: readonly Party[], offices: Offices): boolean {
-  return parties.some((party) => offices[party.level] === officeId && rolesOf(party).includes(role))
+  return parties.some((party) => officeAt(offices, party.level) === officeId && rolesOf(party).includes(role))
 }
 
 /**
@@ -114,13 +126,13 @@ function personsIn(steps: readonly StepRule[], offices: Offices, seat: Seat): Pe
 }
 
 /** Everybody who holds a role that the path, or what follows its end, names. */
-export function peopleOf(procedure: Procedure, path: Path, kind: SubjectKind): Person[] {
-  const offices = officesOf(path, kind)
-  const own: Path = { ...path, kinds: [kind] }
+export function peopleOf(procedure: Procedure, path: Path, { kind, owner }: About): Person[] {
+  const offices = officesOf(path, owner)
+  const own: Path = { ...path, kinds: [kind], owners: [owner] }
   const steps = stepsOf(procedure, path)
   const persons = new Map<Id, Person>()
   for (const party of partiesOf(procedure, path)) {
-    const officeId = offices[party.level]
+    const officeId = officeAt(offices, party.level)
     if (officeId === null) continue
     for (const role of rolesOf(party).filter((one) => canSit(one, party.level, own))) {
       for (const person of personsIn(steps, offices, { role, officeId })) persons.set(person.id, person)
@@ -129,12 +141,12 @@ export function peopleOf(procedure: Procedure, path: Path, kind: SubjectKind): P
   return [...persons.values()]
 }
 
-/** Kinds of subject of a path that differ in who sits where; the others would only be walked twice. */
-export function differingKinds(procedure: Procedure, path: Path): SubjectKind[] {
-  const seen = new Map<string, SubjectKind>()
-  for (const kind of path.kinds) {
-    const key = JSON.stringify(peopleOf(procedure, path, kind).map(({ id }) => id))
-    if (!seen.has(key)) seen.set(key, kind)
+/** Subjects of a path that differ in who sits where; the others would only be walked twice. */
+export function differingSubjects(procedure: Procedure, path: Path): About[] {
+  const seen = new Map<string, About>()
+  for (const about of aboutOf(path)) {
+    const key = JSON.stringify(peopleOf(procedure, path, about).map(({ id }) => id))
+    if (!seen.has(key)) seen.set(key, about)
   }
   return [...seen.values()]
 }

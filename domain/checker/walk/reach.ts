@@ -30,7 +30,8 @@ function blame(nodes: readonly Node[]): 'dutiesCannotBeKeptApart' | null {
 function unreachedSteps(walk: Walk): Finding[] {
   const { path } = walk.world
   const nodes = nodesOf(walk)
-  const reached = new Set(nodes.map(({ state }) => state?.step))
+  // The draft itself stands at the first step, though nothing records it until it is sent on.
+  const reached = new Set([path.steps[0], ...nodes.map(({ state }) => state?.step)])
   const first = path.steps.find((step) => !reached.has(step))
   if (first === undefined) return []
   // What comes after the first one is out of reach because of it, so that one alone is named.

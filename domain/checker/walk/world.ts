@@ -4,13 +4,14 @@ import { holdersKey } from '../../command.ts'
 import type { CriteriaSheet, Facts } from '../../command.ts'
 import type { Id } from '../../dossier.ts'
 import type { Path, Procedure } from '../../procedure.ts'
+import { isMatter } from '../../steps.ts'
 import { addMs } from '../../time/civil.ts'
 import type { Instant } from '../../time/civil.ts'
-import type { SubjectKind } from '../../vocabulary.ts'
 import type { CheckContext } from '../finding.ts'
+import { withoutCommune } from '../seats.ts'
 import type { Life } from '../structure/dates.ts'
 import { officesOf, peopleOf } from './people.ts'
-import type { Person } from './people.ts'
+import type { About, Person } from './people.ts'
 
 /** Which earlier results the subject has: all that any step asks for, none of last year's, none of this year's. */
 export const WORLDS = ['good', 'lastYearBad', 'thisYearBad'] as const
@@ -69,13 +70,18 @@ function campaignIn(procedure: Procedure, path: Path, year: number, life: Life):
   }
 }
 
-function subjectIn(path: Path, kind: SubjectKind): Facts['subject'] {
+function subjectIn({ begins }: Procedure, path: Path, { kind, owner }: About): Facts['subject'] {
   const traits = path.traits ?? []
   return {
     id: 'subject',
     kind,
-    offices: officesOf(path, kind),
-    provincial: traits.includes('provincial'),
+    owner,
+    type: path.types?.[0] ?? null,
+    ...(isMatter(kind) ? { status: begins ?? 'draft' } : {}),
+    offices: officesOf(path, owner),
+    // What has no commune above it belongs to the province itself.
+    provincial: withoutCommune(path, owner),
+    ministerial: traits.includes('ministerial'),
     communeHasPolice: !traits.includes('noPolice'),
     valid: true,
   }
@@ -85,12 +91,12 @@ function subjectIn(path: Path, kind: SubjectKind): Facts['subject'] {
 export function buildWorld(
   procedure: Procedure,
   path: Path,
-  subjectKind: SubjectKind,
+  about: About,
   kind: WorldKind,
   context: CheckContext,
   life: Life,
 ): World {
-  const persons = peopleOf(procedure, path, subjectKind)
+  const persons = peopleOf(procedure, path, about)
   const holders: Record<string, Id[]> = {}
   for (const { id, capacity } of persons) {
     const key = holdersKey(capacity.officeId, capacity.role)
@@ -99,7 +105,7 @@ export function buildWorld(
   const facts: Facts = {
     campaign: campaignIn(procedure, path, context.year, life),
     calendar: context.calendar,
-    subject: subjectIn(path, subjectKind),
+    subject: subjectIn(procedure, path, about),
     capacities: [],
     holders,
     results: resultsIn(kind, procedure, context.year),

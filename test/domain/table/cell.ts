@@ -53,6 +53,12 @@ function effectInWords(effect: Effect): string {
       return 'certificate revoked'
     case 'recordResult':
       return `result ${effect.result.kind} ${effect.year}: ${effect.result.value ?? 'none'}`
+    case 'setSubject':
+      return `subject ${effect.status}`
+    case 'assignParts':
+      return `assigned ${effect.parts.map(({ id }) => id).join('+')}`
+    case 'recordCounted':
+      return `counted ${effect.need} ${effect.year}: ${effect.having}/${effect.total}`
   }
 }
 

@@ -1,5 +1,15 @@
 // What a draft, a reserved and an ended dossier know.
-import { COMMUNE, PROVINCE, aProcedure, act, batch, because, run } from '../../support/rulebook.ts'
+import {
+  CLOCK,
+  COMMUNE,
+  PROVINCE,
+  UNIT,
+  aProcedure,
+  act,
+  batch,
+  because,
+  run,
+} from '../../support/rulebook.ts'
 import { FORM, IN_STATUS, SIGNED, declined, reserved } from '../../support/rulebook-stages.ts'
 import type { Act } from '../../support/rulebook.ts'
 import { cell } from './cell.ts'
@@ -162,6 +172,19 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
       events: ['corrected', 'numbered'],
       effects: ['corrected → U1', 'number of decisions 2026 in P1'],
     }),
+    markBasis: cell(
+      'a result that the decision counted has changed: it is noted, and nothing else moves',
+      at('concluded'),
+      act('markBasis', CLOCK, {
+        args: { subjectId: UNIT, resultKind: 'safety', year: 2025, value: null },
+      }),
+      {
+        at: 'concluded issue.1',
+        open: [],
+        events: ['basisMarked'],
+        effects: ['basisChanged → P1/provinceChair', 'basisChanged → U1'],
+      },
+    ),
   },
   revoked: {
     copy: cell('who is concerned may still be told', at('revoked'), COPY, {

@@ -1,0 +1,122 @@
+// A procedure examined: schema, checker and proofs take about a second of computing, so a process of its own does it and
+// the API goes on serving. What it may name are the procedures, sheets and holiday table as they are published.
+import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
+import { z } from 'zod'
+import type { Pool } from '../../activities/pool.ts'
+import { FINDING_CODES } from '../../domain/checker/finding.ts'
+import type { Procedure } from '../../domain/procedure.ts'
+import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
+import type { Instant } from '../../domain/time/civil.ts'
+import { Problem } from '../problems.ts'
+import { instant, year } from '../schemas.ts'
+import { calendarOf } from './campaign-rules.ts'
+
+const ROOT = new URL('../..', import.meta.url).pathname
+const PROGRAM = new URL('../../cli/check-procedures.ts', import.meta.url).pathname
+/** Longer than any procedure takes that a person can read. */
+export const EXAMINATION_MS = 20_000
+/** At once in one process of the API: each takes a whole processor. */
+const MOST_AT_ONCE = 2
+/** How soon to ask again when that many are under way, in seconds. */
+const BUSY_AFTER_SECONDS = 3
+
+const finding = z
+  .object({
+    code: z.enum(FINDING_CODES),
+    /** Path, step, outcome, date or setting at fault, from the outside in. */
+    where: z.array(z.string()),
+    detail: z.string(),
+    /** The actions that lead there. */
+    way: z.array(z.string()),
+  })
+  .meta({ id: 'Finding' })
+
+const proof = z
+  .object({
+    path: z.string(),
+    kinds: z.array(z.string()),
+    states: z.int(),
+    moves: z.int(),
+    ends: z.array(z.string()),
+    shortest: z.int().nullable(),
+    dues: z.array(
+      z.object({
+        step: z.string(),
+        dueAt: instant.nullable(),
+        late: z.string(),
+        source: z.string(),
+        setting: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'PathProof' })
+
+/** What an examination says: what doesn't fit the schema; then, of this year and the two after, findings and proofs. */
+export const examination = z.object({
+  problems: z.array(z.string()),
+  years: z.array(z.object({ year, findings: z.array(finding), proofs: z.array(proof) })),
+})
+export type Examined = z.output<typeof examination>
+
+/** Whether nothing at all was found. */
+export function isSound({ problems, years }: Examined): boolean {
+  return problems.length === 0 && years.every(({ findings }) => findings.length === 0)
+}
+
+let underWay = 0
+
+/** Examines data that is meant to be a procedure; throws `unavailable` when busy, `examinationTooLong` past the limit. */
+export async function examineData(pool: Pool, data: unknown, at: Instant): Promise<Examined> {
+  if (underWay >= MOST_AT_ONCE) throw new Problem('unavailable', { retryAfterSeconds: BUSY_AFTER_SECONDS })
+  underWay += 1
+  try {
+    const asked = { procedure: data, year: yearOf(civilDateOf(at)), ...(await surroundings(pool)) }
+    return examination.parse(JSON.parse(await inProcess(JSON.stringify(asked))))
+  } finally {
+    underWay -= 1
+  }
+}
+
+/** The newest published version of every procedure, the ids of published sheets, and the holiday table that counts. */
+async function surroundings(pool: Pool) {
+  const procedures = await pool.query<{ definition: Procedure }>(
+    'SELECT DISTINCT ON (id) definition FROM procedure_version ORDER BY id, version DESC',
+  )
+  const sheets = await pool.query<{ id: string }>(
+    'SELECT DISTINCT id FROM criteria_sheet WHERE published_at IS NOT NULL',
+  )
+  return {
+    known: procedures.rows.map(({ definition }) => definition),
+    sheets: sheets.rows.map(({ id }) => id),
+    calendar: await calendarOf(pool, null),
+  }
+}
+
+async function inProcess(input: string): Promise<string> {
+  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, '--json', '-'], {
+    cwd: ROOT,
+    // It needs none of the settings, and no secret of this process.
+    env: {},
+    stdio: ['pipe', 'pipe', 'pipe'],
+    timeout: EXAMINATION_MS,
+    killSignal: 'SIGKILL',
+  })
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => resolve({ code, signal }))
+  })
+  // A child that ends before it has read everything breaks the pipe: its end says why.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(input)
+  const [said, complained, { code, signal }] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    ended,
+  ])
+  if (signal !== null) throw new Problem('examinationTooLong')
+  // 0: sound; 1: something was found.
+  if (code !== 0 && code !== 1)
+    throw new Error(`examination: ended with ${String(code)}: ${complained.slice(0, 2000)}`)
+  return said
+}

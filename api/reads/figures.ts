@@ -1,0 +1,78 @@
+// What the system already knows for the step that a dossier or draft stands at: the figures that its form is prefilled from,
+// what its conditions count of children, and the numbers that its comparisons rest on. The same facts that a decision counts.
+import { z } from 'zod'
+import { pathFor, stepById } from '../../domain/steps.ts'
+import { id } from '../schemas.ts'
+import { namesOf, situationOf } from './detail.ts'
+import type { Reading } from './detail.ts'
+
+const field = z.object({
+  /** The field's id in the form. */
+  id: z.string(),
+  vi: z.string(),
+  figure: z.string(),
+  counted: z.number(),
+})
+
+const counted = z.object({
+  /** The need's id. */
+  id: z.string(),
+  vi: z.string(),
+  total: z.int(),
+  having: z.int(),
+  atLeast: z.array(z.int()).length(2),
+  minimum: z.int(),
+  holds: z.boolean(),
+  list: z.array(z.object({ subjectId: id, name: z.string().nullable(), value: z.string().nullable() })),
+})
+
+export const figuresReply = z
+  .object({
+    dossierId: id,
+    step: z.string(),
+    fields: z.array(field),
+    children: z.array(counted),
+    /** Every figure that the step's needs name, by its key in the procedure. */
+    figures: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'Figures' })
+
+/** The figures of a dossier or draft that the caller has found to be in the reader's sight. */
+export async function figuresOf(reading: Reading, dossierId: string): Promise<z.input<typeof figuresReply>> {
+  const { base, procedure, facts } = await situationOf(reading, dossierId, 'submit')
+  const state = base.row?.state ?? null
+  const first = pathFor(procedure, facts.subject, facts.campaign.settings)?.steps[0]
+  const step = stepById(procedure, state?.step ?? first ?? '')
+  const figures = facts.figures ?? {}
+  const needs = step?.needs ?? []
+  const children = needs.flatMap((need) => {
+    const found = need.kind === 'children' ? facts.counts?.[need.id] : undefined
+    return need.kind === 'children' && found !== undefined ? [{ need, found }] : []
+  })
+  const ids = children.flatMap(({ found }) => found.list.map(({ subjectId }) => subjectId))
+  const names = await namesOf(reading.deps.pool, ids)
+  return {
+    dossierId,
+    step: step?.id ?? '',
+    fields: needs.flatMap((need) => {
+      if (need.kind !== 'field' || need.figure === undefined) return []
+      const known = figures[need.figure]
+      return known === undefined ? [] : [{ id: need.id, vi: need.vi, figure: need.figure, counted: known }]
+    }),
+    children: children.map(({ need, found: { total, having, list } }) => {
+      const { atLeast, minimum = 0 } = need
+      const [share, of] = atLeast
+      return {
+        id: need.id,
+        vi: need.vi,
+        total,
+        having,
+        atLeast: [...atLeast],
+        minimum,
+        holds: total >= minimum && having * of >= share * total,
+        list: list.map((one) => ({ ...one, name: names[one.subjectId] ?? null })),
+      }
+    }),
+    figures: { ...figures },
+  }
+}

@@ -1,0 +1,110 @@
+// What is counted, as screens show it before somebody acts: figures and children of one dossier or draft, and a campaign
+// seen from above with who is missing and what each was scored.
+import { z } from 'zod'
+import { civilDateOf } from '../../domain/time/civil.ts'
+import { findCampaign, procedureOf } from '../admin/campaign-reads.ts'
+import { byId } from '../admin/schemas.ts'
+import { Problem } from '../problems.ts'
+import { child, listChildren, listScores, scored } from '../reads/children.ts'
+import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
+import { openForReading } from '../reads/detail.ts'
+import { figuresOf, figuresReply } from '../reads/figures.ts'
+import { placeOf } from '../reads/subjects.ts'
+import { route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { PAGE_SIZE, id, pageOf, pageQuery } from '../schemas.ts'
+import { scopeOf } from '../scope.ts'
+
+const tag = 'figures'
+
+export const countedRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/campaigns/{id}/drafts/{subjectId}/figures',
+    id: 'getDraftFigures',
+    summary:
+      'What the system knows for a draft’s first step: figures to fill in, and what is counted of children',
+    tag,
+    access: 'person',
+    params: z.strictObject({ id, subjectId: id }),
+    reply: figuresReply,
+    handle: async ({ deps, actor, at, params }) => {
+      const place = await placeOf(deps.pool, scopeOf(actor), params.id, params.subjectId, 'look')
+      return figuresOf({ deps, actor, at }, place.dossierId)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/dossiers/{id}/figures',
+    id: 'getFigures',
+    summary: 'What the system knows for the step that the dossier stands at',
+    tag,
+    access: 'person',
+    params: byId,
+    reply: figuresReply,
+    handle: async ({ deps, actor, at, params }) => {
+      const reading = { deps, actor, at }
+      const seen = await openForReading(reading, params.id, 'getFigures')
+      // Sums are made of what was written.
+      if (!seen.readsContent) throw new Problem('notFound')
+      return figuresOf(reading, params.id)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/campaigns/{id}/children',
+    id: 'listCampaignChildren',
+    summary: 'Every office right below one with its dossier in the campaign, late or not, or missing',
+    tag,
+    access: 'person',
+    params: byId,
+    /** The campaign's own office where none is named. */
+    query: z.strictObject({ office: id.optional(), ...pageQuery }),
+    reply: pageOf(child),
+    handle: async ({ deps, actor, at, params, query }) => {
+      const campaign = await findCampaign(deps.pool, actor, params.id)
+      if (campaign === null) throw new Problem('notFound')
+      const { limit = PAGE_SIZE, office = campaign.officeId } = query
+      const rows = await listChildren(deps.pool, {
+        scope: scopeOf(actor),
+        campaignId: campaign.id,
+        officeId: office,
+        procedure: await procedureOf(deps.pool, campaign),
+        at,
+        on: civilDateOf(at),
+        cursor: unpackCursor(query.cursor, 'text'),
+        limit,
+      })
+      return pageOfRows(
+        rows,
+        limit,
+        (row) => [row.key, row.officeId],
+        ({ key: _, ...row }) => row,
+      )
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/campaigns/{id}/scores',
+    id: 'listScores',
+    summary: 'Self-assessed and inspected scores and levels of a campaign’s dossiers, side by side',
+    tag,
+    access: 'person',
+    params: byId,
+    query: z.strictObject(pageQuery),
+    reply: pageOf(scored),
+    handle: async ({ deps, actor, params, query }) => {
+      const campaign = await findCampaign(deps.pool, actor, params.id)
+      if (campaign === null) throw new Problem('notFound')
+      const { limit = PAGE_SIZE } = query
+      const asked = { cursor: unpackCursor(query.cursor, 'text'), limit }
+      const rows = await listScores(deps.pool, scopeOf(actor), campaign.id, asked)
+      return pageOfRows(
+        rows,
+        limit,
+        (row) => [row.subject.name, row.dossierId],
+        (row) => row,
+      )
+    },
+  }),
+]

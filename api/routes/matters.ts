@@ -1,0 +1,186 @@
+// Matters: the registers of what is long-lived or handed out (models, plans, duties, events, expenses …), each owned by an
+// office; and the parts of one, with how far each has come.
+import { z } from 'zod'
+import { inTransaction } from '../../activities/pool.ts'
+import { changeMatter, dropMatter, matterChange, matterToChange } from '../admin/matter-changes.ts'
+import { MOST_PARTS, enterMatters, matterGiven } from '../admin/matters.ts'
+import { keyHeaders, once } from '../admin/once.ts'
+import { byId } from '../admin/schemas.ts'
+import { Problem } from '../problems.ts'
+import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
+import {
+  countMatters,
+  dossiersOf,
+  listMatters,
+  matterCount,
+  matterCursor,
+  matterDetail,
+  matterItem,
+  matterQuery,
+  readMatter,
+} from '../reads/matters.ts'
+import { part, partsOf } from '../reads/parts.ts'
+import { Answer, route } from '../route.ts'
+import type { Route } from '../route.ts'
+import { PAGE_SIZE, id, pageOf, pageQuery, queryNumber } from '../schemas.ts'
+import { scopeOf } from '../scope.ts'
+
+const tag = 'matters'
+
+export const matterRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/matters',
+    id: 'listMatters',
+    summary: 'Matters of the offices that the reader sees, the last entered first',
+    tag,
+    access: 'person',
+    query: z.strictObject({ ...matterQuery, ...pageQuery }),
+    reply: pageOf(matterItem),
+    handle: async ({ deps, actor, query }) => {
+      const { limit = PAGE_SIZE, cursor, ...filters } = query
+      const request = { scope: scopeOf(actor), filters, cursor: unpackCursor(cursor), limit }
+      return pageOfRows(await listMatters(deps.pool, request), limit, matterCursor, (row) => row)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/matters',
+    id: 'enterMatter',
+    summary: 'Enter a matter for an office that one works in or above; procedures give it its standing',
+    tag,
+    access: 'person',
+    headers: keyHeaders,
+    body: z.strictObject(matterGiven),
+    status: 201,
+    reply: matterItem,
+    handle: (call) =>
+      once(call, 'enterMatter', async (client) => {
+        const { actor, at, body } = call
+        const doing = { by: actor.personId, at }
+        const [matterId] = await enterMatters({ client, actor, doing, parentId: null, place: () => '' }, [
+          body,
+        ])
+        return readMatter(client, scopeOf(actor), matterId ?? '')
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/matters/counts',
+    id: 'countMatters',
+    summary: 'How many matters of each kind and type began, stood and ended in a year',
+    tag,
+    access: 'person',
+    query: z.strictObject({ year: queryNumber(2000, 2100), territory: id.optional() }),
+    reply: z.object({ counts: z.array(matterCount) }),
+    handle: async ({ deps, actor, query }) => ({
+      counts: await countMatters(deps.pool, scopeOf(actor), query.year, query.territory),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/matters/{id}',
+    id: 'getMatter',
+    summary: 'One matter with its dossiers of all years',
+    tag,
+    access: 'person',
+    params: byId,
+    reply: matterDetail,
+    handle: async ({ deps, actor, at, params }) => {
+      const scope = scopeOf(actor)
+      const matter = await readMatter(deps.pool, scope, params.id)
+      const dossiers = await dossiersOf(deps.pool, scope, [params.id], at)
+      return { ...matter, dossiers: dossiers.get(params.id) ?? [] }
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/matters/{id}',
+    id: 'changeMatter',
+    summary: 'Change a draft’s name and dates, and who is in charge, over the version that was read',
+    tag,
+    access: 'person',
+    params: byId,
+    body: z.strictObject(matterChange),
+    reply: matterItem,
+    handle: ({ deps, actor, at, params, body }) =>
+      inTransaction(deps.pool, async (client) => {
+        const row = await matterToChange(client, actor, params.id)
+        await changeMatter(client, row, body, { by: actor.personId, at })
+        return readMatter(client, scopeOf(actor), params.id)
+      }),
+  }),
+  route({
+    method: 'delete',
+    path: '/matters/{id}',
+    id: 'dropMatter',
+    summary: 'Take back a draft that no dossier is about; its lines stay',
+    tag,
+    access: 'person',
+    params: byId,
+    status: 204,
+    handle: ({ deps, actor, at, params }) =>
+      inTransaction(deps.pool, async (client) => {
+        const row = await matterToChange(client, actor, params.id)
+        await dropMatter(client, row, { by: actor.personId, at })
+        return new Answer(204, undefined)
+      }),
+  }),
+  route({
+    method: 'post',
+    path: '/matters/{id}/parts',
+    id: 'enterParts',
+    summary: 'Enter the parts of a matter: duties, lower plans, reports that it asks for; all or none',
+    tag,
+    access: 'person',
+    params: byId,
+    headers: keyHeaders,
+    body: z.strictObject({ parts: z.array(z.strictObject(matterGiven)).min(1).max(MOST_PARTS) }),
+    status: 201,
+    reply: z.object({ ids: z.array(id) }),
+    handle: (call) =>
+      once(call, 'enterParts', async (client) => {
+        const { actor, at, params, body } = call
+        const whole = await matterToChange(client, actor, params.id)
+        if (whole.status === 'ended') throw new Problem('inUse')
+        const place = (index: number): string => `parts.${index}.`
+        const entering = { client, actor, doing: { by: actor.personId, at }, parentId: params.id, place }
+        return { ids: await enterMatters(entering, body.parts) }
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/matters/{id}/parts',
+    id: 'listParts',
+    summary: 'The parts of a matter: who has each, by when, how far it is; and what is missing',
+    tag,
+    access: 'person',
+    params: byId,
+    query: z.strictObject(pageQuery),
+    reply: pageOf(part).extend({
+      /** Of all parts that the reader sees, not of the page. */
+      counts: z.object({
+        total: z.int(),
+        handedOut: z.int(),
+        begun: z.int(),
+        closed: z.int(),
+        late: z.int(),
+      }),
+    }),
+    handle: async ({ deps, actor, at, params, query }) => {
+      const scope = scopeOf(actor)
+      await readMatter(deps.pool, scope, params.id)
+      const { parts, counts } = await partsOf(deps.pool, scope, params.id, at)
+      const { limit = PAGE_SIZE } = query
+      const after = unpackCursor(query.cursor, 'text')?.[1]
+      const from = after === undefined ? 0 : parts.findIndex((one) => one.id === after) + 1
+      const page = pageOfRows(
+        parts.slice(from, from + limit + 1),
+        limit,
+        (one) => [one.code ?? '', one.id],
+        (one) => one,
+      )
+      return { ...page, counts }
+    },
+  }),
+]

@@ -1,0 +1,52 @@
+// What a rule may count outside its own dossier: children of the subject, figures over a territory, amounts compared.
+import type { MatterKind, OfficeSubject } from './vocabulary.ts'
+
+/** Whose having is counted: offices right below the subject's own, or the matters that are parts of the subject. */
+export type Among =
+  | { readonly in: 'below'; readonly kinds: readonly OfficeSubject[] }
+  | { readonly in: 'parts'; readonly kinds: readonly MatterKind[] }
+
+/** What a child must have: a recorded result of a year, or a dossier of the year in a procedure (ended so, where outcomes are named). */
+export type Having =
+  | { readonly result: string; readonly accepted: readonly string[]; readonly yearOffset: -1 | 0 }
+  | { readonly procedure: string; readonly outcomes?: readonly string[] }
+
+/** One whole number, counted by whoever reads the facts. */
+export type Figure =
+  | { readonly of: 'children'; readonly among: Among; readonly having?: Having }
+  | {
+      readonly of: 'register'
+      readonly kind: MatterKind
+      readonly types?: readonly string[]
+      /** Active on the day; or begun, or ended, in the dossier's year. */
+      readonly status: 'active' | 'begun' | 'ended'
+    }
+  | {
+      readonly of: 'dossiers'
+      readonly procedures: readonly string[]
+      readonly outcomes?: readonly string[]
+      readonly in: 'territory' | 'own' | 'parts'
+    }
+  | {
+      readonly of: 'sum'
+      readonly field: string
+      readonly procedures: readonly string[]
+      readonly outcomes?: readonly string[]
+      readonly in: 'below' | 'own' | 'parts' | 'territory'
+      /** The step whose content holds the field; the dossier's last content when absent. */
+      readonly step?: string
+    }
+
+/** A number of a comparison: itself, a field of the body, a figure, or a setting times a field. */
+export type Amount =
+  | number
+  | { readonly field: string }
+  | { readonly figure: string }
+  | { readonly setting: string; readonly times?: string }
+
+/** What was counted of children: how many there are, how many have it, and which, with the value found. */
+export interface Counted {
+  readonly total: number
+  readonly having: number
+  readonly list: readonly { readonly subjectId: string; readonly value: string | null }[]
+}

@@ -1,0 +1,61 @@
+// Counting children: whether enough of them have what a rule asks for, and what of the count is kept for later.
+import { resultsKey } from './command.ts'
+import type { Effect, Facts } from './command.ts'
+import type { Counted } from './counting.ts'
+import type { DossierState } from './dossier.ts'
+import type { Need, StepRule } from './procedure.ts'
+
+export type ChildrenNeed = Extract<Need, { kind: 'children' }>
+
+const NONE: Counted = { total: 0, having: 0, list: [] }
+
+/** What was counted for a need; nothing where it was not read. */
+export function countOf(need: ChildrenNeed, facts: Pick<Facts, 'counts'>): Counted {
+  return facts.counts?.[need.id] ?? NONE
+}
+
+/** Whether there are children enough, and the share of them that the need asks for. */
+export function enough({ atLeast, minimum }: ChildrenNeed, { total, having }: Counted): boolean {
+  const [part, whole] = atLeast
+  return total >= (minimum ?? 0) && having * whole >= part * total
+}
+
+/** The year in which a need's children are looked at. */
+export function yearOfHaving({ having }: ChildrenNeed, year: number): number {
+  return having !== undefined && 'result' in having ? year + having.yearOffset : year
+}
+
+function childrenCounted(need: ChildrenNeed, state: DossierState, facts: Facts): Effect {
+  const { having } = need
+  return {
+    kind: 'recordCounted',
+    need: need.id,
+    result: having !== undefined && 'result' in having ? having.result : null,
+    year: yearOfHaving(need, state.year),
+    ...countOf(need, facts),
+  }
+}
+
+function resultCounted(
+  need: Extract<Need, { kind: 'priorResult' }>,
+  state: DossierState,
+  facts: Facts,
+): Effect[] {
+  const year = state.year + need.yearOffset
+  const value = facts.results[resultsKey(need.result, need.of)]?.[year] ?? null
+  const subjectId = need.of === 'owner' ? state.offices.unit : state.subject.id
+  if (value === null || subjectId === null) return []
+  const list = [{ subjectId, value }]
+  const id = `result/${resultsKey(need.result, need.of)}/${year}`
+  return [{ kind: 'recordCounted', need: id, result: need.result, year, total: 1, having: 1, list }]
+}
+
+/** What a yes at this step has counted, to be kept so that a later change of it shows. */
+export function countedEffects(step: StepRule, state: DossierState, facts: Facts): Effect[] {
+  return step.needs.flatMap((need) => {
+    if (need.kind === 'children') return [childrenCounted(need, state, facts)]
+    return need.kind === 'priorResult' && step.forward.action === 'approve'
+      ? resultCounted(need, state, facts)
+      : []
+  })
+}

@@ -1,0 +1,40 @@
+// A result that the decision counted has changed: the clock notes it, the decision and all that it gave stay as they are.
+import { refuse } from '../command.ts'
+import type { Decision, Effect } from '../command.ts'
+import type { DossierState } from '../dossier.ts'
+import { officeAt } from '../people.ts'
+import { stepById } from '../steps.ts'
+import type { Context, Standing } from './context.ts'
+import { accept, unchanged, withEffects, withState } from './context.ts'
+import { tellUnit } from './move.ts'
+
+/** More than these are not kept in the state; each still has its line in the record. */
+const MOST_KEPT = 50
+
+/** Tells who signed last, where he signed. */
+function tellDecider({ procedure, state }: Context): Effect[] {
+  const last = state.signatures[state.signatures.length - 1]
+  const [party] = stepById(procedure, last?.step ?? '')?.parties ?? []
+  const officeId = party === undefined ? null : officeAt(state.offices, party.level)
+  if (last === undefined || officeId === null) return []
+  return [{ kind: 'notify', notice: 'basisChanged', to: { officeId, role: null, personId: last.by } }]
+}
+
+/** Notes the change once for each subject, kind of result and year. */
+export function markBasis(context: Context, standing: Standing): Decision {
+  const { state, command } = context
+  const { subjectId, resultKind: kind, year, value } = command.args
+  if (subjectId === undefined) return refuse('invalid', { field: 'subjectId' })
+  if (kind === undefined) return refuse('invalid', { field: 'resultKind' })
+  if (year === undefined) return refuse('invalid', { field: 'year' })
+  const known: NonNullable<DossierState['basisChanged']> = state.basisChanged ?? []
+  if (known.some((one) => one.subjectId === subjectId && one.kind === kind && one.year === year))
+    return refuse('alreadyActed', { subjectId, kind, year })
+  const entry = { subjectId, kind, year, at: command.receivedAt }
+  const marked =
+    known.length >= MOST_KEPT
+      ? unchanged(state)
+      : withState(unchanged(state), { basisChanged: [...known, entry] })
+  const told = withEffects(marked, ...tellDecider(context), ...tellUnit(state, 'basisChanged'))
+  return accept(context, standing, told, { subjectId, kind, year, value: value ?? null })
+}

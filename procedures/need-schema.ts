@@ -1,0 +1,113 @@
+// The zod schemas of what a step needs and of what is counted: fields, documents, results, children, figures, amounts.
+import { z } from 'zod'
+import { MATTER_KINDS, OFFICE_SUBJECTS } from '../domain/vocabulary.ts'
+import { id, list, share, source, vi, yearBefore } from './schema-parts.ts'
+
+const among = z.discriminatedUnion('in', [
+  z.strictObject({ in: z.literal('below'), kinds: list(z.enum(OFFICE_SUBJECTS)) }).readonly(),
+  z.strictObject({ in: z.literal('parts'), kinds: list(z.enum(MATTER_KINDS)) }).readonly(),
+])
+
+const having = z.union([
+  z.strictObject({ result: id, accepted: list(z.string().min(1)), yearOffset: yearBefore }).readonly(),
+  z.strictObject({ procedure: id, outcomes: list(id).optional() }).readonly(),
+])
+
+/** A whole number that is counted for the dossier. */
+export const figure = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('children'), among, having: having.optional() }).readonly(),
+  z
+    .strictObject({
+      of: z.literal('register'),
+      kind: z.enum(MATTER_KINDS),
+      types: list(id).optional(),
+      status: z.enum(['active', 'begun', 'ended']),
+    })
+    .readonly(),
+  z
+    .strictObject({
+      of: z.literal('dossiers'),
+      procedures: list(id),
+      outcomes: list(id).optional(),
+      in: z.enum(['territory', 'own', 'parts']),
+    })
+    .readonly(),
+  z
+    .strictObject({
+      of: z.literal('sum'),
+      field: id,
+      procedures: list(id),
+      outcomes: list(id).optional(),
+      in: z.enum(['below', 'own', 'parts', 'territory']),
+      step: id.optional(),
+    })
+    .readonly(),
+])
+
+const amount = z.union([
+  z.int(),
+  z.strictObject({ field: id }).readonly(),
+  z.strictObject({ figure: id }).readonly(),
+  z.strictObject({ setting: id, times: id.optional() }).readonly(),
+])
+
+export const need = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('field'),
+      id,
+      vi,
+      type: z.enum(['text', 'longText', 'date', 'integer', 'money', 'choice', 'boolean']),
+      required: z.boolean(),
+      choices: list(z.strictObject({ id, vi }).readonly()).optional(),
+      maxLength: z.int().positive().optional(),
+      min: z.int().optional(),
+      max: z.int().optional(),
+      figure: id.optional(),
+    })
+    .readonly(),
+  z.strictObject({ kind: z.literal('document'), id, vi, required: z.boolean() }).readonly(),
+  z.strictObject({ kind: z.literal('criteriaMet'), by: z.enum(['inspection', 'assessment']) }).readonly(),
+  z.strictObject({ kind: z.literal('assessed'), times: z.int().positive() }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('priorResult'),
+      result: id,
+      yearOffset: yearBefore,
+      of: z.enum(['subject', 'owner']).optional(),
+      accepted: list(z.string().min(1)),
+      source,
+    })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('children'),
+      id,
+      vi,
+      among,
+      having: having.optional(),
+      atLeast: share,
+      minimum: z.int().nonnegative().optional(),
+      source,
+    })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('compare'),
+      id,
+      vi,
+      left: list(amount),
+      op: z.enum(['atMost', 'atLeast']),
+      right: list(amount),
+      share: share.optional(),
+      source,
+    })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('scored'),
+      by: z.enum(['inspection', 'assessment']),
+      accepted: list(z.string().min(1)).optional(),
+    })
+    .readonly(),
+])

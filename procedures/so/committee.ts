@@ -1,0 +1,107 @@
+// Constituting the steering committee ("kiện toàn Ban Chỉ đạo"): proposed, decided, numbered; each member's area is
+// handed out as a duty of its own (nhiem-vu, type area). Facts: S3-06, S4-17; the form was not found.
+import type { StepRule } from '../../domain/procedure.ts'
+import {
+  NUMBERED,
+  backTo,
+  cites,
+  customary,
+  document,
+  fork,
+  frame,
+  integer,
+  longText,
+  remind,
+  setting,
+  within,
+} from '../common/build.ts'
+import { OWN_CHAIR, PROVINCE_CHAIR, PROVINCE_STAFF, STANDING_BODY } from '../common/parties.ts'
+
+const propose: StepRule = {
+  id: 'propose',
+  vi: 'Đề nghị kiện toàn Ban Chỉ đạo xã',
+  parties: STANDING_BODY,
+  signing: { mode: 'any' },
+  forward: { action: 'submit', to: 'next' },
+  needs: [
+    integer('members', 'Số thành viên', { min: 1 }),
+    longText('areas', 'Địa bàn, nhiệm vụ phân công'),
+    document('list', 'Danh sách thành viên'),
+  ],
+  offers: [],
+  late: { effect: 'mark' },
+  source: cites('S3-06', 'S4-17'),
+  rests: { parties: setting('standingBody') },
+}
+
+const decide: StepRule = {
+  id: 'decide',
+  vi: 'Chủ tịch UBND xã quyết định kiện toàn',
+  parties: [OWN_CHAIR],
+  signing: { mode: 'one' },
+  forward: { action: 'approve', to: { outcome: 'constituted' } },
+  reject: { to: { outcome: 'declined' } },
+  returns: backTo('previous'),
+  needs: [],
+  offers: ['entrust'],
+  due: within(5),
+  late: { effect: 'mark' },
+  reminders: remind(1),
+  numbers: [{ register: 'decisions', level: 'unit' }],
+  copies: [
+    { role: 'committeeHead', level: 'unit' },
+    { role: 'committeeMember', level: 'unit' },
+    { role: 'fatherlandFront', level: 'unit' },
+  ],
+  assigns: [{ kinds: ['duty'], procedure: 'nhiem-vu' }],
+  source: cites('S3-06', 'S4-17'),
+  rests: { ...customary, numbers: NUMBERED, copies: setting('informed'), assigns: cites('S4-17') },
+}
+
+/** The constituting of a committee. */
+export const COMMITTEE = frame({
+  id: 'kien-toan',
+  vi: 'Kiện toàn Ban Chỉ đạo, phân công địa bàn',
+  subjects: ['committee'],
+  paths: [
+    {
+      id: 'province',
+      vi: 'Ban Chỉ đạo tỉnh',
+      kinds: ['committee'],
+      owners: ['province'],
+      traits: ['provincial'],
+      steps: ['proposeByProvince', 'decideByProvince'],
+      source: cites('S4-17'),
+    },
+    {
+      id: 'commune',
+      vi: 'Ban Chỉ đạo xã, phường, đặc khu',
+      kinds: ['committee'],
+      owners: ['commune'],
+      steps: ['propose', 'decide'],
+      source: cites('S3-06', 'S4-17'),
+    },
+  ],
+  steps: [
+    propose,
+    decide,
+    fork(propose, {
+      id: 'proposeByProvince',
+      vi: 'Đề nghị kiện toàn Ban Chỉ đạo tỉnh',
+      parties: [PROVINCE_STAFF],
+      source: cites('S4-17'),
+      rests: {},
+    }),
+    fork(decide, {
+      id: 'decideByProvince',
+      vi: 'Chủ tịch UBND tỉnh quyết định kiện toàn',
+      parties: [PROVINCE_CHAIR],
+      source: cites('S4-17'),
+    }),
+  ],
+  outcomes: [
+    { id: 'constituted', vi: 'Đã kiện toàn', nature: 'granted', subject: 'active', source: cites('S4-17') },
+    { id: 'declined', vi: 'Không kiện toàn', nature: 'denied', subject: 'ended', source: setting('refusal') },
+  ],
+  source: cites('S3-06', 'S4-17'),
+})

@@ -1,0 +1,243 @@
+// What is counted, as screens show it: children of a commune for its title, a campaign from above with who is missing, the
+// figures of an expense, one calendar; and a newer version taken up. On the real server, for each rests on decided dossiers.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inTransaction } from '../../activities/pool.ts'
+import { publishProcedure } from '../../activities/record/publish.ts'
+import { recordResult } from '../../activities/record/results.ts'
+import { LONG_AGO, MONDAY, aCampaign, aCommune, aUnit } from '../support/builders.ts'
+import { EXPENSES, TITLES, aMatter } from '../support/matters.ts'
+import { SMALL_PROCEDURE } from '../support/small-procedure.ts'
+import { WATCHED_PROCEDURE } from '../support/watched-procedure.ts'
+import { aVisitor, startApi } from './support.ts'
+import type { ApiUnderTest, Visitor } from './support.ts'
+
+let api: ApiUnderTest
+let commune: string
+let unit: string
+let school: string
+let police: Visitor
+let staff: Visitor
+let head: Visitor
+let stranger: Visitor
+let small: string
+let titles: string
+let expenses: string
+let watched: string
+
+beforeAll(async () => {
+  api = await startApi({ withWorker: true })
+  const { pool } = api.at
+  commune = await aCommune(pool)
+  unit = await aUnit(pool, { parent: commune, name: 'Trạm Y tế' })
+  school = await aUnit(pool, { parent: commune, name: 'Trường Tiểu học', kind: 'school' })
+  small = await aCampaign(pool, { officeId: 'P44' })
+  titles = await aCampaign(pool, { officeId: 'P44', procedure: TITLES })
+  expenses = await aCampaign(pool, { officeId: 'P44', procedure: EXPENSES })
+  watched = await aCampaign(pool, { officeId: 'P44', procedure: WATCHED_PROCEDURE })
+  police = await aVisitor(api, 'communePolice', commune)
+  staff = await aVisitor(api, 'provinceStaff', 'P44')
+  head = await aVisitor(api, 'unitHead', unit)
+  stranger = await aVisitor(api, 'provinceStaff', 'P79')
+  await aCommune(pool, { code: '26734', provinceCode: '79' })
+})
+afterAll(() => api.close())
+
+describe('children', () => {
+  it('are listed with their dossiers, and who is missing', async () => {
+    await head.register(small, { subjectId: unit, fields: { grounds: 'x' } }).expect(201)
+    const { body } = await staff.get(`/campaigns/${small}/children?office=${commune}`).expect(200)
+    expect(body.items).toMatchObject([
+      { officeId: unit, kind: 'agency', step: 'look', missing: false, late: false },
+      { officeId: school, kind: 'school', dossierId: null, status: null, missing: true },
+    ])
+    const { body: page } = await staff
+      .get(`/campaigns/${small}/children?office=${commune}&limit=1`)
+      .expect(200)
+    const { body: rest } = await staff
+      .get(`/campaigns/${small}/children?office=${commune}&limit=1&cursor=${page.nextCursor}`)
+      .expect(200)
+    expect(rest.items.map(({ officeId }: { officeId: string }) => officeId)).toEqual([school])
+    await stranger.get(`/campaigns/${small}/children?office=${commune}`).expect(404)
+    const { body: own } = await head.get(`/campaigns/${small}/children?office=${commune}`).expect(200)
+    expect(own.items.map(({ officeId }: { officeId: string }) => officeId)).toEqual([unit])
+  })
+
+  it('are counted for the step that asks for them, with the list', async () => {
+    const { body: made } = await police.register(titles, { subjectId: commune }).expect(201)
+    const result = {
+      kind: 'safety',
+      year: 2026,
+      value: 'achieved',
+      source: 'x',
+      dossierId: null,
+      recordedBy: 'x',
+    }
+    await inTransaction(api.at.pool, (client) => recordResult(client, { ...result, subjectId: unit }, MONDAY))
+    const { body } = await staff.get(`/dossiers/${made.dossierId}/figures`).expect(200)
+    expect(body).toMatchObject({
+      step: 'decide',
+      children: [{ id: 'recognised', total: 2, having: 1, atLeast: [7, 10], minimum: 1, holds: false }],
+    })
+    expect(body.children[0].list).toContainEqual({ subjectId: unit, name: 'Trạm Y tế', value: 'achieved' })
+    expect(body.children[0].list).toContainEqual({ subjectId: school, name: 'Trường Tiểu học', value: null })
+    await stranger.get(`/dossiers/${made.dossierId}/figures`).expect(404)
+  })
+})
+
+describe('figures', () => {
+  it('are there for a draft before it is handed in', async () => {
+    const { pool } = api.at
+    const first = await aMatter(pool, { owner: unit, kind: 'expense', name: 'Xăng xe' })
+    const second = await aMatter(pool, { owner: unit, kind: 'expense', name: 'In ấn' })
+    await head.register(expenses, { subjectId: first, fields: { amount: 60 } }).expect(201)
+    await head.get(`/campaigns/${expenses}/drafts/${second}/figures`).expect(404)
+    await head.put(`/campaigns/${expenses}/drafts/${second}`, { version: 0, data: {} }).expect(200)
+    const { body } = await head.get(`/campaigns/${expenses}/drafts/${second}/figures`).expect(200)
+    expect(body).toMatchObject({ step: 'ask', figures: { spent: 60 }, children: [] })
+    const over = await head.register(expenses, { subjectId: second, fields: { amount: 41 } }).expect(422)
+    expect(over.body.code).toBe('needsUnmet')
+    await stranger.get(`/campaigns/${expenses}/drafts/${second}/figures`).expect(404)
+  })
+})
+
+describe('scores', () => {
+  it('stand side by side, for whoever reads the dossier', async () => {
+    await api.at.pool.query(
+      `UPDATE dossier SET state = jsonb_set(jsonb_set(state, '{assessments}', $2::jsonb), '{inspections}', $3::jsonb)
+       WHERE campaign_id = $1`,
+      [
+        small,
+        JSON.stringify([{ score: 95, level: 'excellent' }]),
+        JSON.stringify([
+          { score: 80, level: 'good' },
+          { score: 71.5, level: null },
+        ]),
+      ],
+    )
+    const { body } = await police.get(`/campaigns/${small}/scores`).expect(200)
+    expect(body.items).toMatchObject([
+      {
+        subject: { id: unit, name: 'Trạm Y tế' },
+        self: { score: 95, level: 'excellent' },
+        committee: { score: 71.5, level: null },
+      },
+    ])
+    await stranger.get(`/campaigns/${small}/scores`).expect(404)
+    const administrator = await aVisitor(api, 'administrator', commune)
+    expect((await administrator.get(`/campaigns/${small}/scores`).expect(200)).body.items).toEqual([])
+  })
+})
+
+interface Entry {
+  readonly at: string
+  readonly key: string
+  readonly kind: string
+  readonly what: string
+}
+
+describe('the calendar', () => {
+  const span = 'from=2026-01-01&to=2026-12-31'
+
+  it('holds dossiers, campaigns, what waits and matters’ own dates, in one line of time', async () => {
+    await aMatter(api.at.pool, { owner: unit, kind: 'event', name: 'Ngày hội', dates: { day: '08-19' } })
+    await head.put(`/campaigns/${watched}/drafts/${unit}`, { version: 0, data: {} }).expect(200)
+    const { body } = await police.get(`/calendar?${span}`).expect(200)
+    const entries: readonly Entry[] = body.items
+    expect(new Set(entries.map(({ kind }) => kind))).toEqual(
+      new Set(['dossier', 'campaign', 'assigned', 'matter']),
+    )
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        kind: 'matter',
+        what: 'day',
+        at: '2026-08-19T16:59:59.999Z',
+        name: 'Ngày hội',
+      }),
+    )
+    expect(entries).toContainEqual(expect.objectContaining({ kind: 'campaign', what: 'looking' }))
+    expect(entries).toContainEqual(
+      expect.objectContaining({ kind: 'dossier', what: 'look', procedureId: 'small' }),
+    )
+    const order = entries.map(({ at, key }) => `${at} ${key}`)
+    expect(order).toEqual([...order].sort())
+    const paged: Entry[] = []
+    for (let cursor = ''; ; ) {
+      const { body: page } = await police.get(`/calendar?${span}&limit=1${cursor}`).expect(200)
+      paged.push(...page.items)
+      if (page.nextCursor === null) break
+      cursor = `&cursor=${page.nextCursor}`
+    }
+    expect(paged).toEqual(entries)
+  })
+
+  it('is one office’s or one person’s, and shows nobody more than he sees', async () => {
+    const { body: none } = await stranger.get(`/calendar?${span}`).expect(200)
+    expect(none.items).toEqual([])
+    const { body: own } = await staff.get(`/calendar?${span}&office=${school}`).expect(200)
+    expect(own.items.map(({ kind }: Entry) => kind)).toEqual(['campaign'])
+    const { body: mine } = await police.get(`/calendar?${span}&person=me`).expect(200)
+    expect(mine.items.filter(({ kind }: Entry) => kind === 'campaign')).toEqual([])
+    await police.get('/calendar?from=2026-01-01&to=2028-01-01').expect(422)
+    await police.get('/calendar?from=2026-02-30&to=2026-03-01').expect(400)
+  })
+})
+
+describe('a newer version', () => {
+  const newer = {
+    ...SMALL_PROCEDURE,
+    version: 2,
+    steps: SMALL_PROCEDURE.steps.map((step) =>
+      step.id === 'look'
+        ? {
+            ...step,
+            due: { kind: 'before', monthDay: '07-15', source: 'test' } as const,
+            needs: [{ kind: 'document', id: 'minutes', vi: 'Biên bản', required: true } as const],
+          }
+        : step,
+    ),
+  }
+
+  it('is shown for a dossier and its campaign before anybody takes it up', async () => {
+    await publishProcedure(api.at.pool, newer, 'system', LONG_AGO)
+    const dry = await staff.post(`/campaigns/${small}/adoption`, { version: 2, dryRun: true }).expect(200)
+    expect(dry.body).toMatchObject({ changed: false, from: 1, to: 2, open: 1 })
+    const [dossier] = dry.body.dossiers
+    expect(dossier).toMatchObject({
+      step: 'look',
+      lost: [],
+      due: { before: '2026-06-30T16:59:59.999Z', after: '2026-07-14T16:59:59.999Z' },
+      needs: { added: ['minutes'], gone: [] },
+    })
+    expect(dry.body.difference).toContainEqual({
+      place: 'steps.look.due.monthDay',
+      before: '07-01',
+      after: '07-15',
+    })
+    const { body } = await head.get(`/dossiers/${dossier.dossierId}/adoption`).expect(200)
+    expect(body).toMatchObject(dossier)
+    await stranger.get(`/dossiers/${dossier.dossierId}/adoption`).expect(404)
+  })
+
+  it('is followed by new dossiers once the campaign has taken it up, and by no other', async () => {
+    await police.post(`/campaigns/${small}/adoption`, { version: 2 }).expect(403)
+    await stranger.post(`/campaigns/${small}/adoption`, { version: 2 }).expect(404)
+    await staff.post(`/campaigns/${small}/adoption`, { version: 3 }).expect(409)
+    const taken = await staff.post(`/campaigns/${small}/adoption`, { version: 2 }).expect(200)
+    expect(taken.body.changed).toBe(true)
+    const again = await staff.post(`/campaigns/${small}/adoption`, { version: 2 }).expect(200)
+    expect(again.body.changed).toBe(false)
+    const schoolHead = await aVisitor(api, 'unitHead', school)
+    await schoolHead.register(small, { subjectId: school, fields: { grounds: 'x' } }).expect(201)
+    const { body } = await staff.get(`/dossiers?campaign=${small}`).expect(200)
+    const versions = body.items.map((one: { subject: { id: string }; procedureVersion: number }) => [
+      one.subject.id,
+      one.procedureVersion,
+    ])
+    expect(new Map(versions)).toEqual(
+      new Map([
+        [unit, 1],
+        [school, 2],
+      ]),
+    )
+  })
+})

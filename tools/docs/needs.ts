@@ -1,0 +1,118 @@
+// What a step asks for in words, and what of it is counted: fields and figures, children, amounts, registers.
+import type { Among, Amount, Figure, Having } from '../../domain/counting.ts'
+import type { Need, Procedure } from '../../domain/procedure.ts'
+import { term } from '../../domain/glossary.ts'
+import { sourceText } from './text.ts'
+
+type Known = Pick<Procedure, 'figures' | 'settings' | 'steps'>
+
+const year = (offset: -1 | 0): string => (offset === 0 ? 'the year itself' : 'the year before')
+
+function amongText({ in: where, kinds }: Among): string {
+  const names = kinds.map((kind) => term('subjectKind', kind)).join(', ')
+  return where === 'below' ? `${names} right below the subject's office` : `parts of the matter (${names})`
+}
+
+function havingText(having: Having): string {
+  if ('result' in having)
+    return `result \`${having.result}\` of ${year(having.yearOffset)}: ${having.accepted.join(' or ')}`
+  const ends = having.outcomes === undefined ? 'begun' : `ended ${having.outcomes.join(' or ')}`
+  return `\`${having.procedure}\` ${ends} this year`
+}
+
+const PLACES = {
+  below: 'offices right below',
+  own: 'the own office',
+  parts: 'parts of the matter',
+  territory: 'the whole territory',
+} as const
+
+/** A figure in words: what is counted, and where. */
+export function figureText(figure: Figure): string {
+  const ends = (outcomes: readonly string[] | undefined): string =>
+    outcomes === undefined ? '' : `, ended ${outcomes.join(' or ')}`
+  switch (figure.of) {
+    case 'children':
+      return `how many of: ${amongText(figure.among)}${figure.having === undefined ? '' : `; with ${havingText(figure.having)}`}`
+    case 'register': {
+      const types = figure.types === undefined ? '' : ` of type ${figure.types.join(', ')}`
+      const when = figure.status === 'active' ? 'active' : `${figure.status} in the year`
+      return `register of ${term('subjectKind', figure.kind)}${types}: ${when}, in the whole territory`
+    }
+    case 'dossiers':
+      return `dossiers of ${figure.procedures.join(', ')}${ends(figure.outcomes)}: ${PLACES[figure.in]}`
+    case 'sum': {
+      const step = figure.step === undefined ? '' : ` at step \`${figure.step}\``
+      return `sum of \`${figure.field}\`${step} in ${figure.procedures.join(', ')}${ends(figure.outcomes)}: ${PLACES[figure.in]}`
+    }
+  }
+}
+
+function amountText(amount: Amount): string {
+  if (typeof amount === 'number') return String(amount)
+  if ('field' in amount) return `\`${amount.field}\``
+  if ('figure' in amount) return `figure \`${amount.figure}\``
+  return `setting \`${amount.setting}\`${amount.times === undefined ? '' : ` × \`${amount.times}\``}`
+}
+
+function compareText(need: Extract<Need, { kind: 'compare' }>): string {
+  const sum = (amounts: readonly Amount[]): string => amounts.map(amountText).join(' + ')
+  const share = need.share === undefined ? '' : `${need.share.join('/')} of `
+  return `${need.vi}: ${sum(need.left)} ${need.op === 'atMost' ? '≤' : '≥'} ${share}${sum(need.right)} (${sourceText(need.source)})`
+}
+
+function childrenText(need: Extract<Need, { kind: 'children' }>): string {
+  const having = need.having === undefined ? '' : ` have ${havingText(need.having)}`
+  const minimum = need.minimum === undefined ? '' : `, and there are ${need.minimum} or more`
+  return `${need.vi}: at least ${need.atLeast.join('/')} of ${amongText(need.among)}${having}${minimum} (${sourceText(need.source)})`
+}
+
+function fieldText(need: Extract<Need, { kind: 'field' }>): string {
+  const choices = need.choices === undefined ? '' : ` [${need.choices.map(({ vi }) => vi).join(' / ')}]`
+  const from = need.figure === undefined ? '' : ` (prefilled: figure \`${need.figure}\`)`
+  return `${need.vi}${choices}${need.required ? '' : ' (if any)'}${from}`
+}
+
+/** A need in one phrase. */
+export function needText(need: Need): string {
+  switch (need.kind) {
+    case 'field':
+      return fieldText(need)
+    case 'document':
+      return `${need.vi}${need.required ? '' : ' (if any)'}`
+    case 'criteriaMet':
+      return `all criteria met, by ${need.by}`
+    case 'assessed':
+      return `self-assessed at least ${need.times} time${need.times === 1 ? '' : 's'}`
+    case 'priorResult': {
+      const whose = need.of === 'owner' ? ' of the owning office' : ''
+      return `result \`${need.result}\`${whose} of ${year(need.yearOffset)}: ${need.accepted.join(' or ')} (${sourceText(need.source)})`
+    }
+    case 'children':
+      return childrenText(need)
+    case 'compare':
+      return compareText(need)
+    case 'scored':
+      return `scored by ${need.by}${need.accepted === undefined ? '' : `: ${need.accepted.join(' or ')}`}`
+  }
+}
+
+/** Rows of the table of figures. */
+export function figureRows({ figures }: Known): string[][] {
+  return Object.entries(figures ?? {}).map(([id, { vi, figure, source }]) => [
+    `${vi} (\`${id}\`)`,
+    figureText(figure),
+    sourceText(source),
+  ])
+}
+
+/** Rows of the table of registers: in which one a number is given, where, at which step. */
+export function registerRows({ steps }: Known): string[][] {
+  return steps.flatMap(({ vi, id, numbers }) =>
+    (numbers ?? []).map(({ register, level }) => [
+      `\`${register}\``,
+      term('level', level),
+      `${vi} (\`${id}\`)`,
+    ]),
+  )
+}
