@@ -18,16 +18,16 @@ import type { Lifecycle } from './lib/measure.ts'
 import { askers } from './lib/questions.ts'
 import { productRival } from './throughput.ts'
 
-/** Turns of a unit's year after which it waits for its commune's committee, whose deadline is a date of the campaign. */
-const BEFORE_THE_COMMITTEE = 7
+/** Turns of a unit's year after which its plan is due, by a date of the campaign; a late one is reported to the police. */
+const BEFORE_THE_PLAN = 2
 const USERS = 16
 const USUAL_SECONDS = 20
 const STOP_LIMIT_MS = 240_000
 export async function due(say: Say, dossiers: number): Promise<readonly Figure[]> {
   const year = benchYear(new Date())
-  const ground = await Ground.make(say, `${year}-10-30T03:00:00.000Z`)
+  const ground = await Ground.make(say, `${year}-03-30T03:00:00.000Z`)
   try {
-    await ground.load('due', dossiers, BEFORE_THE_COMMITTEE)
+    await ground.load('due', dossiers, BEFORE_THE_PLAN)
     const { people } = ground
     const { rows } = await people.pool.query<{ due_at: Date; n: number }>(
       'SELECT due_at, count(*)::int AS n FROM dossier WHERE due_at IS NOT NULL GROUP BY 1 ORDER BY 2 DESC LIMIT 1',

@@ -113,7 +113,9 @@ class PhaseRun {
     const waiting = [...items].reverse()
     const lane = async (): Promise<void> => {
       for (let item = waiting.pop(); item !== undefined && !this.over; item = waiting.pop()) {
-        this.settled.push(await this.ask(item))
+        // First the answer, then the heap: another lane may have written the heap away meanwhile.
+        const settled = await this.ask(item)
+        this.settled.push(settled)
         this.deps.pulse?.()
         if (this.settled.length >= HEAP) await this.write()
       }

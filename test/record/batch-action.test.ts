@@ -49,6 +49,16 @@ describe('a bulk action', () => {
     })
   })
 
+  it('loses no result among those that are written away while others are still asked', async () => {
+    const ids = await scene.dossiers(130, 'look')
+    const batch = scene.actionOver(ids)
+    await createBatch(scene.at.pool, batch)
+    // More than one heap, with many under way at once whenever one is written.
+    expect(await scene.phase(batch.id, 'act')).toEqual({ left: 0 })
+    expect(scene.sent).toHaveLength(130)
+    expect(await readBatch(scene.at.pool, batch.id)).toMatchObject({ done: 130, failed: 0 })
+  })
+
   it('repeats nothing when it was killed half-way', async () => {
     const ids = await scene.dossiers(4, 'look')
     const batch = scene.actionOver(ids)
