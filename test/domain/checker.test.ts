@@ -8,9 +8,13 @@ import { explore } from '../../domain/checker/walk/explore.ts'
 import { buildWorld } from '../../domain/checker/walk/world.ts'
 import type { Path, Procedure } from '../../domain/procedure.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
+import { COUNTED } from '../support/counted-procedure.ts'
+import { COUNTED_MISTAKES } from './counted-mistakes.ts'
 import { SOUND, UNIT_PATH, stepOf, withStep, withStepBefore } from './sound-procedure.ts'
 
-const CONTEXT = { year: 2026, calendar: SHIPPED_CALENDAR }
+/** Gives what the sound one counts on. */
+const GIVER: Procedure = { ...COUNTED, id: 'giver', results: { kept: { kind: 'safety', value: 'achieved' } } }
+const CONTEXT = { year: 2026, calendar: SHIPPED_CALENDAR, known: [SOUND, COUNTED, GIVER] }
 const look = stepOf('look')
 const decide = stepOf('decide')
 const source = { cites: ['test'] }
@@ -270,6 +274,7 @@ const MISTAKES: readonly (readonly [FindingCode, string, Procedure])[] = [
     'a decision over many is offered where no dossier waits',
     withStep('ask', { batch: true, needs: [] }),
   ],
+  ...COUNTED_MISTAKES,
 ]
 
 /** Mistakes of the data itself; the others are found by walking and name the way that leads to them. */
@@ -290,6 +295,12 @@ describe('the checker', () => {
       '2026-10-31',
       '2026-12-09',
     ])
+  })
+
+  it('lets a sound procedure about matters pass, each case of its fork reached', () => {
+    const { findings, proofs } = examine(COUNTED, CONTEXT)
+    expect(findings.map(describeFinding)).toEqual([])
+    expect([...(proofs[0]?.ends ?? [])].sort()).toEqual(['kept', 'over', 'refused'])
   })
 
   it.each(MISTAKES.map(([code, words, broken]) => ({ code, words, broken })))(
