@@ -26,7 +26,7 @@ export function askedOf(procedure: string): readonly Asked[] {
   })
 }
 
-function entryFor({ procedure, type, code }: Asked): Entry | null {
+function entryFor({ procedure, type, code }: Asked, officeId: string): Entry | null {
   const data = procedureById(procedure)
   const kind = data?.subjects.find(isMatter)
   if (data === null || kind === undefined) return null
@@ -35,7 +35,7 @@ function entryFor({ procedure, type, code }: Asked): Entry | null {
   return {
     kind,
     name: `${typed === undefined ? data.vi : (data.types?.[typed] ?? data.vi)} ${code ?? ''}`.trim(),
-    officeId: COMMUNE,
+    officeId,
     ...(typed === undefined ? {} : { type: typed }),
     ...(code === null ? {} : { code }),
   }
@@ -46,10 +46,11 @@ export async function liveThrough(
   stage: Stage,
   procedure: string,
   wishFor: (outcome: string) => Wish = () => ({}),
+  officeId: string = COMMUNE,
 ): Promise<readonly { readonly id: string; readonly entry: Entry }[]> {
   const entered = []
   for (const asked of askedOf(procedure)) {
-    const entry = entryFor(asked)
+    const entry = entryFor(asked, officeId)
     if (entry === null) continue
     const id = await stage.enter(entry)
     await stage.matter(procedure, id, entry, wishFor(asked.outcome))

@@ -154,9 +154,10 @@ export async function liveYear(stage: Stage): Promise<void> {
   await liveThrough(stage, 'ngay-hoi')
   await liveThrough(stage, 'su-kien')
   await stage.to('2026-10-20')
-  await liveThrough(stage, 'kiem-tra', (outcome) =>
-    outcome === 'rectified' ? { no: 'concludeOnCommune' } : {},
-  )
+  const [inspected] = units
+  if (inspected === undefined) throw new RehearsalError('no unit to inspect')
+  const mend = (outcome: string): Wish => (outcome === 'rectified' ? { no: 'conclude' } : {})
+  await liveThrough(stage, 'kiem-tra', mend, inspected.id)
   await playOn(stage, titled, { until: ['appraisal'] })
   await carryOut(stage, handed)
   await review(stage, [...models, ...more])
