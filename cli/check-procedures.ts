@@ -83,7 +83,7 @@ interface Asked extends Partial<Surroundings> {
 
 function askedOf(input: unknown): Asked {
   const wrapped = typeof input === 'object' && input !== null && 'procedure' in input
-  return wrapped ? (input as Asked) : { procedure: input }
+  return wrapped ? input : { procedure: input }
 }
 
 function examineOne(input: unknown): number {

@@ -1,6 +1,6 @@
 // `npm run rehearse`: lives the year 2026 of xã Vĩnh Thủy, tỉnh Quảng Trị, on the real system in a folder of its own, over
 // HTTP, by a stepped clock; prints the year as it passes, then what came of it. Exit 1 if anything differs from what it
-// should be. `--keep` leaves the folder behind.
+// should be. `--keep` leaves the folder behind; `all` lives a year of every procedure instead (rehearse/all).
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -10,6 +10,7 @@ import { PROVINCE, gather } from './rehearse/cast.ts'
 import type { Cast } from './rehearse/cast.ts'
 import { Checks, checkCertificates, checkChains, checkNumbers, checkOutcomes } from './rehearse/checks.ts'
 import { Person } from './rehearse/client.ts'
+import { rehearseAll } from './rehearse/all/index.ts'
 import { Year } from './rehearse/year.ts'
 import type { Lived } from './rehearse/almanac.ts'
 import { freePort } from './servers/processes.ts'
@@ -58,7 +59,20 @@ async function live(url: string, admin: Person): Promise<{ cast: Cast; lived: Li
   return { cast, lived: await year.close(stage, backstory) }
 }
 
-async function rehearse(keep: boolean): Promise<boolean> {
+/** The commune's year of one procedure, and whether all of it came out as it should. */
+async function liveOne(url: string, admin: Person, folder: string): Promise<boolean> {
+  const { cast, lived } = await live(url, admin)
+  say('\nWhat came of it')
+  const checks = new Checks(say)
+  await checkOutcomes(checks, cast, lived)
+  await checkNumbers(checks, cast, lived)
+  await checkChains(checks, cast, lived, join(folder, 'exports'), say)
+  await checkCertificates(checks, cast, url, lived)
+  if (checks.failed > 0) say(`${checks.failed} things differ`)
+  return checks.failed === 0
+}
+
+async function rehearse(keep: boolean, all: boolean): Promise<boolean> {
   const begun = performance.now()
   const folder = temporaryFolder('rehearsal')
   const port = await freePort()
@@ -85,17 +99,10 @@ async function rehearse(keep: boolean): Promise<boolean> {
       administrator.password,
       true,
     )
-    const { cast, lived } = await live(url, admin)
-    say('\nWhat came of it')
-    const checks = new Checks(say)
-    await checkOutcomes(checks, cast, lived)
-    await checkNumbers(checks, cast, lived)
-    await checkChains(checks, cast, lived, join(folder, 'exports'), say)
-    await checkCertificates(checks, cast, url, lived)
-    say(
-      `\n${checks.failed === 0 ? 'The year went as it should' : `${checks.failed} things differ`}: ${((performance.now() - begun) / 1000).toFixed(0)} s`,
-    )
-    return checks.failed === 0
+    const well = all ? await rehearseAll(url, admin, say) : await liveOne(url, admin, folder)
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0)
+    say(`\n${well ? 'The year went as it should' : 'The year went otherwise'}: ${seconds} s`)
+    return well
   } finally {
     await starter.stop()
     if (keep) say(`Left behind: ${folder}`)
@@ -103,11 +110,11 @@ async function rehearse(keep: boolean): Promise<boolean> {
   }
 }
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { keep: { type: 'boolean', default: false } },
 })
-rehearse(values.keep).then(
+rehearse(values.keep, positionals.includes('all')).then(
   (well) => {
     process.exitCode = well ? 0 : 1
   },

@@ -1,4 +1,5 @@
 // What goes into `decide` and what comes out: commands, actors, the facts a rule counts, events and effects as values.
+import type { Body, CriteriaSheet } from './body.ts'
 import type { Among, Counted, Having } from './counting.ts'
 import type { Hash, Id, DossierState, Offices } from './dossier.ts'
 import type { HolidayCalendar } from './time/calendar.ts'
@@ -16,6 +17,8 @@ import type {
   SigningForm,
   SubjectKind,
 } from './vocabulary.ts'
+
+export type { Answer, Body, Criterion, CriteriaSheet } from './body.ts'
 
 /** A role that holds at the command's instant: the person's own, or another's by a dated delegation. */
 export interface Capacity {
@@ -86,50 +89,6 @@ export interface Command {
   readonly basis: Basis | null
   readonly bodyHash: Hash | null
   readonly args: Args
-}
-
-export type Answer = {
-  readonly verdict: 'met' | 'notMet' | 'notApplicable'
-  readonly note?: string
-  readonly evidence?: readonly Hash[]
-  /** In half steps, where the sheet gives points. */
-  readonly points?: number
-}
-
-/** What a person wrote, stored once as immutable content. */
-export interface Body {
-  readonly reason?: string
-  readonly text?: string
-  readonly fields?: Readonly<Record<string, string | number | boolean | null>>
-  readonly documents?: readonly { readonly kind: string; readonly sha256: Hash; readonly name: string }[]
-  /** Per criterion of the sheet. */
-  readonly answers?: Readonly<Record<string, Answer>>
-  readonly sheet?: { readonly id: string; readonly version: number }
-  /** A return names what to mend. */
-  readonly mendFields?: readonly string[]
-  readonly mendCriteria?: readonly string[]
-}
-
-export interface Criterion {
-  readonly id: string
-  readonly vi: string
-  readonly group: string
-  readonly mustMeet: boolean
-  readonly allowsNotApplicable: boolean
-  /** The most that can be given, in half steps. */
-  readonly points?: number
-}
-
-/** A criteria sheet in one version; `sample` marks one that stands in for a text not found in public. */
-export interface CriteriaSheet {
-  readonly id: string
-  readonly version: number
-  readonly vi: string
-  readonly sample: boolean
-  readonly source: string
-  readonly criteria: readonly Criterion[]
-  /** Levels, best first; `min` is the per cent of all points from which it is reached. */
-  readonly levels?: readonly { readonly id: string; readonly vi: string; readonly min: number }[]
 }
 
 export interface CampaignFacts {

@@ -88,7 +88,8 @@ export function diffProcedures(before: Procedure, after: Procedure): readonly Di
 
 /** The same for any two values of plain data. */
 export function diffData(before: unknown, after: unknown): readonly Difference[] {
-  const [was, is]: [Leaves, Leaves] = [new Map(), new Map()]
+  const was: Leaves = new Map()
+  const is: Leaves = new Map()
   collect(before, '', was)
   collect(after, '', is)
   movedOnly(was, is)

@@ -3,44 +3,13 @@
 import type { Among, Amount, Figure, Having } from './counting.ts'
 import type { CivilDate } from './time/civil.ts'
 import type { DueRule } from './time/due.ts'
-import type { Action, Level, MatterKind, OfficeKind, Role, SubjectKind } from './vocabulary.ts'
+import type { Party, Signing } from './party.ts'
+import type { Action, Level, MatterKind, OfficeKind, SubjectKind } from './vocabulary.ts'
+
+export type { Party, Signing } from './party.ts'
 
 /** A seed row (S2-06) or an article; or the id of the setting that stands in where no source gives the rule. */
 export type Source = { readonly cites: readonly string[] } | { readonly setting: string }
-
-/** Who may act: a role in the dossier's office of a level; deputies sign KT. for the first role. */
-export interface Party {
-  readonly role: Role
-  readonly level: Level
-  readonly deputies?: readonly Role[]
-  /** One task for each holder of the role (a committee), instead of one for the office's queue. */
-  readonly each?: boolean
-  /** The person whom the matter names, while he holds one of the roles; else the office's queue. */
-  readonly named?: boolean
-  /** Weight in a weighted signing; 1 when absent. */
-  readonly weight?: number
-}
-
-/** How several signatures make one result. */
-export type Signing =
-  | { readonly mode: 'one' } // the first party's office queue; whoever claims it
-  | { readonly mode: 'any' } // any one of the parties
-  | { readonly mode: 'inTurn' } // the parties one after another
-  | { readonly mode: 'all' } // đồng trình: all in parallel
-  | { readonly mode: 'weighted'; readonly need: number }
-  | {
-      readonly mode: 'quorum'
-      /** Approvals needed: a number of members, or a share (numerator, denominator) of the base, rounded up. */
-      readonly need: { readonly count: number } | { readonly share: readonly [number, number] }
-      /** What the share is of: all members not recused, or those who voted. */
-      readonly base: 'members' | 'votes'
-      /** Share of members that must take part for the vote to stand. */
-      readonly present?: readonly [number, number]
-      readonly vetoRoles?: readonly Role[]
-      readonly by: readonly ('meeting' | 'written')[]
-      /** Who keeps the minutes of a meeting, and may send the dossier back in the committee's name. */
-      readonly recordedBy: Party
-    }
 
 /** 'money': whole đồng, never negative. */
 export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'money' | 'choice' | 'boolean'

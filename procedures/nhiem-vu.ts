@@ -25,8 +25,8 @@ const accept: StepRule = {
   signing: { mode: 'one' },
   forward: { action: 'submit', to: 'next' },
   needs: [
-    longText('targets', 'Mục tiêu, yêu cầu cụ thể', false),
-    document('assignment', 'Biên bản phân công nhiệm vụ', false),
+    longText('targets', 'Mục tiêu, yêu cầu cụ thể'),
+    document('assignment', 'Biên bản phân công nhiệm vụ'),
   ],
   offers: ['transfer'],
   due: within(5),

@@ -6,6 +6,8 @@ import type { SubjectKind } from '../vocabulary.ts'
 import type { CheckContext, Finding } from './finding.ts'
 import { READINGS, checkDates, duesAlong, lifeOf } from './structure/dates.ts'
 import type { Life, StepDue } from './structure/dates.ts'
+import { checkCounting } from './structure/counting.ts'
+import { checkMatters } from './structure/matters.ts'
 import { checkPaths } from './structure/paths.ts'
 import { checkReferences } from './structure/references.ts'
 import { checkSteps } from './structure/steps.ts'
@@ -49,6 +51,8 @@ function checkStructure(procedure: Procedure, context: CheckContext): Finding[] 
     ...checkReferences(procedure),
     ...checkPaths(procedure),
     ...checkSteps(procedure),
+    ...checkMatters(procedure),
+    ...checkCounting(procedure, context),
     ...checkDates(procedure, context),
   ]
 }

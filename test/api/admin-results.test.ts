@@ -58,7 +58,7 @@ describe('a result', () => {
     ['2025/safety', { value: 'good', source: SOURCE }, 422, 'invalid', 'value'],
     ['2025/safety', { value: 'perfect', source: SOURCE }, 400, 'invalidRequest', 'value'],
     ['2027/safety', { value: 'achieved', source: SOURCE }, 422, 'invalid', 'year'],
-    ['2025/exemplary', { value: 'achieved', source: SOURCE }, 400, 'invalidRequest', 'kind'],
+    ['2025/other', { value: 'achieved', source: SOURCE }, 400, 'invalidRequest', 'kind'],
     ['1999/safety', { value: 'achieved', source: SOURCE }, 400, 'invalidRequest', 'year'],
     ['2025/safety', { value: 'achieved' }, 400, 'invalidRequest', 'source'],
     [

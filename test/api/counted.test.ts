@@ -37,8 +37,8 @@ beforeAll(async () => {
   police = await aVisitor(api, 'communePolice', commune)
   staff = await aVisitor(api, 'provinceStaff', 'P44')
   head = await aVisitor(api, 'unitHead', unit)
-  stranger = await aVisitor(api, 'provinceStaff', 'P79')
   await aCommune(pool, { code: '26734', provinceCode: '79' })
+  stranger = await aVisitor(api, 'provinceStaff', 'P79')
 })
 afterAll(() => api.close())
 

@@ -8,9 +8,13 @@ import { explore } from '../../domain/checker/walk/explore.ts'
 import { buildWorld } from '../../domain/checker/walk/world.ts'
 import type { Path, Procedure } from '../../domain/procedure.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
+import { COUNTED } from '../support/counted-procedure.ts'
+import { COUNTED_MISTAKES } from './counted-mistakes.ts'
 import { SOUND, UNIT_PATH, stepOf, withStep, withStepBefore } from './sound-procedure.ts'
 
-const CONTEXT = { year: 2026, calendar: SHIPPED_CALENDAR }
+/** Gives what the sound one counts on. */
+const GIVER: Procedure = { ...COUNTED, id: 'giver', results: { kept: { kind: 'safety', value: 'achieved' } } }
+const CONTEXT = { year: 2026, calendar: SHIPPED_CALENDAR, known: [SOUND, COUNTED, GIVER] }
 const look = stepOf('look')
 const decide = stepOf('decide')
 const source = { cites: ['test'] }
@@ -270,6 +274,7 @@ const MISTAKES: readonly (readonly [FindingCode, string, Procedure])[] = [
     'a decision over many is offered where no dossier waits',
     withStep('ask', { batch: true, needs: [] }),
   ],
+  ...COUNTED_MISTAKES,
 ]
 
 /** Mistakes of the data itself; the others are found by walking and name the way that leads to them. */

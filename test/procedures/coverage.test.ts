@@ -1,10 +1,10 @@
 // The table of coverage holds together, and each way in which it could fail to is found in a broken copy.
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { COVERAGE_PAGE, knownNow, readCoverage } from '../../cl./seeds/files.ts'
-import { eventsNeeded, judgeCoverage, parseCoverage } from '../../cl./seeds/judge.ts'
-import type { Covered, Known } from '../../cl./seeds/judge.ts'
-import { coveragePage } from '../../cl./seeds/page.ts'
+import { COVERAGE_PAGE, knownNow, readCoverage } from '../../cli/seeds/files.ts'
+import { eventsNeeded, judgeCoverage, parseCoverage } from '../../cli/seeds/judge.ts'
+import type { Covered, Known } from '../../cli/seeds/judge.ts'
+import { coveragePage } from '../../cli/seeds/page.ts'
 import { SEED_ROWS } from '../../procedures/rows.ts'
 
 const TABLE = readCoverage()

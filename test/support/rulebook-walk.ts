@@ -7,6 +7,7 @@ import type { DossierState } from '../../domain/dossier.ts'
 import { ACTIONS, ROLES } from '../../domain/vocabulary.ts'
 import type { Action } from '../../domain/vocabulary.ts'
 import {
+  CLOCK,
   COMMUNE,
   JANUARY,
   NEXT_COMMUNE,
@@ -137,6 +138,7 @@ function likely(state: DossierState | null, dice: Throw): Act {
   const byBatch = batchAct(state, dice)
   if (byBatch !== null) return byBatch
   if (state?.step === 'prepare' && chance < 15) return LAPSE
+  if (state?.status === 'concluded' && chance < 15) return NOTED
   const by = somebody(state, chance, who)
   const probe = facts(plain, state, command(state, act('open', by)), null, outside)
   const buttons = allowedActions(plain, state, person(by, outside.people), probe, at, 'dossier')
@@ -152,6 +154,12 @@ function likely(state: DossierState | null, dice: Throw): Act {
     ...(chosen.taskId === null || state === null ? {} : { basis: { taskId: chosen.taskId } }),
   })
 }
+
+/** The clock notes that a result which the decision counted has changed. */
+const NOTED = act('markBasis', CLOCK, {
+  at: A_YEAR_LATER,
+  args: { subjectId: UNIT, resultKind: 'safety', year: 2025, value: null },
+})
 
 function asThrown({ action, by, at, args, body }: Throw): Act {
   return act(action, by, { at, args, ...(body && { body }) })

@@ -1,7 +1,7 @@
 // Builders for tests of the rulebook, one a noun: people and their capacities, the facts of the world, commands, and
 // `run`, which plays acts through `decide` and fails loudly at the first refusal. Facts hold only what `factNeeds` asks
 // for, so each test also proves that the rule asks for enough; all that goes in is frozen, so a change of it would throw.
-import { holdersKey } from '../../domain/command.ts'
+import { holdersKey, resultsKey } from '../../domain/command.ts'
 import type {
   Accepted,
   Actor,
@@ -153,6 +153,10 @@ export interface World {
   readonly sheet: CriteriaSheet
   readonly batches: Readonly<Record<Id, NonNullable<Facts['batch']>['status']>>
   readonly newer: Procedure | null
+  /** What children, figures and waiting parts there are, for procedures that count them. */
+  readonly counts: NonNullable<Facts['counts']>
+  readonly figures: NonNullable<Facts['figures']>
+  readonly parts: NonNullable<Facts['parts']>
   /** Hashes of files that are stored; a body of these tests may name any file called `file…`. */
   readonly stored: readonly string[]
 }
@@ -168,6 +172,9 @@ export function world(
     sheet: SHEET,
     batches: { batch: 'collecting' },
     newer: null,
+    counts: {},
+    figures: {},
+    parts: [],
     stored: ['file1', 'file2', 'file3'],
     ...more,
     campaign: { ...CAMPAIGN, ...more.campaign },
@@ -219,6 +226,10 @@ export function command(state: DossierState | null, asked: Act): Command {
   }
 }
 
+function only<T>(all: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)))
+}
+
 /** The facts that `factNeeds` names for a command, read from the world; nothing else is in them. */
 export function facts(
   procedure: Procedure,
@@ -238,9 +249,10 @@ export function facts(
       ),
     )
   const results: Record<string, Record<number, string>> = {}
-  for (const { kind, year } of needs.results) {
-    const value = outside.results[kind]?.[year]
-    if (value !== undefined) results[kind] = { ...results[kind], [year]: value }
+  for (const { kind, year, of } of needs.results) {
+    const key = resultsKey(kind, of)
+    const value = outside.results[key]?.[year]
+    if (value !== undefined) results[key] = { ...results[key], [year]: value }
   }
   const office = needs.targetOfficeId
   const batchStatus = needs.batchId === null ? undefined : outside.batches[needs.batchId]
@@ -267,6 +279,12 @@ export function facts(
       needs.batchId !== null && batchStatus !== undefined ? { id: needs.batchId, status: batchStatus } : null,
     newer: asked,
     newerHash: asked === null ? null : 'newer-hash',
+    counts: only(
+      outside.counts,
+      needs.counts.map(({ id }) => id),
+    ),
+    figures: only(outside.figures, needs.figures),
+    parts: needs.parts ? outside.parts : [],
   }
 }
 

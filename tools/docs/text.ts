@@ -23,8 +23,11 @@ export function sourceText(source: Source): string {
   return 'cites' in source ? source.cites.join(', ') : `setting \`${source.setting}\``
 }
 
-export function partyText({ role, level, deputies, each }: Party): string {
-  const kt = (deputies ?? []).map((deputy) => term('role', deputy)).join(', ')
+export function partyText({ role, level, deputies, each, named }: Party): string {
   const place = term('level', level).toLowerCase()
-  return `${term('role', role)} (${place}${each === true ? ', từng người' : ''}${kt === '' ? '' : `; KT.: ${kt}`})`
+  const others = (deputies ?? []).map((deputy) => term('role', deputy))
+  if (named === true)
+    return `the person whom the matter names, else any of: ${[term('role', role), ...others].join(', ')} (${place})`
+  const kt = others.length === 0 ? '' : `; KT.: ${others.join(', ')}`
+  return `${term('role', role)} (${place}${each === true ? ', từng người' : ''}${kt})`
 }

@@ -1,34 +1,29 @@
 // Whether every subject has a way, every way can be taken, and each step finds on its way what it counts on.
-import { isMatter, pathFor, returnTargets, stepById } from '../../steps.ts'
+import { isMatter, placesOf, returnTargets, stepById } from '../../steps.ts'
 import type { Path, Procedure, StepRule } from '../../procedure.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
-import { canSit, ownersOf, withoutCommune } from '../seats.ts'
+import type { SubjectKind } from '../../vocabulary.ts'
+import { aboutOf, takenAs } from '../about.ts'
+import { canSit } from '../seats.ts'
 
-/** Settings under which a path is open, the others closed. */
-function settingsFor(procedure: Procedure, path: Path): Record<string, boolean> {
-  const switches = procedure.paths.flatMap(({ setting }) => (setting === undefined ? [] : [setting]))
-  return Object.fromEntries(switches.map((id) => [id, id === path.setting]))
+/** Whether some subject of the kind is really sent down the path. */
+function taken(procedure: Procedure, path: Path, kind: SubjectKind): boolean {
+  return aboutOf(path).some((about) => about.kind === kind && takenAs(procedure, path, about) !== null)
 }
 
-/** Whether some subject of the path is really sent down it. */
-function taken(procedure: Procedure, path: Path, kind: Path['kinds'][number]): boolean {
-  const traits = path.traits ?? []
-  const owners = isMatter(kind) ? ownersOf(path) : [kind]
-  const types = path.types ?? [null]
-  return owners.some((owner) =>
-    types.some((type) => {
-      const subject = {
-        kind,
-        owner,
-        type,
-        provincial: withoutCommune(path, owner),
-        ministerial: traits.includes('ministerial'),
-        communeHasPolice: !traits.includes('noPolice'),
-      }
-      return pathFor(procedure, subject, settingsFor(procedure, path))?.id === path.id
-    }),
-  )
+function checkOwners(procedure: Procedure, path: Path): Finding[] {
+  const types = Object.keys(procedure.types ?? {})
+  const strange = (path.types ?? []).filter((type) => !types.includes(type))
+  const unowned = path.owners === undefined && path.kinds.some(isMatter)
+  return [
+    ...(unowned
+      ? [finding('ownersMissing', [path.id], 'is for matters, but names no kind of office that owns them')]
+      : []),
+    ...strange.map((type) =>
+      finding('typeUnknown', [path.id], `type "${type}" has no name; known: ${types.join(', ') || 'none'}`),
+    ),
+  ]
 }
 
 function checkSubjects(procedure: Procedure): Finding[] {
@@ -38,8 +33,11 @@ function checkSubjects(procedure: Procedure): Finding[] {
     ...without.map((kind) => finding('noPath', [kind], `subjects of kind "${kind}" have no path`)),
     ...paths.flatMap((path) => {
       const strange = path.kinds.filter((kind) => !subjects.includes(kind))
-      const never = path.kinds.filter((kind) => !taken(procedure, path, kind))
+      // Without owners nothing could be sent down it: said already.
+      const owned = path.kinds.filter((kind) => !isMatter(kind) || path.owners !== undefined)
+      const never = owned.filter((kind) => !taken(procedure, path, kind))
       return [
+        ...checkOwners(procedure, path),
         ...strange.map((kind) =>
           finding('noPath', [path.id], `the procedure has no subjects of kind "${kind}"`),
         ),
@@ -59,11 +57,12 @@ function checkNeeds(procedure: Procedure, path: Path, step: StepRule): Finding[]
   const assessed = before.some(({ assessment }) => assessment !== undefined)
   return step.needs.flatMap((need) => {
     const where = [path.id, step.id]
-    if (need.kind === 'criteriaMet' && need.by === 'inspection' && !inspected)
+    const judged = need.kind === 'criteriaMet' || need.kind === 'scored'
+    if (judged && need.by === 'inspection' && !inspected)
       return [
         finding('criteriaNeverInspected', where, 'counts on an inspection that no step up to here makes'),
       ]
-    const counts = need.kind === 'assessed' || (need.kind === 'criteriaMet' && need.by === 'assessment')
+    const counts = need.kind === 'assessed' || (judged && need.by === 'assessment')
     return counts && !assessed
       ? [finding('neverAssessed', where, 'counts on a self-assessment that no step up to here makes')]
       : []
@@ -89,9 +88,9 @@ function checkOnPath(procedure: Procedure, path: Path): Finding[] {
     const where = [path.id, id]
     const ways = [step.forward.to, ...(step.reject ? [step.reject.to] : [])]
     const past = ways.some((to) => to === 'next') && index === path.steps.length - 1
-    const off = ways.flatMap((to) =>
-      typeof to === 'object' && 'step' in to && !path.steps.includes(to.step) ? [to.step] : [],
-    )
+    const off = ways
+      .flatMap((to) => placesOf(path, id, to))
+      .flatMap((to) => ('step' in to && !path.steps.includes(to.step) ? [to.step] : []))
     const returns = step.returns !== undefined && returnTargets(path, step).length === 0
     return [
       ...(past ? [finding('leadsNowhere', where, 'leads to "next", but the path ends here')] : []),

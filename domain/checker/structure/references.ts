@@ -1,6 +1,7 @@
 // Whether everything that the data names exists, exists once, and is used by something.
 import type { DueRule } from '../../time/due-rule.ts'
-import type { Destination, Procedure, Source, StepRule } from '../../procedure.ts'
+import type { Destination, NamedPlace, Need, Procedure, Source, StepRule } from '../../procedure.ts'
+import { amountsOf, figuresNamed } from './named.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 
@@ -16,7 +17,7 @@ function duplicates({ steps, paths, outcomes, settings }: Procedure): Finding[] 
     ['setting', settings.map(({ id }) => id)],
     ...steps.map((step): readonly [string, readonly string[]] => [
       `${step.id}: need`,
-      step.needs.flatMap((need) => (need.kind === 'field' || need.kind === 'document' ? [need.id] : [])),
+      step.needs.flatMap((need) => ('id' in need ? [need.id] : [])),
     ]),
     ...paths.map((path): readonly [string, readonly string[]] => [
       `${path.id}: step of the path`,
@@ -28,6 +29,17 @@ function duplicates({ steps, paths, outcomes, settings }: Procedure): Finding[] 
   )
 }
 
+/** The places that a destination names outright, each case of a fork too. */
+function placesIn(to: Destination | undefined): readonly NamedPlace[] {
+  if (to === undefined || to === 'next') return []
+  return 'cases' in to ? Object.values(to.cases) : [to]
+}
+
+const stepsIn = (to: Destination | undefined): string[] =>
+  placesIn(to).flatMap((place) => ('step' in place ? [place.step] : []))
+const outcomesIn = (to: Destination | undefined): string[] =>
+  placesIn(to).flatMap((place) => ('outcome' in place ? [place.outcome] : []))
+
 /** Every step that is named somewhere, with the place that names it. */
 function namedSteps({
   steps,
@@ -35,11 +47,9 @@ function namedSteps({
   withdraw,
   after,
 }: Procedure): { readonly id: string; readonly by: readonly string[] }[] {
-  const leads = (to: Destination | undefined): string[] =>
-    typeof to === 'object' && 'step' in to ? [to.step] : []
   const ofStep = (step: StepRule): string[] => [
-    ...leads(step.forward.to),
-    ...leads(step.reject?.to),
+    ...stepsIn(step.forward.to),
+    ...stepsIn(step.reject?.to),
     ...(step.returns?.to ?? []).flatMap((to) => (typeof to === 'object' ? [to.step] : [])),
     ...(step.apart ?? []),
   ]
@@ -55,12 +65,10 @@ function namedOutcomes({
   steps,
   results,
 }: Procedure): { readonly id: string; readonly by: readonly string[] }[] {
-  const leads = (to: Destination | undefined): string[] =>
-    typeof to === 'object' && 'outcome' in to ? [to.outcome] : []
   return [
     ...steps.flatMap((step) => {
       const lapse = step.late.effect === 'lapse' ? [step.late.outcome] : []
-      return [...leads(step.forward.to), ...leads(step.reject?.to), ...lapse].map((id) => ({
+      return [...outcomesIn(step.forward.to), ...outcomesIn(step.reject?.to), ...lapse].map((id) => ({
         id,
         by: [step.id],
       }))
@@ -83,6 +91,11 @@ interface Sourced {
   readonly by: readonly string[]
 }
 
+function nameOf(need: Need): string {
+  if (need.kind === 'priorResult') return need.result
+  return 'id' in need ? need.id : need.kind
+}
+
 function sources(procedure: Procedure): Sourced[] {
   const { steps, paths, outcomes, withdraw, after } = procedure
   return [
@@ -98,9 +111,10 @@ function sources(procedure: Procedure): Sourced[] {
       { source: step.source, by: [step.id] },
       ...Object.entries(step.rests ?? {}).map(([part, source]) => ({ source, by: [step.id, part] })),
       ...step.needs.flatMap((need) =>
-        need.kind === 'priorResult' ? [{ source: need.source, by: [step.id, need.result] }] : [],
+        'source' in need ? [{ source: need.source, by: [step.id, nameOf(need)] }] : [],
       ),
     ]),
+    ...Object.entries(procedure.figures ?? {}).map(([id, { source }]) => ({ source, by: ['figures', id] })),
   ]
 }
 
@@ -112,6 +126,9 @@ function settingsNamed(procedure: Procedure): { readonly id: string; readonly by
     ...dueRules(procedure).flatMap(({ rule, by }) => (rule.settingMark ? [{ id: rule.source, by }] : [])),
     ...procedure.paths.flatMap(({ id, setting }) =>
       setting === undefined ? [] : [{ id: setting, by: [id] }],
+    ),
+    ...amountsOf(procedure).flatMap(({ amount, by }) =>
+      typeof amount === 'object' && 'setting' in amount ? [{ id: amount.setting, by }] : [],
     ),
   ]
 }
@@ -174,6 +191,11 @@ export function checkReferences(procedure: Procedure): Finding[] {
       'date',
       dates,
       datesNamed.map(({ id }) => id),
+    ),
+    ...unused(
+      'figure',
+      Object.keys(procedure.figures ?? {}),
+      figuresNamed(procedure).map(({ id }) => id),
     ),
     ...unused(
       'setting',

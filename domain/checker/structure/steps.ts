@@ -57,7 +57,7 @@ function checkNeeds(step: StepRule, say: Say): Finding[] {
   })
 }
 
-function checkInspection(step: StepRule, say: Say): Finding[] {
+function checkInspection(procedure: Procedure, step: StepRule, say: Say): Finding[] {
   const { inspection } = step
   if (inspection === undefined) return []
   const problems: string[] = []
@@ -66,6 +66,11 @@ function checkInspection(step: StepRule, say: Say): Finding[] {
     problems.push('two blind inspections may differ, and nobody settles it')
   if (!Number.isInteger(inspection.tolerance) || inspection.tolerance < 0)
     problems.push(`tolerance ${inspection.tolerance}`)
+  // Two that don't see each other's points would nearly always differ.
+  const scored = procedure.steps.some(({ needs }) =>
+    needs.some((need) => need.kind === 'scored' && need.by === 'inspection'),
+  )
+  if (inspection.blind === 'double' && scored) problems.push('points are given by one inspection, not by two')
   return problems.map((detail) => say('inspectionImpossible', detail))
 }
 
@@ -78,6 +83,9 @@ function checkBatch(step: StepRule, say: Say): Finding[] {
   return [
     ...(several ? [say('batchImpossible', 'a decision over many is signed by one, not voted on')] : []),
     ...(filled ? [say('batchImpossible', 'a decision over many fills in nothing for each dossier')] : []),
+    ...(step.assigns === undefined
+      ? []
+      : [say('batchImpossible', 'a decision over many hands out no parts')]),
   ]
 }
 
@@ -122,7 +130,7 @@ function checkStep(procedure: Procedure, step: StepRule): Finding[] {
     ...checkSigning(step.signing, step, say),
     ...checkOffers(step, say),
     ...checkNeeds(step, say),
-    ...checkInspection(step, say),
+    ...checkInspection(procedure, step, say),
     ...checkBatch(step, say),
     ...checkEnds(procedure, step, say),
     ...checkLate(step, say),

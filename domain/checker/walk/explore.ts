@@ -2,7 +2,7 @@
 // shortest one. States that differ in nothing that a rule looks at are one: ids, times and repeated rounds fall away.
 import type { Correction, DossierState } from '../../dossier.ts'
 import type { Refusal } from '../../vocabulary.ts'
-import { inspectionResult, lastSession } from '../../sheet.ts'
+import { inspectionResult, lastSession, levelOf } from '../../sheet.ts'
 import { stepById } from '../../steps.ts'
 import { OPEN_STATUSES } from '../../vocabulary.ts'
 import { ask, describeMove, inspectionRule, movesFrom, whoFits } from './moves.ts'
@@ -54,7 +54,9 @@ function assessmentKey(world: World, state: DossierState): string {
   const times = Math.max(0, ...needs.map((need) => (need.kind === 'assessed' ? need.times : 0)))
   const judged = needs.some((need) => need.kind === 'criteriaMet' && need.by === 'assessment')
   const last = judged ? state.assessments[state.assessments.length - 1]?.notMet.length : 0
-  return `${Math.min(state.assessments.length, times)}:${last ?? ''}`
+  const scored = needs.some((need) => need.kind === 'scored' && need.by === 'assessment')
+  const level = scored ? (levelOf(state, 'assessment') ?? '') : ''
+  return `${Math.min(state.assessments.length, times)}:${last ?? ''}:${level}`
 }
 
 function inspectionKey(world: World, state: DossierState): string {
@@ -62,7 +64,7 @@ function inspectionKey(world: World, state: DossierState): string {
   if (rule === null) return ''
   const { state: result } = inspectionResult(rule, state.inspections)
   const open = result === 'waiting' || result === 'discrepant' ? lastSession(state.inspections) : []
-  return `${result}:${open.map(({ by, notMet }) => `${by}${notMet.length}`).join()}`
+  return `${result}:${levelOf(state, 'inspection') ?? ''}:${open.map(({ by, notMet }) => `${by}${notMet.length}`).join()}`
 }
 
 /** What tells two states apart for any rule; ids, times, rounds and hashes don't. */

@@ -1,7 +1,7 @@
 // What can be tried in a state, by whom, and how it is asked of the real rulebook. Only what the step's data could
 // allow is tried; whether it is allowed, `decide` alone says.
 import { decide } from '../../decide/index.ts'
-import type { Actor, Args, Body, Command, Decision } from '../../command.ts'
+import type { Actor, Answer, Args, Body, Command, Criterion, Decision } from '../../command.ts'
 import type { DossierState } from '../../dossier.ts'
 import { officeAt, rolesOf } from '../../people.ts'
 import { inspectionRuleOf } from '../../sheet.ts'
@@ -19,16 +19,22 @@ export interface Move {
   readonly person: Person | null
   readonly args: Args
   readonly answer?: 'met' | 'notMet'
+  /** The case of the step's fork that is taken. */
+  readonly choice?: string
 }
 
 /** How deep a correction may lie within another before the walk stops sending back: deeper ones repeat the same. */
 const MAX_CORRECTIONS = 2
 
-function valueOf(need: Extract<Need, { kind: 'field' }>): string | number | boolean {
+/** Numbers that need not be given are nothing; in a bad year all are as small as they may be, so that no figure is exceeded. */
+function valueOf(need: Extract<Need, { kind: 'field' }>, world: World): string | number | boolean {
   switch (need.type) {
     case 'integer':
     case 'money':
-      return need.min ?? 1
+      return Math.min(
+        need.max ?? Infinity,
+        Math.max(need.min ?? 0, need.required && world.kind === 'good' ? 1 : 0),
+      )
     case 'boolean':
       return true
     case 'date':
@@ -40,19 +46,37 @@ function valueOf(need: Extract<Need, { kind: 'field' }>): string | number | bool
   }
 }
 
+function answerTo({ points }: Criterion, verdict: 'met' | 'notMet'): Answer {
+  return points === undefined ? { verdict } : { verdict, points: verdict === 'met' ? points : 0 }
+}
+
+/** What the move asks to be filled in: the step's needs, or what taking a recognition away needs. */
+function needsOf(step: StepRule, { action }: Move, { procedure }: World): readonly Need[] {
+  if (action === 'submit' || action === 'approve') return step.needs
+  return action === 'revoke' ? (procedure.after.revoke?.needs ?? []) : []
+}
+
+/** The field that a step's fork leads by. */
+function forkOf({ forward: { to } }: StepRule): string | null {
+  return to !== 'next' && 'cases' in to ? to.field : null
+}
+
 /** A body with everything that the step asks for. */
 function bodyFor(step: StepRule, move: Move, world: World): Body {
   const { sheet } = world.facts
   const verdict = move.answer
   if (verdict !== undefined && sheet !== null) {
-    const answers = Object.fromEntries(sheet.criteria.map(({ id }) => [id, { verdict }]))
+    const answers = Object.fromEntries(sheet.criteria.map((one) => [one.id, answerTo(one, verdict)]))
     return { reason: 'x', answers, sheet: { id: sheet.id, version: sheet.version } }
   }
-  if (move.action !== 'submit' && move.action !== 'approve') return { reason: 'x', text: 'x' }
-  const fields = step.needs.flatMap((need) =>
-    need.kind === 'field' ? [[need.id, valueOf(need)] as const] : [],
-  )
-  const documents = step.needs.flatMap((need) =>
+  const needs = needsOf(step, move, world)
+  if (needs.length === 0) return { reason: 'x', text: 'x' }
+  const fields = needs.flatMap((need) => {
+    if (need.kind !== 'field') return []
+    const chosen = need.id === forkOf(step) ? move.choice : undefined
+    return [[need.id, chosen ?? valueOf(need, world)] as const]
+  })
+  const documents = needs.flatMap((need) =>
     need.kind === 'document' ? [{ kind: need.id, sha256: HASH, name: 'x' }] : [],
   )
   return { reason: 'x', text: 'x', fields: Object.fromEntries(fields), documents }
@@ -97,6 +121,15 @@ export function whoFits(world: World, parties: readonly Party[], step?: StepRule
 
 const plain = (action: Action, persons: readonly Person[], args: Args = {}): Move[] =>
   persons.map((person) => ({ action, person, args }))
+
+/** Going forward: once, or once for each case of a fork. */
+function forwards({ forward }: StepRule, persons: readonly Person[]): Move[] {
+  const { action, to } = forward
+  if (to === 'next' || !('cases' in to)) return plain(action, persons)
+  return persons.flatMap((person) =>
+    Object.keys(to.cases).map((choice) => ({ action, person, args: {}, choice })),
+  )
+}
 
 function meetings(world: World, state: DossierState, step: StepRule): Move[] {
   if (step.signing.mode !== 'quorum' || !step.signing.by.includes('meeting')) return []
@@ -151,13 +184,13 @@ export function movesFrom(world: World, state: DossierState | null): Move[] {
   const { procedure, path } = world
   const step = stepById(procedure, state?.step ?? path.steps[0] ?? '')
   if (step === null) return []
-  if (state === null) return plain(step.forward.action, whoFits(world, step.parties, step))
+  if (state === null) return forwards(step, whoFits(world, step.parties, step))
   const persons = moversOf(world, state, step)
   const senders =
     step.signing.mode === 'quorum' ? whoFits(world, [step.signing.recordedBy], step).slice(0, 1) : persons
   const targets = depthOf(state) >= MAX_CORRECTIONS ? [] : returnTargets(path, step)
   return [
-    ...plain(step.forward.action, persons),
+    ...forwards(step, persons),
     ...plain('reject', persons),
     ...(step.signing.mode === 'quorum' ? [...plain('abstain', persons), ...plain('recuse', persons)] : []),
     ...targets.flatMap((toStep) => plain('return', senders, { toStep })),
@@ -171,7 +204,7 @@ export function inspectionRule(world: World, state: DossierState) {
   return inspectionRuleOf(world.procedure, state)
 }
 
-export function describeMove(from: string, { action, person, args, answer }: Move): string {
-  const extra = [answer, args.toStep].filter((part) => part !== undefined).join(' ')
+export function describeMove(from: string, { action, person, args, answer, choice }: Move): string {
+  const extra = [answer, choice, args.toStep].filter((part) => part !== undefined).join(' ')
   return `${from}: ${action}${extra === '' ? '' : ` ${extra}`} by ${person === null ? 'the clock' : person.id}`
 }

@@ -3,10 +3,12 @@
 import type { Capacity } from '../../command.ts'
 import type { Id, Offices } from '../../dossier.ts'
 import { officeAt, rolesOf } from '../../people.ts'
-import { isMatter, stepById } from '../../steps.ts'
+import { stepById } from '../../steps.ts'
 import type { Party, Path, Procedure, StepRule } from '../../procedure.ts'
-import type { OfficeKind, Role, SubjectKind } from '../../vocabulary.ts'
-import { SINGLE_SEAT, canSit, ownersOf, withoutCommune } from '../seats.ts'
+import type { OfficeKind, Role } from '../../vocabulary.ts'
+import { aboutOf, takenAs } from '../about.ts'
+import type { About } from '../about.ts'
+import { SINGLE_SEAT, canSit, withoutCommune } from '../seats.ts'
 
 export interface Person {
   readonly id: Id
@@ -16,25 +18,12 @@ export interface Person {
   readonly capacity: Capacity
 }
 
-/** What the dossiers of a path can be about: a kind of subject, and the kind of office that it is or that owns it. */
-export interface About {
-  readonly kind: SubjectKind
-  readonly owner: OfficeKind
-}
-
 /** The offices of a dossier, by level; a commune and a province are their own unit, a provincial unit has no commune. */
 export function officesOf(path: Path, owner: OfficeKind): Offices {
   const commune = withoutCommune(path, owner) ? null : 'commune'
   const province = (path.traits ?? []).includes('ministerial') ? null : 'province'
   const own = owner === 'commune' || owner === 'province' || owner === 'ministry'
   return { unit: own ? owner : 'unit', commune, province, ministry: 'ministry' }
-}
-
-/** Each kind of a path with each kind of office that it can belong to. */
-export function aboutOf(path: Path): About[] {
-  return path.kinds.flatMap((kind): About[] =>
-    isMatter(kind) ? ownersOf(path).map((owner) => ({ kind, owner })) : [{ kind, owner: kind }],
-  )
 }
 
 function stepsOf(procedure: Procedure, path: Path): StepRule[] {
@@ -144,7 +133,8 @@ export function peopleOf(procedure: Procedure, path: Path, { kind, owner }: Abou
 /** Subjects of a path that differ in who sits where; the others would only be walked twice. */
 export function differingSubjects(procedure: Procedure, path: Path): About[] {
   const seen = new Map<string, About>()
-  for (const about of aboutOf(path)) {
+  const own = aboutOf(path).filter((about) => takenAs(procedure, path, about) !== null)
+  for (const about of own) {
     const key = JSON.stringify(peopleOf(procedure, path, about).map(({ id }) => id))
     if (!seen.has(key)) seen.set(key, about)
   }

@@ -1,21 +1,24 @@
 // The little world in which a path is walked: a subject, its offices and people, an open campaign, and earlier
 // results as good or bad as the world says.
-import { holdersKey } from '../../command.ts'
-import type { CriteriaSheet, Facts } from '../../command.ts'
+import { holdersKey, resultsKey } from '../../command.ts'
+import type { Facts } from '../../command.ts'
 import type { Id } from '../../dossier.ts'
 import type { Path, Procedure } from '../../procedure.ts'
-import { isMatter } from '../../steps.ts'
+import { isMatter, stepById } from '../../steps.ts'
 import { addMs } from '../../time/civil.ts'
 import type { Instant } from '../../time/civil.ts'
 import type { CheckContext } from '../finding.ts'
+import { takenAs } from '../about.ts'
+import type { About } from '../about.ts'
 import { withoutCommune } from '../seats.ts'
 import type { Life } from '../structure/dates.ts'
 import { officesOf, peopleOf } from './people.ts'
-import type { About, Person } from './people.ts'
+import type { Person } from './people.ts'
+import { SHEET, countsIn, figuresIn, sheetFor } from './outside.ts'
+import type { WorldKind } from './outside.ts'
 
-/** Which earlier results the subject has: all that any step asks for, none of last year's, none of this year's. */
-export const WORLDS = ['good', 'lastYearBad', 'thisYearBad'] as const
-export type WorldKind = (typeof WORLDS)[number]
+export { WORLDS } from './outside.ts'
+export type { WorldKind } from './outside.ts'
 
 export interface World {
   readonly procedure: Procedure
@@ -31,23 +34,15 @@ export interface World {
 export const HASH = 'checked'
 const HOUR_MS = 3_600_000
 
-const SHEET: CriteriaSheet = {
-  id: 'checked',
-  version: 1,
-  vi: 'Phiếu kiểm thử',
-  sample: true,
-  source: 'checker',
-  criteria: [{ id: 'c1', vi: 'Tiêu chí', group: 'Nhóm', mustMeet: true, allowsNotApplicable: false }],
-}
-
 function resultsIn(kind: WorldKind, procedure: Procedure, year: number): Facts['results'] {
   const results: Record<string, Record<number, string>> = {}
   for (const need of procedure.steps.flatMap((step) => step.needs)) {
     if (need.kind !== 'priorResult') continue
     const missing = need.yearOffset === -1 ? kind === 'lastYearBad' : kind === 'thisYearBad'
     const [best] = need.accepted
-    if (!missing && best !== undefined)
-      results[need.result] = { ...results[need.result], [year + need.yearOffset]: best }
+    if (missing || best === undefined) continue
+    const key = resultsKey(need.result, need.of)
+    results[key] = { ...results[key], [year + need.yearOffset]: best }
   }
   return results
 }
@@ -70,14 +65,15 @@ function campaignIn(procedure: Procedure, path: Path, year: number, life: Life):
   }
 }
 
-function subjectIn({ begins }: Procedure, path: Path, { kind, owner }: About): Facts['subject'] {
+function subjectIn(procedure: Procedure, path: Path, about: About): Facts['subject'] {
+  const { kind, owner } = about
   const traits = path.traits ?? []
   return {
     id: 'subject',
     kind,
     owner,
-    type: path.types?.[0] ?? null,
-    ...(isMatter(kind) ? { status: begins ?? 'draft' } : {}),
+    type: takenAs(procedure, path, about)?.type ?? null,
+    ...(isMatter(kind) ? { status: procedure.begins ?? 'draft' } : {}),
     offices: officesOf(path, owner),
     // What has no commune above it belongs to the province itself.
     provincial: withoutCommune(path, owner),
@@ -102,6 +98,7 @@ export function buildWorld(
     const key = holdersKey(capacity.officeId, capacity.role)
     holders[key] = [...(holders[key] ?? []), id]
   }
+  const needs = path.steps.flatMap((id) => stepById(procedure, id)?.needs ?? [])
   const facts: Facts = {
     campaign: campaignIn(procedure, path, context.year, life),
     calendar: context.calendar,
@@ -109,7 +106,10 @@ export function buildWorld(
     capacities: [],
     holders,
     results: resultsIn(kind, procedure, context.year),
-    sheet: SHEET,
+    counts: countsIn(kind, needs),
+    figures: figuresIn(kind, procedure, needs),
+    parts: [],
+    sheet: sheetFor(needs),
     body: null,
     previous: null,
     stored: [HASH],

@@ -166,7 +166,13 @@ describe('answers', () => {
 
   test('that do not apply are no fault', () => {
     const skipped = { ...answers().answers, c3: { verdict: 'notApplicable' as const } }
-    expect(evaluateSheet(SHEET, skipped)).toEqual({ missing: [], wrong: [], notMet: [] })
+    expect(evaluateSheet(SHEET, skipped)).toEqual({
+      missing: [],
+      wrong: [],
+      notMet: [],
+      score: null,
+      level: null,
+    })
   })
 })
 

@@ -111,7 +111,18 @@ describe('who must say what he saw', () => {
   test('but not who sends a copy, reads, urges, asks, answers, inspects or assesses', () => {
     const free = ACTIONS.filter((one) => !ACTION_RULES[one].basis)
     expect(free).toEqual([
-      ...['inspect', 'assess', 'copy', 'markRead', 'urge', 'ask', 'answer', 'unreserve', 'applyDecision'],
+      ...[
+        'inspect',
+        'assess',
+        'copy',
+        'markRead',
+        'urge',
+        'ask',
+        'answer',
+        'unreserve',
+        'applyDecision',
+        'markBasis',
+      ],
     ])
     expect(run(plain, [act('urge', 'head', { basis: null })], registered()).state.urges).toBe(1)
   })

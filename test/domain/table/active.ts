@@ -38,7 +38,7 @@ export const ACTIVE: Cells['active'] = {
       at: 'active build.1',
       open: ['act communePolice'],
       events: ['approved', 'stepEntered'],
-      effects: ['toAct → C1/communePolice'],
+      effects: ['toAct → C1/communePolice', 'counted result/safety/2025 2025: 1/1'],
     },
   ),
   reject: cell('a no leads where the step says', at('screen'), act('reject', 'police', { body: because() }), {

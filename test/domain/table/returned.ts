@@ -37,7 +37,7 @@ export const RETURNED: Cells['returned'] = {
     at: 'active build.1',
     open: ['act communePolice'],
     events: ['approved', 'stepEntered'],
-    effects: ['toAct → C1/communePolice'],
+    effects: ['toAct → C1/communePolice', 'counted result/safety/2025 2025: 1/1'],
   }),
   reject: cell(
     'what was sent back may still get a no',

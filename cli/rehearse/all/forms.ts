@@ -1,0 +1,68 @@
+// What a player of the year writes: a form with everything that the step needs, figures as the system counts them, a file
+// for each document, and an answer with full points to every criterion.
+import type { Answer } from '../../../domain/command.ts'
+import type { Need } from '../../../domain/procedure.ts'
+import { SHEETS } from '../../../procedures/sheets.ts'
+import { RehearsalError } from '../client.ts'
+import type { Person } from '../client.ts'
+
+export type Value = string | number | boolean
+
+/** Values by field, where a scene wants other ones than the usual. */
+export type Fields = Readonly<Record<string, Value>>
+
+function usual(need: Extract<Need, { kind: 'field' }>): Value {
+  switch (need.type) {
+    case 'integer':
+      return need.min ?? 5
+    case 'money':
+      return need.min ?? 1_000_000
+    case 'boolean':
+      return true
+    case 'date':
+      return '2026-06-30'
+    case 'choice':
+      return need.choices?.[0]?.id ?? ''
+    default:
+      return `Nội dung ${need.vi.toLowerCase()}`
+  }
+}
+
+/** The fields of a step: what was counted, what the scene says, and the usual for whatever else must be there. */
+export function fieldsFor(
+  needs: readonly Need[],
+  counted: Readonly<Record<string, number>>,
+  given: Fields,
+): Record<string, Value> {
+  const filled = needs.flatMap((need) => {
+    if (need.kind !== 'field') return []
+    const value = given[need.id] ?? counted[need.id] ?? (need.required ? usual(need) : undefined)
+    return value === undefined ? [] : [[need.id, value] as const]
+  })
+  return Object.fromEntries(filled)
+}
+
+/** Uploads a file for each document that must be there. */
+export async function documentsFor(
+  person: Person,
+  dossierId: string,
+  needs: readonly Need[],
+): Promise<{ kind: string; sha256: string; name: string }[]> {
+  const documents = []
+  for (const need of needs)
+    if (need.kind === 'document' && need.required)
+      documents.push(await person.upload(dossierId, need.id, `${dossierId} ${need.id}`))
+  return documents
+}
+
+/** Answers to the whole sheet, all met and in full; `vetoed`: the first criterion that must be met isn't, its points given all the same. */
+export function answersFor(sheet: { readonly id: string; readonly version: number } | null, vetoed: boolean) {
+  const known = SHEETS.find(({ id }) => id === sheet?.id)
+  if (known === undefined) throw new RehearsalError(`no sheet ${JSON.stringify(sheet)}`)
+  const first = vetoed ? known.criteria.find(({ mustMeet }) => mustMeet)?.id : undefined
+  const answers = known.criteria.map(({ id, points }): [string, Answer] => {
+    const verdict = id === first ? 'notMet' : 'met'
+    return [id, points === undefined ? { verdict } : { verdict, points }]
+  })
+  return { sheet, answers: Object.fromEntries(answers) }
+}

@@ -1,0 +1,181 @@
+// The year 2026 of every procedure, from the plans of winter to the reports of December, in the order in which it falls.
+import { setTimeout as pause } from 'node:timers/promises'
+import { RehearsalError } from '../client.ts'
+import { COMMUNE, PROVINCE } from './company.ts'
+import type { Place } from './company.ts'
+import { answersFor } from './forms.ts'
+import type { Wish } from './play.ts'
+import { carryOut, chase, issueAll } from './plans.ts'
+import { liveThrough, review } from './registers.ts'
+import type { Entry, Stage } from './stage.ts'
+
+const UNITS = ['agency', 'enterprise', 'school'] as const
+
+/** Results of the year before, entered by hand: nothing was here then to give them. */
+async function yearBefore(stage: Stage, places: readonly Place[]): Promise<void> {
+  for (const { id } of places)
+    for (const [kind, value] of [
+      ['safety', 'achieved'],
+      ['movement', 'excellent'],
+      ['exemplary', 'achieved'],
+    ] as const)
+      await stage.staff.must('PUT', `/results/${id}/2025/${kind}`, { value, source: 'Quyết định năm 2025' })
+}
+
+/** Begins the dossiers of many offices in a procedure and plays each on. */
+async function each(
+  stage: Stage,
+  procedure: string,
+  places: readonly Place[],
+  wish: Wish = {},
+): Promise<string[]> {
+  const dossiers = []
+  for (const place of places) dossiers.push(await stage.office(procedure, place, wish))
+  stage.say(
+    `  ${procedure}: ${dossiers.length} ${wish.until === undefined ? 'to their end' : `until ${wish.until.join(' or ')}`}`,
+  )
+  return dossiers
+}
+
+async function playOn(stage: Stage, dossiers: readonly string[], wish: Wish = {}): Promise<void> {
+  for (const dossier of dossiers) await stage.player.play(dossier, wish)
+}
+
+/** Points enough, but what must be met is not: no level, no yes; mended and looked at again, it goes through. */
+async function veto(stage: Stage, commune: Place): Promise<void> {
+  const { company, player, ledger } = stage
+  const [dossier] = await each(stage, 'ntm-antt', [commune], { until: ['appraise'] })
+  if (dossier === undefined) return
+  const inspector = company.one(PROVINCE, 'inspector')
+  for (const vetoed of [true, false]) {
+    const { sheet } = await player.look(dossier)
+    await inspector.act(dossier, 'inspect', { body: answersFor(sheet, vetoed) })
+    if (!vetoed) continue
+    await stage.staff.refused(dossier, 'approve', 'needsUnmet')
+    const [found] = (await player.look(dossier)).inspections
+    if (found?.level === null && (found.score ?? 0) > 0) ledger.add('ntm-antt/veto')
+  }
+  await player.play(dossier)
+}
+
+/** The commune asks its units for a report outside the calendar, and gathers the answers. */
+async function request(stage: Stage, units: readonly Place[]): Promise<void> {
+  const asked: Entry = { kind: 'report', type: 'request', name: 'Báo cáo nhanh', officeId: COMMUNE }
+  const requestId = await stage.enter(asked)
+  const parts = units.slice(0, 2).map(({ id, name }): Entry => {
+    return { kind: 'report', type: 'report', name: `Báo cáo của ${name}`, officeId: id }
+  })
+  const ids = await stage.enterParts(requestId, COMMUNE, parts)
+  const dossier = await stage.matter('bao-cao-dot-xuat', requestId, asked, { until: ['gather'] })
+  for (const [index, entry] of parts.entries())
+    await stage.matter('bao-cao-dot-xuat', ids[index] ?? '', entry)
+  await stage.player.play(dossier)
+  stage.say(`  a request answered by ${parts.length}`)
+}
+
+const BASIS_TRIES = 100
+const BASIS_PAUSE_MS = 100
+
+/** An area's title is taken away after the commune's own was decided on it: that is noted there, and changes nothing. */
+async function afterwards(
+  stage: Stage,
+  titled: readonly string[],
+  safe: readonly string[],
+  safeCommune: string | undefined,
+): Promise<void> {
+  const { company, player } = stage
+  const [area] = safe
+  if (area === undefined || safeCommune === undefined) throw new RehearsalError('nothing to take away')
+  const before = await player.look(safeCommune)
+  await company
+    .one(COMMUNE, 'communeChair')
+    .act(area, 'revoke', { body: { reason: 'Khai không đúng sự thật' } })
+  let marked = before
+  for (let tries = 0; tries < BASIS_TRIES && marked.basisChanged === undefined; tries += 1) {
+    await pause(BASIS_PAUSE_MS)
+    marked = await player.look(safeCommune)
+  }
+  if (
+    marked.basisChanged?.length !== 1 ||
+    marked.outcome !== before.outcome ||
+    marked.status !== before.status
+  )
+    throw new RehearsalError(`the commune's decision: ${JSON.stringify(marked.basisChanged ?? null)}`)
+  stage.say('  an area’s title revoked: the commune’s decision is marked, and stands')
+  await stage.to('2027-01-05')
+  const [first] = titled
+  if (first !== undefined)
+    await company.one(PROVINCE, 'provinceChair').act(first, 'maintain', {
+      args: { year: 2027, result: 'maintained' },
+      body: { text: 'Giữ vững kết quả' },
+    })
+}
+
+/** Lives the year through. */
+export async function liveYear(stage: Stage): Promise<void> {
+  const { company } = stage
+  const commune = company.place(COMMUNE)
+  const province = company.place(PROVINCE)
+  const areas = company.of('residentialArea')
+  const units = UNITS.flatMap((kind) => company.of(kind))
+  const departments = company.of('department')
+  const exemplary = [...UNITS.flatMap((kind) => company.of(kind).slice(0, 1)), commune]
+  const declined = company.of('agency').slice(1, 2)
+
+  await stage.to('2025-12-16')
+  await yearBefore(stage, [...units, commune])
+  await stage.plan(2026)
+  await stage.to('2026-01-05')
+  const titled = await each(stage, 'dien-hinh', exemplary, { until: ['prepare', 'prepareCommune'] })
+  await each(stage, 'dien-hinh', declined, { no: 'screen' })
+  const [budget] = await each(stage, 'du-toan', [commune], {
+    until: ['settle'],
+    fields: { allocated: 500_000_000 },
+  })
+  const handed = await issueAll(stage)
+  await chase(stage, handed, (await stage.to('2026-02-09')).length)
+  for (const procedure of ['kien-toan', 'phoi-hop', 'cam-ket']) await liveThrough(stage, procedure)
+  const models = await liveThrough(stage, 'mo-hinh')
+  const more = [...(await liveThrough(stage, 'dan-van-kheo'))]
+  for (let number = 1; number <= 2; number += 1) more.push(...(await liveThrough(stage, 'mo-hinh')))
+  const safe = await each(stage, 'an-toan', [...areas, ...units], { until: ['decide', 'decideUnit'] })
+  const [safeCommune] = await each(stage, 'an-toan', [commune], { until: ['decideCommune'] })
+  await liveThrough(stage, 'chi', () => ({ fields: { amount: 2_000_000 } }))
+
+  await stage.to('2026-05-18')
+  await each(stage, 'bao-cao-6-thang', [...areas, ...units], { by: 'unitOfficer' })
+  await stage.to('2026-06-08')
+  await each(stage, 'bao-cao-6-thang', departments, { by: 'department' })
+  await each(stage, 'bao-cao-6-thang', [commune, province])
+  await liveThrough(stage, 'khen-thuong')
+  await liveThrough(stage, 'phan-anh')
+  await liveThrough(stage, 'hoa-giai')
+  await stage.to('2026-08-19')
+  await liveThrough(stage, 'ngay-hoi')
+  await liveThrough(stage, 'su-kien')
+  await stage.to('2026-10-20')
+  const [inspected] = units
+  if (inspected === undefined) throw new RehearsalError('no unit to inspect')
+  const mend = (outcome: string): Wish => (outcome === 'rectified' ? { no: 'conclude' } : {})
+  await liveThrough(stage, 'kiem-tra', mend, inspected.id)
+  await playOn(stage, titled, { until: ['appraisal'] })
+  await carryOut(stage, handed)
+  await review(stage, [...models, ...more])
+
+  await stage.to('2026-11-12')
+  await playOn(stage, safe)
+  await stage.to('2026-11-18')
+  if (safeCommune !== undefined) await stage.player.play(safeCommune)
+  await each(stage, 'phan-loai', [...areas, ...units, commune])
+  await each(stage, 'bao-cao-nam', [...areas, ...units])
+  for (const title of ['khong-ma-tuy', 'cong-an-kieu-mau']) await each(stage, title, [commune])
+  await veto(stage, commune)
+  await each(stage, 'thi-dua', [...areas, ...units, commune])
+  await stage.to('2026-12-01')
+  await playOn(stage, titled)
+  await each(stage, 'phan-loai', [province])
+  await request(stage, units)
+  await each(stage, 'bao-cao-nam', [...departments, commune, province])
+  if (budget !== undefined) await stage.player.play(budget)
+  await afterwards(stage, titled, safe, safeCommune)
+}

@@ -1,0 +1,42 @@
+// Amounts and figures that the steps of a procedure name, with the place that names each.
+import type { Amount } from '../../counting.ts'
+import type { Need, Procedure, StepRule } from '../../procedure.ts'
+
+interface Named {
+  readonly by: readonly string[]
+}
+
+/** Every amount that a comparison of a step counts. */
+export function amountsOf({
+  steps,
+}: Pick<Procedure, 'steps'>): (Named & { readonly amount: Amount; readonly step: StepRule })[] {
+  return steps.flatMap((step) =>
+    step.needs.flatMap((need) =>
+      need.kind === 'compare'
+        ? [...need.left, ...need.right].map((amount) => ({ amount, step, by: [step.id, need.id] }))
+        : [],
+    ),
+  )
+}
+
+/** Every figure that a field is prefilled from or a comparison counts. */
+export function figuresNamed(procedure: Pick<Procedure, 'steps'>): (Named & { readonly id: string })[] {
+  const prefilled = procedure.steps.flatMap((step) =>
+    step.needs.flatMap((need) =>
+      need.kind === 'field' && need.figure !== undefined ? [{ id: need.figure, by: [step.id, need.id] }] : [],
+    ),
+  )
+  const compared = amountsOf(procedure).flatMap(({ amount, by }) =>
+    typeof amount === 'object' && 'figure' in amount ? [{ id: amount.figure, by }] : [],
+  )
+  return [...prefilled, ...compared]
+}
+
+/** Whether a need is a field that holds a number. */
+export const isNumber = (need: Need): boolean =>
+  need.kind === 'field' && (need.type === 'integer' || need.type === 'money')
+
+/** Whether the step has a number of this name. */
+export function numberField(step: StepRule | null, id: string): boolean {
+  return (step?.needs ?? []).some((need) => 'id' in need && need.id === id && isNumber(need))
+}
