@@ -35,7 +35,9 @@ export async function prepareDatabase(options: {
     if (options.demo) {
       const { loadDemo } = await import('../../prisma/demo.ts')
       const demo = await loadDemo(pool)
-      say(`Demo data: ${demo.plans} plans, ${demo.accounts.length} accounts, all with the password ${demo.password}:`)
+      say(
+        `Demo data: ${demo.plans} plans, ${demo.accounts.length} accounts, all with the password ${demo.password}:`,
+      )
       for (const { login, role, officeName } of demo.accounts)
         say(`  ${login.padEnd(20)} ${role} · ${officeName}`)
     }
