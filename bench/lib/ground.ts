@@ -31,6 +31,13 @@ export function benchYear(now: Date): number {
   return now.toISOString() >= `${year}-11-05` ? year : year - 1
 }
 
+async function everyProvince(pool: Population['pool']): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    "SELECT id FROM office WHERE kind = 'province' ORDER BY id",
+  )
+  return rows.map(({ id }) => id)
+}
+
 export class Ground {
   readonly say: Say
   readonly bed: Bed
@@ -78,9 +85,11 @@ export class Ground {
   async load(of: LoadOf, dossiers: number, turns?: number): Promise<readonly string[]> {
     const now = this.standsAt ?? new Date()
     const { pool } = this.people
+    // A hundred thousand a year are the whole country's; what one decision or one morning takes in is one province's.
+    const provinces = of === 'reads' ? await everyProvince(pool) : [PROVINCE]
     const { SIGNING_KEY: pem } = this.bed.stack.environment
     const done = await load({
-      ...{ pool, dossiers, seed: SEEDS[of], provinces: [PROVINCE], year: this.year(), say: this.say },
+      ...{ pool, dossiers, seed: SEEDS[of], provinces, year: this.year(), say: this.say },
       keys: pem === undefined ? null : keysFromPem(pem),
       now: now.toISOString(),
       ...(turns === undefined ? {} : { turns }),
