@@ -99,7 +99,7 @@ async function rehearse(keep: boolean, all: boolean): Promise<boolean> {
       administrator.password,
       true,
     )
-    const well = all ? await rehearseAll(url, admin, say) : await liveOne(url, admin, folder)
+    const well = all ? await rehearseAll({ stack, folder }, admin, say) : await liveOne(url, admin, folder)
     const seconds = ((performance.now() - begun) / 1000).toFixed(0)
     say(`\n${well ? 'The year went as it should' : 'The year went otherwise'}: ${seconds} s`)
     return well

@@ -56,6 +56,7 @@ const BELOW: readonly (readonly [OfficeKind, string, string])[] = [
   ['residentialArea', 'Thôn Đức Xá', COMMUNE],
   ['residentialArea', 'Thôn Linh Hải', COMMUNE],
   ['department', 'Sở Giáo dục và Đào tạo', PROVINCE],
+  ['enterprise', 'Công ty Điện lực Quảng Trị', PROVINCE],
 ]
 
 export class Company {
@@ -82,6 +83,7 @@ export class Company {
       ...COMMUNE_ROLES.map((one) => [COMMUNE, ...one] as const),
       ...PROVINCE_ROLES.map((one) => [PROVINCE, ...one] as const),
       [MINISTRY, 'ministry', 'Cán bộ Bộ Công an', 1] as const,
+      [MINISTRY, 'auditor', 'Kiểm toán viên', 1] as const,
     ]
     for (const [officeId, role, name, count] of seated)
       for (let number = 1; number <= count; number += 1) await sit(`${name} ${number}`, officeId, role)
@@ -104,6 +106,11 @@ export class Company {
 
   of(kind: OfficeKind): readonly Place[] {
     return this.places.filter((place) => place.kind === kind)
+  }
+
+  /** Offices right below another, of these kinds. */
+  below(parentId: string, ...kinds: readonly OfficeKind[]): readonly Place[] {
+    return kinds.flatMap((kind) => this.of(kind).filter((place) => place.parentId === parentId))
   }
 
   place(id: string): Place {

@@ -17,13 +17,16 @@ interface Asked {
   readonly outcome: string
 }
 
-/** What the table asks to have seen ended, each once. */
+const isOver = ({ type }: Asked): number => Number(type === 'over')
+
+/** What the table asks to have seen ended, each once; what goes over the allotment comes after what fits it. */
 export function askedOf(procedure: string): readonly Asked[] {
-  return eventsNeeded(readCoverage()).flatMap((name) => {
+  const asked = eventsNeeded(readCoverage()).flatMap((name): Asked[] => {
     const [, id, type, code, outcome] = NAME.exec(name) ?? []
     if (id !== procedure || outcome === undefined) return []
     return [{ procedure: id, type: type ?? null, code: code ?? null, outcome }]
   })
+  return asked.sort((a, b) => isOver(a) - isOver(b))
 }
 
 function entryFor({ procedure, type, code }: Asked, officeId: string): Entry | null {
@@ -45,7 +48,7 @@ function entryFor({ procedure, type, code }: Asked, officeId: string): Entry | n
 export async function liveThrough(
   stage: Stage,
   procedure: string,
-  wishFor: (outcome: string) => Wish = () => ({}),
+  wishFor: (outcome: string, type: string | null) => Wish = () => ({}),
   officeId: string = COMMUNE,
 ): Promise<readonly { readonly id: string; readonly entry: Entry }[]> {
   const entered = []
@@ -53,7 +56,7 @@ export async function liveThrough(
     const entry = entryFor(asked, officeId)
     if (entry === null) continue
     const id = await stage.enter(entry)
-    await stage.matter(procedure, id, entry, wishFor(asked.outcome))
+    await stage.matter(procedure, id, entry, wishFor(asked.outcome, asked.type))
     entered.push({ id, entry })
   }
   stage.say(`  ${procedure}: ${entered.length} lived through`)

@@ -9,6 +9,8 @@ import { carryOut, chase, issueAll } from './plans.ts'
 import { liveThrough, review } from './registers.ts'
 import type { Entry, Stage } from './stage.ts'
 
+/** What the commune has for the year, in đồng. */
+const ALLOTTED = 500_000_000
 const UNITS = ['agency', 'enterprise', 'school'] as const
 
 /** Results of the year before, entered by hand: nothing was here then to give them. */
@@ -28,14 +30,27 @@ async function each(
   procedure: string,
   places: readonly Place[],
   wish: Wish = {},
+  own: (index: number) => Wish = () => ({}),
 ): Promise<string[]> {
   const dossiers = []
-  for (const place of places) dossiers.push(await stage.office(procedure, place, wish))
+  for (const [index, place] of places.entries())
+    dossiers.push(await stage.office(procedure, place, { ...wish, ...own(index) }))
   stage.say(
     `  ${procedure}: ${dossiers.length} ${wish.until === undefined ? 'to their end' : `until ${wish.until.join(' or ')}`}`,
   )
   return dossiers
 }
+
+/** Other numbers from each who reports, so that a sum shows whom it was made of. */
+const counts = (index: number): Wish => ({
+  fields: {
+    sessions: 1 + index,
+    participants: 40 + 7 * index,
+    tips: index % 3,
+    supervised: 2 + index,
+    reintegrated: 1 + (index % 2),
+  },
+})
 
 async function playOn(stage: Stage, dossiers: readonly string[], wish: Wish = {}): Promise<void> {
   for (const dossier of dossiers) await stage.player.play(dossier, wish)
@@ -117,10 +132,10 @@ export async function liveYear(stage: Stage): Promise<void> {
   const commune = company.place(COMMUNE)
   const province = company.place(PROVINCE)
   const areas = company.of('residentialArea')
-  const units = UNITS.flatMap((kind) => company.of(kind))
+  const units = company.below(COMMUNE, ...UNITS)
   const departments = company.of('department')
-  const exemplary = [...UNITS.flatMap((kind) => company.of(kind).slice(0, 1)), commune]
-  const declined = company.of('agency').slice(1, 2)
+  const exemplary = [...UNITS.flatMap((kind) => company.below(COMMUNE, kind).slice(0, 1)), commune]
+  const declined = company.below(COMMUNE, 'agency').slice(1, 2)
 
   await stage.to('2025-12-16')
   await yearBefore(stage, [...units, commune])
@@ -130,7 +145,7 @@ export async function liveYear(stage: Stage): Promise<void> {
   await each(stage, 'dien-hinh', declined, { no: 'screen' })
   const [budget] = await each(stage, 'du-toan', [commune], {
     until: ['settle'],
-    fields: { allocated: 500_000_000 },
+    fields: { allocated: ALLOTTED },
   })
   const handed = await issueAll(stage)
   await chase(stage, handed, (await stage.to('2026-02-09')).length)
@@ -140,10 +155,13 @@ export async function liveYear(stage: Stage): Promise<void> {
   for (let number = 1; number <= 2; number += 1) more.push(...(await liveThrough(stage, 'mo-hinh')))
   const safe = await each(stage, 'an-toan', [...areas, ...units], { until: ['decide', 'decideUnit'] })
   const [safeCommune] = await each(stage, 'an-toan', [commune], { until: ['decideCommune'] })
-  await liveThrough(stage, 'chi', () => ({ fields: { amount: 2_000_000 } }))
+  const amount = { within: 20_000_000, over: ALLOTTED }
+  await liveThrough(stage, 'chi', (_, type) => ({
+    fields: { amount: amount[type === 'over' ? type : 'within'] },
+  }))
 
   await stage.to('2026-05-18')
-  await each(stage, 'bao-cao-6-thang', [...areas, ...units], { by: 'unitOfficer' })
+  await each(stage, 'bao-cao-6-thang', [...areas, ...units], { by: 'unitOfficer' }, counts)
   await stage.to('2026-06-08')
   await each(stage, 'bao-cao-6-thang', departments, { by: 'department' })
   await each(stage, 'bao-cao-6-thang', [commune, province])
@@ -167,7 +185,7 @@ export async function liveYear(stage: Stage): Promise<void> {
   await stage.to('2026-11-18')
   if (safeCommune !== undefined) await stage.player.play(safeCommune)
   await each(stage, 'phan-loai', [...areas, ...units, commune])
-  await each(stage, 'bao-cao-nam', [...areas, ...units])
+  await each(stage, 'bao-cao-nam', [...areas, ...units], {}, counts)
   for (const title of ['khong-ma-tuy', 'cong-an-kieu-mau']) await each(stage, title, [commune])
   await veto(stage, commune)
   await each(stage, 'thi-dua', [...areas, ...units, commune])
