@@ -56,7 +56,11 @@ export interface SubjectPlace {
 }
 
 /** The steps that a subject of such a kind and place goes through, first to last; none where it has no path. */
-export function stepsFor(procedure: Procedure, plan: CampaignPlan, place: SubjectPlace): readonly string[] {
+export function stepsFor(
+  procedure: Procedure,
+  plan: Pick<CampaignPlan, 'settings'>,
+  place: SubjectPlace,
+): readonly string[] {
   const kind = SUBJECT_KINDS.find((one) => one === place.kind)
   if (kind === undefined) return []
   const defaults = Object.fromEntries(procedure.settings.map(({ id, value }) => [id, value]))

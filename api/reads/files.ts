@@ -2,13 +2,12 @@
 // blind inspector brought as evidence is hidden from the other one as long as his verdicts are.
 import type { Queryable } from '../../activities/pool.ts'
 import { libraryOf } from '../../activities/record/cache.ts'
-import { subjectJoins } from '../../activities/record/subject.ts'
 import type { DossierState } from '../../domain/dossier.ts'
 import { visibleInspections } from '../../domain/visibility.ts'
 import { Problem } from '../problems.ts'
-import { Values, draftsFor, scopeOf } from '../scope.ts'
 import { lookAt, openForReading } from './detail.ts'
 import type { Reading } from './detail.ts'
+import { placeOfDraft } from './subjects.ts'
 
 export interface OpenFiles {
   readonly dossierId: string
@@ -33,7 +32,7 @@ export async function openFiles(reading: Reading, dossierId: string, route: stri
   const { personId } = actor
   const seen = await lookAt(deps.pool, actor, dossierId)
   if (seen === null) {
-    if (!(await draftIsOpen(reading, dossierId))) throw new Problem('notFound')
+    if ((await placeOfDraft(deps.pool, actor, dossierId, 'work')) === null) throw new Problem('notFound')
     return { dossierId, personId, mayAdd: true, hidden: [] }
   }
   const opened = await openForReading(reading, dossierId, route)
@@ -45,16 +44,6 @@ export async function openFiles(reading: Reading, dossierId: string, route: stri
     mayAdd: !auditorOnly,
     hidden: await hiddenAuthors(deps.pool, opened.state, personId),
   }
-}
-
-async function draftIsOpen({ deps, actor }: Reading, dossierId: string): Promise<boolean> {
-  const values = new Values()
-  const { rowCount } = await deps.pool.query(
-    `SELECT 1 FROM draft f ${subjectJoins('f.subject_id', 'JOIN')}
-     WHERE f.dossier_id = ${values.add(dossierId)} AND ${draftsFor(scopeOf(actor), values)}`,
-    values.list,
-  )
-  return rowCount === 1
 }
 
 async function hiddenAuthors(db: Queryable, state: DossierState, personId: string): Promise<string[]> {

@@ -39,10 +39,9 @@ async function find(
   action: PersonAction,
   commandId: string,
 ): Promise<Opened | null> {
-  const scope = scopeOf(actor)
-  const opened = await openDossier(deps.pool, scope, params.id, commandId)
+  const opened = await openDossier(deps.pool, scopeOf(actor), params.id, commandId)
   if (opened !== null || (action !== 'submit' && action !== 'acceptLate')) return opened
-  const place = await placeOfDraft(deps.pool, scope, params.id)
+  const place = await placeOfDraft(deps.pool, actor, params.id)
   return place === null ? null : { ...place, running: false, stored: null }
 }
 

@@ -29,7 +29,7 @@ export const countedRoutes: readonly Route[] = [
     params: z.strictObject({ id, subjectId: id }),
     reply: figuresReply,
     handle: async ({ deps, actor, at, params }) => {
-      const place = await placeOf(deps.pool, scopeOf(actor), params.id, params.subjectId, 'look')
+      const place = await placeOf(deps.pool, actor, params.id, params.subjectId, 'look')
       return figuresOf({ deps, actor, at }, place.dossierId)
     },
   }),

@@ -16,7 +16,6 @@ import type { Place } from '../reads/subjects.ts'
 import { Answer, route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { id, instant } from '../schemas.ts'
-import { scopeOf } from '../scope.ts'
 
 const form = z.strictObject(formParts)
 const where = z.strictObject({ id, subjectId: id })
@@ -105,7 +104,7 @@ export const draftRoutes: readonly Route[] = [
     params: where,
     reply: draft.extend({ actions: z.array(allowedAction) }),
     handle: async ({ deps, actor, at, params }) => {
-      const place = await placeOf(deps.pool, scopeOf(actor), params.id, params.subjectId, 'look')
+      const place = await placeOf(deps.pool, actor, params.id, params.subjectId, 'look')
       const row = (await deps.pool.query<DraftRow>(SELECT, [place.dossierId])).rows[0]
       if (row === undefined) throw new Problem('notFound')
       const { procedure, facts, base } = await situationOf({ deps, actor, at }, place.dossierId)
@@ -127,7 +126,7 @@ export const draftRoutes: readonly Route[] = [
     body: z.strictObject({ version: z.int().min(0).max(1_000_000), data: form }),
     reply: draft,
     handle: async ({ deps, actor, at, params, body }) => {
-      const place = await placeOf(deps.pool, scopeOf(actor), params.id, params.subjectId, 'work')
+      const place = await placeOf(deps.pool, actor, params.id, params.subjectId, 'work')
       const saving = { place, version: body.version, data: compact(body.data), by: actor.personId, now: at }
       return draftOf(place, await inTransaction(deps.pool, (client) => save(client, saving)))
     },
@@ -149,7 +148,7 @@ export const draftRoutes: readonly Route[] = [
       const { deps, actor, at, params, body } = call
       const key = keyOf(call.req)
       const { subjectId, ...filled } = body
-      const place = await placeOf(deps.pool, scopeOf(actor), params.id, subjectId, 'work')
+      const place = await placeOf(deps.pool, actor, params.id, subjectId, 'work')
       const { dossierId, procedureId, procedureVersion } = place
       const content: Body = compact(filled)
       // The draft names the subject to the record; one that others are working on stays as it is.

@@ -123,7 +123,7 @@ export async function aCommune(
   })
 }
 
-export type UnitKind = 'agency' | 'enterprise' | 'school' | 'residentialArea'
+export type UnitKind = 'agency' | 'enterprise' | 'school' | 'residentialArea' | 'department'
 
 /** A unit of a commune, or of a province itself when `parent` is a province's office. */
 export async function aUnit(
