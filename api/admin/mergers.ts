@@ -46,6 +46,7 @@ export async function mergeOffice(
   await refuseUsed(client, office.id)
   const units = await moveUnits(client, office, into, old, taker)
   await moveDossiers(client, office, into)
+  const matters = await moveMatters(client, office, into)
   await leaveName(client, office.id, into.id, old)
   await client.query(
     'UPDATE office SET merged_into = $2, valid_to = $3, version = version + 1 WHERE id = $1',
@@ -55,7 +56,7 @@ export async function mergeOffice(
   const data = { officeId: office.id, into: into.id, on }
   const lines = [
     [office.id, 'officeMerged', data],
-    [into.id, 'officeTookOver', data],
+    [into.id, 'officeTookOver', matters.length === 0 ? data : { ...data, matters }],
     ...units.map((unit) => [unit, 'officeMoved', { officeId: unit, parentId: into.id, on }] as const),
   ] as const
   // In one order, so that two mergers never wait for each other.
@@ -73,11 +74,16 @@ async function namesOf(client: Client, officeId: string): Promise<Names> {
   return rows[0]
 }
 
-/** What is open names its offices in its state, which only its own acts may change: it has to end first. */
+/**
+ * What is open names its offices in its state, which only its own acts may change: it has to end first, be it about the
+ * office or about a matter of it or under it. A matter that nobody decides about at present hinders nothing: it moves.
+ */
 async function refuseUsed(client: Client, officeId: string): Promise<void> {
   const { rows } = await client.query<{ used: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM dossier d WHERE d.closed_at IS NULL AND d.subject_id = $1)
        OR EXISTS (SELECT 1 FROM dossier d WHERE d.closed_at IS NULL AND $1 IN (d.unit_id, d.commune_id, d.province_id))
+       OR EXISTS (SELECT 1 FROM dossier d JOIN matter s ON s.id = d.subject_id
+         WHERE d.closed_at IS NULL AND $1 IN (s.office_id, s.commune_id, s.province_id))
        OR EXISTS (SELECT 1 FROM task t WHERE t.office_id = $1)
        OR EXISTS (SELECT 1 FROM campaign c WHERE c.office_id = $1 AND c.status <> 'closed') AS used`,
     [officeId],
@@ -119,6 +125,22 @@ async function moveDossiers(client: Client, office: OfficePlace, into: OfficePla
      WHERE d.unit_id = $1 OR d.commune_id = $1 OR d.province_id = $1`,
     [office.id, into.id, commune, province, isUnit],
   )
+}
+
+/** Matters go with their owner, or with the place that it lies in; gives the ids of those that the other one owns now. */
+async function moveMatters(client: Client, office: OfficePlace, into: OfficePlace): Promise<string[]> {
+  const { rows } = await client.query<{ id: string; owned: boolean }>(
+    `WITH moved AS (SELECT s.id, s.office_id = $1 AS owned FROM matter s
+       WHERE $1 IN (s.office_id, s.commune_id, s.province_id) ORDER BY s.id FOR UPDATE)
+     UPDATE matter s SET office_id = o.id, version = s.version + 1,
+       commune_id = CASE WHEN o.kind = 'commune' THEN o.id ELSE o.commune_id END,
+       province_id = CASE WHEN o.kind = 'province' THEN o.id ELSE o.province_id END
+     FROM moved, office o
+     WHERE s.id = moved.id AND o.id = CASE WHEN moved.owned THEN $2 ELSE s.office_id END
+     RETURNING s.id, moved.owned`,
+    [office.id, into.id],
+  )
+  return rows.flatMap(({ id, owned }) => (owned ? [id] : [])).sort()
 }
 
 /** Its name, and the names that led to it, lead to the other. */

@@ -3,7 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { officeChain } from '../../activities/record/ids.ts'
 import { lockDossier } from '../../activities/record/lock.ts'
-import { aCampaign, aCommune, aDraft, aPerson, mustAct } from '../support/builders.ts'
+import { aCampaign, aCommune, aDraft, aPerson, aUnit, mustAct } from '../support/builders.ts'
+import { DUTIES, EXPENSES, aMatter } from '../support/matters.ts'
 import { GROUNDS } from '../support/scene.ts'
 import { anAdminScene, create, seen } from './admin-support.ts'
 import type { AdminScene, Seen } from './admin-support.ts'
@@ -15,11 +16,15 @@ let scene: AdminScene
 let police: Visitor
 let campaign: string
 let chair: string
+let expenses: string
+let duties: string
 beforeAll(async () => {
   scene = await anAdminScene()
   police = await aVisitor(scene, 'communePolice', scene.commune)
   campaign = await aCampaign(scene.at.pool, { officeId: 'P44' })
   chair = await aPerson(scene.at.pool, 'provinceChair', 'P44')
+  expenses = await aCampaign(scene.at.pool, { officeId: 'P44', procedure: EXPENSES })
+  duties = await aCampaign(scene.at.pool, { officeId: 'P44', procedure: DUTIES })
 })
 afterAll(() => scene.close())
 
@@ -135,6 +140,75 @@ describe('a unit that became part of another', () => {
     expect((await at(free.id, { into: other.id }).expect(422)).body.field).toBe('into')
     await at(scene.elsewhere, {}).expect(404)
     await at(scene.commune, {}).expect(403)
+  })
+})
+
+describe('matters of an office that became part of another', () => {
+  const made = (owner: string, name: string, more: object = {}) =>
+    aMatter(scene.at.pool, { owner, kind: 'expense', name, ...more })
+
+  it('go with it and keep their standing, and their former dossiers are read by who owns them now', async () => {
+    const unit = await aUnit(scene.at.pool, { parent: scene.commune, name: 'Trạm cũ' })
+    const taker = await aUnit(scene.at.pool, { parent: scene.commune, name: 'Trạm nhận' })
+    const model = await made(unit, 'Mô hình còn chạy', { kind: 'model', status: 'active' })
+    const paid = await made(unit, 'Khoản đã chi')
+    const spender = await aPerson(scene.at.pool, 'unitHead', unit)
+    const dossierId = await aDraft(scene.at.pool, expenses, paid)
+    const body = { fields: { amount: 5 } }
+    await mustAct(scene.at, { dossierId, action: 'submit', by: spender, body })
+    const head = await aVisitor(scene, 'unitHead', taker)
+    await head.get(`/matters/${model}`).expect(404)
+    await police.put(`/offices/${unit}/merger`, { into: taker, on: TODAY, version: 1 }).expect(200)
+    const { body: read } = await head.get(`/matters/${model}`).expect(200)
+    expect(read).toMatchObject({ officeId: taker, communeId: scene.commune, provinceId: 'P44', version: 2 })
+    expect(read.status).toBe('active')
+    const { body: spent } = await head.get(`/matters/${paid}`).expect(200)
+    expect(spent.dossiers).toMatchObject([{ id: dossierId, outcome: 'paid' }])
+    const { body: listed } = await head.get(`/matters?office=${taker}`).expect(200)
+    expect(listed.items).toHaveLength(2)
+    expect((await scene.chain(officeChain(taker))).at(-1)).toMatchObject({
+      type: 'officeTookOver',
+      data: { matters: [model, paid].sort() },
+    })
+  })
+
+  it('hinder it while a dossier about one is open', async () => {
+    const unit = await aUnit(scene.at.pool, { parent: scene.commune, name: 'Trạm còn việc' })
+    const taker = await aUnit(scene.at.pool, { parent: scene.commune, name: 'Trạm nhận việc' })
+    const head = await aPerson(scene.at.pool, 'unitHead', unit)
+    const duty = await made(unit, 'Việc đang làm', { kind: 'duty', type: 'task', status: 'active' })
+    const dossierId = await aDraft(scene.at.pool, duties, duty)
+    await mustAct(scene.at, { dossierId, action: 'submit', by: head })
+    // Even where the lists don't show it under the office that owns the matter.
+    await scene.at.pool.query('UPDATE dossier SET unit_id = NULL WHERE id = $1', [dossierId])
+    await scene.at.pool.query('UPDATE task SET office_id = $2 WHERE dossier_id = $1', [dossierId, 'P44'])
+    const merger = { into: taker, on: TODAY, version: 1 }
+    const { body } = await police.put(`/offices/${unit}/merger`, merger).expect(409)
+    expect(body.code).toBe('inUse')
+    expect((await police.get(`/matters/${duty}`).expect(200)).body).toMatchObject({
+      officeId: unit,
+      version: 1,
+    })
+    await mustAct(scene.at, { dossierId, action: 'approve', by: police.personId })
+    await police.put(`/offices/${unit}/merger`, merger).expect(200)
+  })
+
+  it('of a commune’s units stay theirs, in the other commune', async () => {
+    const gone = await aCommune(scene.at.pool, { code: '26737', name: 'Phường Tân Định', provinceCode: '79' })
+    const unit = await aUnit(scene.at.pool, { parent: gone, name: 'Trạm Tân Định' })
+    const [own, below] = [await made(gone, 'Kế hoạch', { kind: 'plan' }), await made(unit, 'Khoản chi')]
+    await scene.root
+      .put(`/offices/${gone}/merger`, { into: scene.commune, on: TODAY, version: 1 })
+      .expect(200)
+    const place = { communeId: scene.commune, provinceId: 'P44' }
+    expect((await police.get(`/matters/${own}`).expect(200)).body).toMatchObject({
+      ...place,
+      officeId: scene.commune,
+    })
+    expect((await police.get(`/matters/${below}`).expect(200)).body).toMatchObject({
+      ...place,
+      officeId: unit,
+    })
   })
 })
 
