@@ -25,6 +25,10 @@ export const officeQuery = {
 } as const
 type Filters = z.output<z.ZodObject<typeof officeQuery>>
 
+/** An enterprise that is small, a school below secondary: what procedures may leave out. */
+export const officeMark = z.enum(['smallEnterprise', 'preSecondary'])
+export type OfficeMark = z.output<typeof officeMark>
+
 const formerName = z.object({ name: z.string(), district: z.string().nullable(), province: z.string() })
 
 export const officeItem = z
@@ -36,6 +40,8 @@ export const officeItem = z
     shortName: z.string(),
     communeKind: z.string().nullable(),
     hasPolice: z.boolean(),
+    /** What it is besides its kind, where procedures leave such offices out. */
+    marks: z.array(officeMark),
     parentId: id.nullable(),
     provinceId: id.nullable(),
     communeId: id.nullable(),
@@ -59,7 +65,7 @@ interface Row extends OfficeItem {
 }
 
 const COLUMNS = `o.id, o.kind, o.code, o.name, o.short_name AS "shortName", o.commune_kind AS "communeKind",
-  o.has_police AS "hasPolice", o.parent_id AS "parentId", o.province_id AS "provinceId", o.commune_id AS "communeId",
+  o.has_police AS "hasPolice", o.marks, o.parent_id AS "parentId", o.province_id AS "provinceId", o.commune_id AS "communeId",
   p.name AS "provinceName", c.name AS "communeName", o.valid_from::text AS "validFrom", o.valid_to::text AS "validTo",
   o.merged_into AS "mergedInto",
   o.version, o.search_key AS "searchKey"`

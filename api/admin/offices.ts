@@ -14,6 +14,7 @@ import { Problem } from '../problems.ts'
 import type { Values } from '../scope.ts'
 import { administered, heldAs, officeWhere, within } from '../territory.ts'
 import type { OfficePlace } from '../territory.ts'
+import type { OfficeMark } from './office-search.ts'
 
 /** Who keeps the units of a commune, and those that belong to a province itself. */
 const COMMUNE_KEEPERS: readonly Role[] = [
@@ -210,6 +211,30 @@ export async function setPolice(
   ])
   const data = { officeId: commune.id, hasPolice: change.hasPolice }
   await appendChainEvent(client, officeChain(commune.id), 'policeSet', data, doing.by, doing.at)
+}
+
+/** Which kind of office a mark is for. */
+const MARKED_KINDS: Readonly<Record<OfficeMark, OfficeKind>> = {
+  smallEnterprise: 'enterprise',
+  preSecondary: 'school',
+}
+
+/** Says what an office that the caller has found and locked is besides its kind; all marks at once, none where none hold. */
+export async function markOffice(
+  client: Client,
+  office: OfficePlace,
+  change: { readonly marks: readonly OfficeMark[]; readonly version: number },
+  doing: Doing,
+): Promise<void> {
+  const marks = [...new Set(change.marks)].sort()
+  if (marks.some((mark) => MARKED_KINDS[mark] !== office.kind))
+    throw new Problem('invalid', { field: 'marks' })
+  const same = await client.query('SELECT 1 FROM office WHERE id = $1 AND marks = $2', [office.id, marks])
+  if (same.rowCount === 1) return
+  refuseOtherVersion(office, change.version)
+  await client.query('UPDATE office SET marks = $2, version = version + 1 WHERE id = $1', [office.id, marks])
+  const data = { officeId: office.id, marks }
+  await appendChainEvent(client, officeChain(office.id), 'officeMarked', data, doing.by, doing.at)
 }
 
 function refuseOtherVersion(office: OfficePlace, version: number): void {

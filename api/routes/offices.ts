@@ -10,6 +10,7 @@ import {
   addUnit,
   endOffice,
   keepsUnits,
+  markOffice,
   officeToChange,
   renameOffice,
   setPolice,
@@ -18,6 +19,7 @@ import {
   officeCursor,
   officeItem,
   officeItemOf,
+  officeMark,
   officeQuery,
   readOffice,
   searchOffices,
@@ -190,6 +192,26 @@ export const officeRoutes: readonly Route[] = [
           within(administered(actor), values),
         )
         await setPolice(client, mine, body, { by: actor.personId, at })
+        return seenOffice(client, actor, mine.id)
+      }),
+  }),
+  route({
+    method: 'put',
+    path: '/offices/{id}/marks',
+    id: 'markOffice',
+    summary:
+      'Say all that a unit is besides its kind, where procedures leave such units out or count without them',
+    tag: 'offices',
+    access: ['administrator'],
+    params: byId,
+    body: z.strictObject({ marks: z.array(officeMark).max(10), version }),
+    reply: officeItem,
+    handle: ({ deps, actor, at, params, body }) =>
+      inTransaction(deps.pool, async (client) => {
+        const mine = await officeToChange(client, params.id, at, (values) =>
+          within(administered(actor), values),
+        )
+        await markOffice(client, mine, body, { by: actor.personId, at })
         return seenOffice(client, actor, mine.id)
       }),
   }),

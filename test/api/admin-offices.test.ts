@@ -213,4 +213,29 @@ describe('units', () => {
     const last = (await scene.chain(officeChain(scene.commune))).at(-1)
     expect(last).toMatchObject({ type: 'policeSet', data: { hasPolice: false } })
   })
+
+  it('an administrator says what a unit is besides its kind, for procedures that leave such units out', async () => {
+    const admin = await aVisitor(scene, 'administrator', scene.commune)
+    const shop = { kind: 'enterprise', parentId: scene.commune, name: 'Cửa hàng nhỏ' }
+    const made = await seen(create(police, '/offices', shop).expect(201))
+    const at = `/offices/${made.id}/marks`
+    expect((await admin.get(`/offices/${made.id}`).expect(200)).body.marks).toEqual([])
+    const small = { marks: ['smallEnterprise'], version: 1 }
+    await police.put(at, small).expect(403)
+    await (await aVisitor(scene, 'administrator', scene.elsewhere)).put(at, small).expect(404)
+    await admin.put(at, { ...small, marks: ['tiny'] }).expect(400)
+    const { body: strange } = await admin.put(at, { ...small, marks: ['preSecondary'] }).expect(422)
+    expect(strange).toMatchObject({ code: 'invalid', field: 'marks' })
+    const { body } = await admin.put(at, small).expect(200)
+    expect(body).toMatchObject({ marks: ['smallEnterprise'], version: 2 })
+    expect((await admin.put(at, small).expect(200)).body.version).toBe(2)
+    await admin.put(at, { marks: [], version: 1 }).expect(409)
+    const { body: listed } = await police.get('/offices?text=cua%20hang%20nho').expect(200)
+    expect(listed.items).toMatchObject([{ id: made.id, marks: ['smallEnterprise'] }])
+    const lines = await scene.chain(officeChain(made.id))
+    expect(lines.at(-1)).toMatchObject({ type: 'officeMarked', data: { marks: ['smallEnterprise'] } })
+    expect(lines.filter(({ type }) => type === 'officeMarked')).toHaveLength(1)
+    const { body: cleared } = await admin.put(at, { marks: [], version: 2 }).expect(200)
+    expect(cleared).toMatchObject({ marks: [], version: 3 })
+  })
 })
