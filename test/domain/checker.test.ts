@@ -113,6 +113,17 @@ const MISTAKES: readonly (readonly [FindingCode, string, Procedure])[] = [
     'the weights never reach what is needed',
     withStep('sign', { signing: { mode: 'weighted', need: 9 } }),
   ],
+  [
+    'signingImpossible',
+    'it begins with several signatures, and waits for all of them as a draft',
+    withStep('ask', {
+      parties: [
+        { role: 'unitHead', level: 'unit' },
+        { role: 'unitOfficer', level: 'unit' },
+      ],
+      signing: { mode: 'all' },
+    }),
+  ],
   ['signingImpossible', 'a vote may fail but no no is provided for', withStep('vote', { reject: undefined })],
   [
     'signingImpossible',

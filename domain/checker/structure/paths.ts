@@ -102,6 +102,14 @@ function checkOnPath(procedure: Procedure, path: Path): Finding[] {
   })
 }
 
+/** Nothing is recorded but a draft until the first step is done, and a draft has no deadline: nobody may have to wait in it. */
+function checkBeginning(procedure: Procedure, path: Path): Finding[] {
+  const first = stepById(procedure, path.steps[0] ?? '')
+  if (first === null || first.signing.mode === 'one' || first.signing.mode === 'any') return []
+  const detail = `begins with several signatures ("${first.signing.mode}"): a draft until all are there, which nothing ends`
+  return [finding('signingImpossible', [path.id, first.id], detail)]
+}
+
 function checkSheets(procedure: Procedure, path: Path): Finding[] {
   const filled = path.steps.some((id) => {
     const step = stepById(procedure, id)
@@ -120,7 +128,11 @@ export function checkPaths(procedure: Procedure): Finding[] {
     ...procedure.paths.flatMap((path) =>
       path.steps.length === 0
         ? [finding('pathEmpty', [path.id], 'has no step')]
-        : [...checkOnPath(procedure, path), ...checkSheets(procedure, path)],
+        : [
+            ...checkBeginning(procedure, path),
+            ...checkOnPath(procedure, path),
+            ...checkSheets(procedure, path),
+          ],
     ),
   ]
 }
