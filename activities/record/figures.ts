@@ -131,9 +131,13 @@ async function countDossiers(client: Queryable, figure: Of<'dossiers'>, counting
   })
 }
 
-// $4 the outcomes, $6 the step. A step named without outcomes counts as soon as it is passed, the dossier still going on.
+const DENIED = `EXISTS (SELECT 1 FROM procedure_version v, jsonb_array_elements(v.definition->'outcomes') AS o (one)
+    WHERE v.id = x.procedure_id AND v.version = x.procedure_version AND one->>'id' = x.outcome AND one->>'nature' = 'denied')`
+
+// $4 the outcomes, $6 the step. A step named without outcomes counts as soon as it is passed, the dossier still going on,
+// unless that was refused in the end.
 const SUMMED = `CASE WHEN $4::text[] IS NULL AND $6::text IS NOT NULL
-    THEN x.status NOT IN ${GONE} AND x.status <> 'revoked'
+    THEN x.status NOT IN ${GONE} AND x.status <> 'revoked' AND NOT ${DENIED}
   ELSE x.status = 'concluded' AND ($4::text[] IS NULL OR x.outcome = ANY($4)) END`
 
 /** The sum of a field over what was concluded, or has passed the step; what is blank, or no number, adds nothing. */
