@@ -8,6 +8,7 @@ import { FINDING_CODES } from '../../domain/checker/finding.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
 import type { Instant } from '../../domain/time/civil.ts'
+import { PROCEDURES } from '../../procedures/index.ts'
 import { Problem } from '../problems.ts'
 import { instant, year } from '../schemas.ts'
 import { calendarOf } from './campaign-rules.ts'
@@ -78,7 +79,10 @@ export async function examineData(pool: Pool, data: unknown, at: Instant): Promi
   }
 }
 
-/** The newest published version of every procedure, the ids of published sheets, and the holiday table that counts. */
+/**
+ * The newest published version of every procedure, and those that ship and are not published yet: naming one of them is no
+ * mistake. With the ids of published sheets, and the holiday table that counts.
+ */
 async function surroundings(pool: Pool) {
   const procedures = await pool.query<{ definition: Procedure }>(
     'SELECT DISTINCT ON (id) definition FROM procedure_version ORDER BY id, version DESC',
@@ -86,8 +90,10 @@ async function surroundings(pool: Pool) {
   const sheets = await pool.query<{ id: string }>(
     'SELECT DISTINCT id FROM criteria_sheet WHERE published_at IS NOT NULL',
   )
+  const published = procedures.rows.map(({ definition }) => definition)
+  const others = PROCEDURES.filter((one) => !published.some(({ id }) => id === one.id))
   return {
-    known: procedures.rows.map(({ definition }) => definition),
+    known: [...published, ...others],
     sheets: sheets.rows.map(({ id }) => id),
     calendar: await calendarOf(pool, null),
   }

@@ -33,7 +33,7 @@ describe('publishing a procedure', () => {
     const { body } = await scene.root.put('/procedures/faulty/versions/1').expect(422)
     expect(body).toMatchObject({
       code: 'procedureFaulty',
-      title: 'Quy trình còn lỗi ở các mục được liệt kê nên không ban hành được.',
+      title: 'Quy trình còn lỗi ở các mục được liệt kê nên chưa ban hành được.',
       field: 'faulty.never',
       params: { id: 'faulty', version: 1, findings: 1 },
     })
