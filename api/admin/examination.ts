@@ -16,7 +16,7 @@ import { calendarOf } from './campaign-rules.ts'
 const ROOT = new URL('../..', import.meta.url).pathname
 const PROGRAM = new URL('../../cli/check-procedures.ts', import.meta.url).pathname
 /** Longer than any procedure takes that a person can read. */
-export const EXAMINATION_MS = 20_000
+export const EXAMINATION_MS = 60_000
 /** At once in one process of the API: each takes a whole processor. */
 const MOST_AT_ONCE = 2
 /** How soon to ask again when that many are under way, in seconds. */
