@@ -77,7 +77,9 @@ const COLUMNS = `s.id, s.kind, s.type, s.code, s.name, s.office_id AS "officeId"
   s.commune_id AS "communeId", s.province_id AS "provinceId", s.parent_id AS "parentId", s.person_id AS "personId",
   h.name AS "personName", s.dates, s.status, ${DATE('s.begun_on')} AS "begunOn", ${DATE('s.ended_on')} AS "endedOn",
   s.version, s.created_at AS "createdAt"`
-const FROM = 'FROM matter s JOIN office o ON o.id = s.office_id LEFT JOIN person h ON h.id = s.person_id'
+/** Matters `s` with their owners `o` and those in charge `h`. */
+export const MATTERS_FROM =
+  'FROM matter s JOIN office o ON o.id = s.office_id LEFT JOIN person h ON h.id = s.person_id'
 
 interface Row extends Omit<MatterItem, 'createdAt'> {
   readonly createdAt: Date
@@ -91,7 +93,8 @@ function seesMatter(scope: Scope, values: Values): string {
     WHERE k.parent_id = s.id AND k.status <> 'draft' AND ${seesSubject(scope, values)}))`
 }
 
-function conditions(given: MatterFilters, values: Values): string[] {
+/** Conditions on a matter `s` that a request's filters come to. */
+export function matterConditions(given: MatterFilters, values: Values): string[] {
   const equal = (column: string, value: string | undefined): string[] =>
     value === undefined ? [] : [`s.${column} = ${values.add(value)}`]
   const territory = given.territory === undefined ? null : values.add(given.territory)
@@ -125,11 +128,11 @@ export interface MatterRequest {
 export async function listMatters(db: Queryable, request: MatterRequest): Promise<MatterItem[]> {
   const { scope, filters, cursor, limit } = request
   const values = new Values()
-  const all = [seesSubject(scope, values), ...conditions(filters, values)]
+  const all = [seesSubject(scope, values), ...matterConditions(filters, values)]
   if (cursor !== null)
     all.push(`(s.created_at, s.id) < (${values.add(cursor[0])}::timestamptz, ${values.add(cursor[1])})`)
   const { rows } = await db.query<Row>(
-    `SELECT ${COLUMNS} ${FROM} WHERE ${all.join(' AND ')} ORDER BY s.created_at DESC, s.id DESC LIMIT ${values.add(limit + 1)}`,
+    `SELECT ${COLUMNS} ${MATTERS_FROM} WHERE ${all.join(' AND ')} ORDER BY s.created_at DESC, s.id DESC LIMIT ${values.add(limit + 1)}`,
     values.list,
   )
   return rows.map(itemOf)
@@ -141,7 +144,7 @@ export const matterCursor = ({ createdAt, id: matterId }: MatterItem): Cursor =>
 export async function readMatter(db: Queryable, scope: Scope, matterId: string): Promise<MatterItem> {
   const values = new Values()
   const { rows } = await db.query<Row>(
-    `SELECT ${COLUMNS} ${FROM} WHERE s.id = ${values.add(matterId)} AND ${seesMatter(scope, values)}`,
+    `SELECT ${COLUMNS} ${MATTERS_FROM} WHERE s.id = ${values.add(matterId)} AND ${seesMatter(scope, values)}`,
     values.list,
   )
   if (rows[0] === undefined) throw new Problem('notFound')
@@ -178,37 +181,4 @@ export async function dossiersOf(
     found.set(subjectId, [...(found.get(subjectId) ?? []), shown])
   }
   return found
-}
-
-export const matterCount = z
-  .object({
-    kind: matterKind,
-    type: z.string().nullable(),
-    /** Begun in the year, standing at its end (or now), ended in the year. */
-    begun: z.int(),
-    active: z.int(),
-    ended: z.int(),
-  })
-  .meta({ id: 'MatterCount' })
-
-/** How many matters of each kind and type began, stood and ended in a year, of those that the reader sees. */
-export async function countMatters(
-  db: Queryable,
-  scope: Scope,
-  year: number,
-  territory: string | undefined,
-): Promise<z.input<typeof matterCount>[]> {
-  const values = new Values()
-  const all = [seesSubject(scope, values), ...conditions({ territory }, values)]
-  const from = `make_date(${values.add(year)}::int, 1, 1)`
-  const until = `make_date(${values.add(year + 1)}::int, 1, 1)`
-  const within = (column: string): string => `s.${column} >= ${from} AND s.${column} < ${until}`
-  const { rows } = await db.query<z.input<typeof matterCount>>(
-    `SELECT s.kind, s.type, (count(*) FILTER (WHERE ${within('begun_on')}))::int AS begun,
-       (count(*) FILTER (WHERE s.begun_on < ${until} AND (s.ended_on IS NULL OR s.ended_on >= ${until})))::int AS active,
-       (count(*) FILTER (WHERE s.begun_on IS NOT NULL AND ${within('ended_on')}))::int AS ended
-     ${FROM} WHERE ${all.join(' AND ')} GROUP BY 1, 2 ORDER BY 1, 2`,
-    values.list,
-  )
-  return rows
 }

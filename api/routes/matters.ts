@@ -8,11 +8,10 @@ import { keyHeaders, once } from '../admin/once.ts'
 import { byId } from '../admin/schemas.ts'
 import { Problem } from '../problems.ts'
 import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
+import { countMatters, countQuery, matterCount } from '../reads/matter-counts.ts'
 import {
-  countMatters,
   dossiersOf,
   listMatters,
-  matterCount,
   matterCursor,
   matterDetail,
   matterItem,
@@ -22,7 +21,7 @@ import {
 import { part, partsOf } from '../reads/parts.ts'
 import { Answer, route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { PAGE_SIZE, id, pageOf, pageQuery, queryNumber } from '../schemas.ts'
+import { PAGE_SIZE, id, pageOf, pageQuery } from '../schemas.ts'
 import { scopeOf } from '../scope.ts'
 
 const tag = 'matters'
@@ -68,13 +67,14 @@ export const matterRoutes: readonly Route[] = [
     method: 'get',
     path: '/matters/counts',
     id: 'countMatters',
-    summary: 'How many matters of each kind and type began, stood and ended in a year',
+    summary:
+      'How many matters of each kind and type began, stood and ended in a year, and sums of number fields of their forms',
     tag,
     access: 'person',
-    query: z.strictObject({ year: queryNumber(2000, 2100), territory: id.optional() }),
+    query: z.strictObject(countQuery),
     reply: z.object({ counts: z.array(matterCount) }),
     handle: async ({ deps, actor, query }) => ({
-      counts: await countMatters(deps.pool, scopeOf(actor), query.year, query.territory),
+      counts: await countMatters(deps.pool, scopeOf(actor), query),
     }),
   }),
   route({

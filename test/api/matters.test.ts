@@ -214,8 +214,15 @@ describe('a plan', () => {
 
   it('is counted in its year', async () => {
     const { body } = await police.get(`/matters/counts?year=2026&territory=${commune}`).expect(200)
-    expect(body.counts).toContainEqual({ kind: 'plan', type: null, begun: 1, active: 1, ended: 0 })
-    expect(body.counts).toContainEqual({ kind: 'duty', type: 'task', begun: 2, active: 2, ended: 0 })
+    expect(body.counts).toContainEqual({ kind: 'plan', type: null, begun: 1, active: 1, ended: 0, sums: {} })
+    expect(body.counts).toContainEqual({
+      kind: 'duty',
+      type: 'task',
+      begun: 2,
+      active: 2,
+      ended: 0,
+      sums: {},
+    })
     const { body: before } = await stranger.get('/matters/counts?year=2026').expect(200)
     expect(before.counts).toEqual([])
   })
