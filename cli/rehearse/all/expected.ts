@@ -3,10 +3,10 @@
 
 /** Counts by procedure and outcome. */
 export const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'an-toan': { achieved: 10, revoked: 1 },
-  'bao-cao-6-thang': { received: 13 },
+  'an-toan': { achieved: 10, notAchieved: 1, revoked: 1 },
+  'bao-cao-6-thang': { received: 14 },
   'bao-cao-dot-xuat': { closed: 1, received: 2 },
-  'bao-cao-nam': { received: 13 },
+  'bao-cao-nam': { received: 14 },
   'cam-ket': { signed: 1 },
   chi: { paid: 2 },
   'cong-an-kieu-mau': { achieved: 1 },
@@ -25,7 +25,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>
   'nhiem-vu': { done: 37 },
   'ntm-antt': { achieved: 1 },
   'phan-anh': { answered: 1 },
-  'phan-loai': { classified: 11, listed: 1 },
+  'phan-loai': { active: 1, classified: 12, listed: 1 },
   'phoi-hop': { signed: 7 },
   'su-kien': { held: 25 },
   'thi-dua': { rated: 11 },

@@ -72,6 +72,11 @@ export class Stage {
     this.say(`  ${this.#campaigns.size} campaigns planned`)
   }
 
+  /** Goes on in another campaign of a procedure: that of the next year. */
+  takeUp(procedureId: string, campaignId: string): void {
+    this.#campaigns.set(procedureId, campaignId)
+  }
+
   campaign(procedureId: string): string {
     const id = this.#campaigns.get(procedureId)
     if (id === undefined) throw new RehearsalError(`no campaign of ${procedureId}`)

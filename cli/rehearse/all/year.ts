@@ -7,6 +7,9 @@ import { answersFor } from './forms.ts'
 import type { Wish } from './play.ts'
 import { carryOut, chase, issueAll } from './plans.ts'
 import { liveThrough, review } from './registers.ts'
+import { beginAnew, renew, rollOver } from './renewal.ts'
+import { reportHalfYear } from './reports.ts'
+import { decideSafety } from './safety.ts'
 import type { Entry, Stage } from './stage.ts'
 
 /** What the commune has for the year, in đồng. */
@@ -73,6 +76,20 @@ async function veto(stage: Stage, commune: Place): Promise<void> {
   await player.play(dossier)
 }
 
+/** With the allotment spent, another expense within it isn’t even taken in. */
+async function refuseMore(stage: Stage): Promise<void> {
+  const entry: Entry = { kind: 'expense', type: 'within', name: 'Chi thêm', officeId: COMMUNE }
+  const subjectId = await stage.enter(entry)
+  const path = `/campaigns/${stage.campaign('chi')}`
+  const police = stage.company.one(COMMUNE, 'communePolice')
+  await police.must('PUT', `${path}/drafts/${subjectId}`, { version: 0, data: {} })
+  const fields = { purpose: 'Chi thêm', fund: 'budget', amount: 1_000_000 }
+  const reply = await police.send('POST', `${path}/registrations`, { subjectId, fields, documents: [] })
+  if (reply.body['code'] !== 'needsUnmet')
+    throw new RehearsalError(`an expense over the allotment: ${reply.status} ${JSON.stringify(reply.body)}`)
+  stage.say('  an expense over what is left refused')
+}
+
 /** The commune asks its units for a report outside the calendar, and gathers the answers. */
 async function request(stage: Stage, units: readonly Place[]): Promise<void> {
   const asked: Entry = { kind: 'report', type: 'request', name: 'Báo cáo nhanh', officeId: COMMUNE }
@@ -96,11 +113,11 @@ async function afterwards(
   stage: Stage,
   titled: readonly string[],
   safe: readonly string[],
-  safeCommune: string | undefined,
+  safeCommune: string,
 ): Promise<void> {
   const { company, player } = stage
   const [area] = safe
-  if (area === undefined || safeCommune === undefined) throw new RehearsalError('nothing to take away')
+  if (area === undefined) throw new RehearsalError('nothing to take away')
   const before = await player.look(safeCommune)
   await company
     .one(COMMUNE, 'communeChair')
@@ -117,6 +134,7 @@ async function afterwards(
   )
     throw new RehearsalError(`the commune's decision: ${JSON.stringify(marked.basisChanged ?? null)}`)
   stage.say('  an area’s title revoked: the commune’s decision is marked, and stands')
+  await rollOver(stage, 2026)
   await stage.to('2027-01-05')
   const [first] = titled
   if (first !== undefined)
@@ -134,6 +152,7 @@ export async function liveYear(stage: Stage): Promise<void> {
   const areas = company.of('residentialArea')
   const units = company.below(COMMUNE, ...UNITS)
   const departments = company.of('department')
+  const provincial = company.below(PROVINCE, 'enterprise')
   const exemplary = [...UNITS.flatMap((kind) => company.below(COMMUNE, kind).slice(0, 1)), commune]
   const declined = company.below(COMMUNE, 'agency').slice(1, 2)
 
@@ -153,17 +172,20 @@ export async function liveYear(stage: Stage): Promise<void> {
   const models = await liveThrough(stage, 'mo-hinh')
   const more = [...(await liveThrough(stage, 'dan-van-kheo'))]
   for (let number = 1; number <= 2; number += 1) more.push(...(await liveThrough(stage, 'mo-hinh')))
-  const safe = await each(stage, 'an-toan', [...areas, ...units], { until: ['decide', 'decideUnit'] })
-  const [safeCommune] = await each(stage, 'an-toan', [commune], { until: ['decideCommune'] })
+  const safe = await each(stage, 'an-toan', [...areas, ...units], { until: ['self', 'selfUnit'] })
+  const safeUnits = await each(stage, 'an-toan', provincial, { until: ['selfUnit'] })
+  const [safeCommune] = await each(stage, 'an-toan', [commune], { until: ['selfCommune'] })
+  if (safeCommune === undefined) throw new RehearsalError('the commune registers for nothing')
   const amount = { within: 20_000_000, over: ALLOTTED }
   await liveThrough(stage, 'chi', (_, type) => ({
     fields: { amount: amount[type === 'over' ? type : 'within'] },
   }))
+  await refuseMore(stage)
 
-  await stage.to('2026-05-18')
-  await each(stage, 'bao-cao-6-thang', [...areas, ...units], { by: 'unitOfficer' }, counts)
+  await reportHalfYear(stage, [...areas, ...units], counts)
   await stage.to('2026-06-08')
-  await each(stage, 'bao-cao-6-thang', departments, { by: 'department' })
+  await each(stage, 'bao-cao-6-thang', departments, { by: 'department' }, counts)
+  await each(stage, 'bao-cao-6-thang', provincial, {}, counts)
   await each(stage, 'bao-cao-6-thang', [commune, province])
   await liveThrough(stage, 'khen-thuong')
   await liveThrough(stage, 'phan-anh')
@@ -176,14 +198,20 @@ export async function liveYear(stage: Stage): Promise<void> {
   if (inspected === undefined) throw new RehearsalError('no unit to inspect')
   const mend = (outcome: string): Wish => (outcome === 'rectified' ? { no: 'conclude' } : {})
   await liveThrough(stage, 'kiem-tra', mend, inspected.id)
+  await playOn(stage, [...safe, ...safeUnits, safeCommune], {
+    until: ['decide', 'decideUnit', 'decideByProvince', 'decideCommune'],
+  })
   await playOn(stage, titled, { until: ['appraisal'] })
   await carryOut(stage, handed)
   await review(stage, [...models, ...more])
 
   await stage.to('2026-11-12')
-  await playOn(stage, safe)
+  const below = { areas: safe.slice(0, areas.length), units: safe.slice(areas.length) }
+  await decideSafety(stage, { ...below, commune: safeCommune })
+  await playOn(stage, safeUnits)
   await stage.to('2026-11-18')
-  if (safeCommune !== undefined) await stage.player.play(safeCommune)
+  const [renewed] = await each(stage, 'phan-loai', provincial, { until: ['decideByProvince'] })
+  if (renewed !== undefined) await renew(stage, renewed)
   await each(stage, 'phan-loai', [...areas, ...units, commune])
   await each(stage, 'bao-cao-nam', [...areas, ...units], {}, counts)
   for (const title of ['khong-ma-tuy', 'cong-an-kieu-mau']) await each(stage, title, [commune])
@@ -191,9 +219,13 @@ export async function liveYear(stage: Stage): Promise<void> {
   await each(stage, 'thi-dua', [...areas, ...units, commune])
   await stage.to('2026-12-01')
   await playOn(stage, titled)
+  if (renewed !== undefined) await stage.player.play(renewed)
   await each(stage, 'phan-loai', [province])
   await request(stage, units)
-  await each(stage, 'bao-cao-nam', [...departments, commune, province])
+  await each(stage, 'bao-cao-nam', [...departments, ...provincial], {}, counts)
+  await each(stage, 'bao-cao-nam', [commune, province])
   if (budget !== undefined) await stage.player.play(budget)
   await afterwards(stage, titled, safe, safeCommune)
+  const [area] = areas
+  if (area !== undefined) await beginAnew(stage, area)
 }
