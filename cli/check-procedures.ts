@@ -1,7 +1,10 @@
 // `npm run check:procedures`: what the checker proves of every shipped procedure, this year and the two after; the
-// schema is asked first. Exit code 1 when anything is found. `--json -` reads one procedure from the input instead and
-// writes what was found as JSON: so the API has a draft examined without standing still itself.
+// schema is asked first. Exit code 1 when anything is found, or when procedures/proved.ts stands for other data; `--write`
+// writes it. `--json -` reads one procedure from the input instead and writes what was found as JSON: so the API has a draft
+// examined without standing still itself.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
+import { hashOf } from '../activities/record/canonical.ts'
 import { describeFinding, examine } from '../domain/checker/index.ts'
 import type { Examination, Finding } from '../domain/checker/index.ts'
 import type { Procedure } from '../domain/procedure.ts'
@@ -67,12 +70,45 @@ function check(procedure: Procedure): number {
   return count
 }
 
-function checkShipped(): number {
+const PROVED_FILE = new URL('../procedures/proved.ts', import.meta.url)
+
+/** The file that says which data was proved, so that publishing it needn't prove it again. */
+function provedText(): string {
+  const lines = PROCEDURES.map((one) => `    '${one.id}@${one.version}': '${hashOf(one)}',`)
+  return [
+    '// The procedures that ship as they were proved: the hash of each, and the years. Written by',
+    '// `npm run check:procedures -- --write`, which walks all their states first; CI does it anew for each change.',
+    '',
+    'export const PROVED: {',
+    '  readonly from: number',
+    '  readonly to: number',
+    '  readonly calendar: string',
+    '  readonly procedures: Readonly<Record<string, string>>',
+    '} = {',
+    `  from: ${YEARS[0]},`,
+    `  to: ${YEARS[2]},`,
+    `  calendar: '${hashOf(SHIPPED_CALENDAR)}',`,
+    '  procedures: {',
+    ...lines,
+    '  },',
+    '}',
+    '',
+  ].join('\n')
+}
+
+function keepProof(write: boolean): number {
+  if (write) writeFileSync(PROVED_FILE, provedText())
+  if (readFileSync(PROVED_FILE, 'utf8') === provedText()) return 0
+  console.log('procedures/proved.ts stands for other data: npm run check:procedures -- --write')
+  return 1
+}
+
+function checkShipped(write: boolean): number {
   const sheets = SHEETS.filter((sheet) => !criteriaSheetSchema.safeParse(sheet).success)
   for (const sheet of sheets) console.log(`✗ sheet "${sheet.id}" doesn't fit its schema`)
   const found = PROCEDURES.reduce((total, procedure) => total + check(procedure), sheets.length)
   console.log(found === 0 ? 'All procedures are sound.' : `${found} findings: mend them before publishing.`)
-  return found
+  return found === 0 ? keepProof(write) : found
 }
 
 /** What stands on the input: a procedure alone, or one with its surroundings and the year in which it is to begin. */
@@ -108,13 +144,13 @@ function examineOne(input: unknown): number {
 
 async function main(): Promise<void> {
   const [mode, from] = process.argv.slice(2)
-  if (mode !== undefined && !(mode === '--json' && from === '-')) {
-    console.error('check-procedures: no arguments, or --json - with a procedure on the input')
+  const asked = mode === '--json' && from === '-'
+  if (mode !== undefined && mode !== '--write' && !asked) {
+    console.error('check-procedures: no arguments, --write, or --json - with a procedure on the input')
     process.exitCode = 2
     return
   }
-  const input: unknown = mode === undefined ? null : JSON.parse(await text(process.stdin))
-  const found = mode === undefined ? checkShipped() : examineOne(input)
+  const found = asked ? examineOne(JSON.parse(await text(process.stdin))) : checkShipped(mode === '--write')
   process.exitCode = found === 0 ? 0 : 1
 }
 
