@@ -26,11 +26,12 @@ interface ReceiptRow {
   readonly request_hash: string
 }
 
-// The commit of a receipt doesn't wait for the disk: when PostgreSQL itself is killed within that half second, the
-// command was not acknowledged either, and its repeat is a first one. What makes it lasting is the commit of the command,
-// which comes later in the same log.
+// The commit of a receipt alone doesn't wait for the disk: when PostgreSQL itself is killed within that half second, the
+// command was not acknowledged either, and its repeat is a first one. One with content does: the run that the command is
+// sent to outlives PostgreSQL, and would find nothing written.
 const STAMP_SQL = `
-WITH off AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)), fresh AS (
+WITH off AS MATERIALIZED (SELECT set_config('synchronous_commit',
+    CASE WHEN $6::text IS NULL THEN 'off' ELSE current_setting('synchronous_commit') END, true)), fresh AS (
   INSERT INTO receipt (command_id, received_at, request_hash, dossier_id, action, person_id)
   SELECT $1, ${CLOCK_SQL}, $2, $3, $4, $5 FROM off
   ON CONFLICT (command_id) DO NOTHING RETURNING received_at, request_hash
