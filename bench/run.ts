@@ -2,11 +2,13 @@
 // part fails, never because a figure misses its aim. Parts can be named, and made smaller for trying:
 // npm run bench -- throughput --rounds 3 --seconds 10
 // npm run bench -- reads plans --dossiers 10000
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { batch } from './batch.ts'
 import { due } from './due.ts'
 import { history } from './history.ts'
 import { cpuSeconds } from './lib/cpu.ts'
+import { startDefaultServer } from './lib/default-server.ts'
 import { Ground } from './lib/ground.ts'
 import type { Figure } from './lib/ground.ts'
 import { memory } from './memory.ts'
@@ -14,7 +16,7 @@ import { plans } from './plans.ts'
 import { reads } from './reads.ts'
 import { stale } from './stale.ts'
 import { start } from './start.ts'
-import { startRivals, throughput } from './throughput.ts'
+import { TUNED, UNTUNED, startRivals, throughput } from './throughput.ts'
 import type { Throughput } from './throughput.ts'
 
 const { values, positionals } = parseArgs({
@@ -54,7 +56,7 @@ function ratios(rows: readonly Throughput[]): readonly Figure[] {
     .filter((row) => row.name === 'product' && row.users > 1)
     .flatMap((product) => {
       const { users } = product
-      const [tuned, untuned] = [of('bare, tuned', users), of('bare, untuned', users)]
+      const [tuned, untuned] = [of(TUNED, users), of(UNTUNED, users)]
       if (tuned === undefined || untuned === undefined) return []
       const [best, plain] = [product.perSecond / tuned.perSecond, product.perSecond / untuned.perSecond]
       const p99 = product.p99 / tuned.p99
@@ -77,15 +79,17 @@ function ratios(rows: readonly Throughput[]): readonly Figure[] {
 }
 
 async function sideBySide({ bed, people }: Ground): Promise<readonly Figure[]> {
-  const field = await startRivals(bed, people)
+  const { TEMPORAL_NAMESPACE: namespace } = bed.stack.environment
+  const untuned = await startDefaultServer(join(bed.folder, 'default-server'), String(namespace))
   try {
+    const rivals = await startRivals(bed, people, untuned)
     const users = values.users.split(',').map(Number)
     const cpu = () => cpuSeconds([process.pid])
-    const rows = await throughput(field.rivals, users, size('rounds'), size('seconds'), say, cpu)
+    const rows = await throughput(rivals, users, size('rounds'), size('seconds'), say, cpu)
     table(rows)
     return ratios(rows)
   } finally {
-    await field.end()
+    await untuned.stop()
   }
 }
 

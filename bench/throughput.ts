@@ -1,9 +1,8 @@
 // Lifecycles a second and the times of single actions: the product beside a bare workflow, tuned and untuned, and plain
 // SQL, on the same servers, in turns, at 1, 16 and 64 users. One lifecycle is seven actions, each answered when written.
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import type { Bed, Process } from './lib/bed.ts'
-import { startDefaultServer } from './lib/default-server.ts'
+import type { DefaultServer } from './lib/default-server.ts'
 import { HttpUser } from './lib/http.ts'
 import { measure, median } from './lib/measure.ts'
 import type { Lifecycle, Measured } from './lib/measure.ts'
@@ -93,13 +92,14 @@ export const UNTUNED = 'bare, untuned'
 
 /**
  * The tuned rival stands on the product's own servers with the product's worker settings; the untuned one has its timers
- * armed anew by every action, the SDK's defaults, and a Temporal server of its own as the CLI starts it. All share one
- * PostgreSQL with its durable settings.
+ * armed anew by every action, the SDK's defaults, and the Temporal server that is given, as the CLI starts it. All share
+ * one PostgreSQL with its durable settings.
  */
 export async function startRivals(
   bed: Bed,
   people: Population,
-): Promise<{ readonly rivals: readonly Rival[]; end(): Promise<void> }> {
+  untunedServer: DefaultServer,
+): Promise<readonly Rival[]> {
   const { stack } = bed
   const { BARE_SCHEMA } = await import('./contenders/bare-rows.ts')
   const pg = (await import('pg')).default
@@ -108,7 +108,6 @@ export async function startRivals(
   await owner.query(BARE_SCHEMA)
   await owner.end()
   const namespace = String(stack.environment.TEMPORAL_NAMESPACE)
-  const untunedServer = await startDefaultServer(join(bed.folder, 'default-server'), namespace)
   const at = (address: string) => [
     '--address',
     address,
@@ -124,15 +123,12 @@ export async function startRivals(
   const tuned = await bed.program('bench/contenders/bare-api.ts', onOurs)
   const untuned = await bed.program('bench/contenders/bare-api.ts', onDefault)
   const plain = await bed.program('bench/contenders/bare-api.ts', [...at(stack.temporalAddress), '--plain'])
-  return {
-    rivals: [
-      productRival(stack.url, people),
-      bareRival(TUNED, tuned),
-      bareRival(UNTUNED, untuned),
-      bareRival('plain SQL', plain),
-    ],
-    end: () => untunedServer.stop(),
-  }
+  return [
+    productRival(stack.url, people),
+    bareRival(TUNED, tuned),
+    bareRival(UNTUNED, untuned),
+    bareRival('plain SQL', plain),
+  ]
 }
 
 export interface Throughput {

@@ -2,7 +2,7 @@
 // a campaign of each procedure and the five seed plans, all made by the same functions that the API uses. Running it again
 // adds what is missing and changes nothing that is there.
 import { hashPassword } from '../api/auth/passwords.ts'
-import { ROOT_OFFICE_ID, ensureRootOffice } from '../api/auth/administrator.ts'
+import { ensureRootOffice } from '../api/auth/administrator.ts'
 import type { Actor } from '../api/auth/actor.ts'
 import { planCampaign } from '../api/admin/campaigns.ts'
 import { deadlinesOf } from '../api/admin/campaign-rules.ts'
@@ -17,7 +17,7 @@ import type { OfficePlace } from '../api/territory.ts'
 import { inTransaction } from '../activities/pool.ts'
 import type { Client, Pool } from '../activities/pool.ts'
 import { readClock } from '../activities/record/clock.ts'
-import { idFrom } from '../activities/record/ids.ts'
+import { ROOT_OFFICE_ID, idFrom } from '../activities/record/ids.ts'
 import { campaignIdOf } from '../activities/record/publish.ts'
 import { addDays, civilDateOf, daysBetween, yearOf } from '../domain/time/civil.ts'
 import type { CivilDate, Instant } from '../domain/time/civil.ts'

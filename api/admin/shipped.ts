@@ -69,7 +69,9 @@ const FINDINGS_SHOWN = 50
 function yearsToProve(procedure: Procedure, at: Instant): number[] {
   const first = yearOf(civilDateOf(at))
   const years = Array.from({ length: YEARS_PROVED }, (_, index) => first + index)
-  const known = PROVED.procedures[`${procedure.id}@${procedure.version}`] === hashOf(procedure)
+  const known =
+    PROVED.calendar === hashOf(SHIPPED_CALENDAR) &&
+    PROVED.procedures[`${procedure.id}@${procedure.version}`] === hashOf(procedure)
   return known ? years.filter((year) => year < PROVED.from || year > PROVED.to) : years
 }
 

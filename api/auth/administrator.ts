@@ -3,15 +3,13 @@ import { inTransaction } from '../../activities/pool.ts'
 import type { Client, Pool } from '../../activities/pool.ts'
 import { CLOCK_SQL } from '../../activities/record/base.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
-import { newId, officeChain } from '../../activities/record/ids.ts'
+import { ROOT_OFFICE_ID, newId, officeChain } from '../../activities/record/ids.ts'
 import { fold } from '../../domain/text.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import { hashPassword } from './passwords.ts'
 import { newPassword } from './secrets.ts'
 
-/** The office at the root of the tree, where administrators and auditors of the whole instance sit. */
-export const ROOT_OFFICE_ID = 'M01'
 export const FIRST_LOGIN = 'quantri'
 
 // Any number will do, as long as every process takes the same: two that start at once make one administrator.

@@ -49,12 +49,13 @@ export async function startDefaultServer(folder: string, namespace: string): Pro
 }
 
 async function answers(address: string, namespace: string): Promise<true | undefined> {
+  const connection = Connection.lazy({ address, connectTimeout: '1s' })
   try {
-    const connection = await Connection.connect({ address, connectTimeout: '1s' })
     await connection.workflowService.describeNamespace({ namespace })
-    await connection.close()
     return true
   } catch {
     return undefined // still starting
+  } finally {
+    await connection.close()
   }
 }

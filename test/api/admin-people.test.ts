@@ -2,7 +2,7 @@
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId, officeChain } from '../../activities/record/ids.ts'
-import { ROOT_OFFICE_ID } from '../../api/auth/administrator.ts'
+import { ROOT_OFFICE_ID } from '../../activities/record/ids.ts'
 import { DECIDING_ROLES } from '../../domain/vocabulary.ts'
 import { MONDAY } from '../support/builders.ts'
 import { anAdminScene, create, seen } from './admin-support.ts'

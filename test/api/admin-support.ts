@@ -2,8 +2,8 @@
 // of a province, and another one elsewhere.
 import type { Test } from 'supertest'
 import { inTransaction } from '../../activities/pool.ts'
-import { newId } from '../../activities/record/ids.ts'
-import { ROOT_OFFICE_ID, ensureRootOffice } from '../../api/auth/administrator.ts'
+import { ROOT_OFFICE_ID, newId } from '../../activities/record/ids.ts'
+import { ensureRootOffice } from '../../api/auth/administrator.ts'
 import { LONG_AGO, aCommune } from '../support/builders.ts'
 import { aVisitor, startApi } from './support.ts'
 import type { ApiOptions, ApiUnderTest, Visitor } from './support.ts'
