@@ -16,6 +16,7 @@ const APPEND_ONLY = [
   'anchor_leaf',
   'access_log',
   'procedure_version',
+  'paper_template',
 ]
 
 describe('the role of the running system', () => {
@@ -80,6 +81,7 @@ describe('schema.prisma', () => {
     BigInt: 'bigint',
     Boolean: 'boolean',
     Json: 'jsonb',
+    Bytes: 'bytea',
     'DateTime @db.Date': 'date',
     'DateTime @db.Timestamptz(3)': 'timestamp with time zone',
   }
