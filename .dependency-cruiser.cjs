@@ -65,6 +65,24 @@ module.exports = {
       to: { path: '^(cli|bench|test)/|^workflows/(?!messages\\.ts$)', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'web-knows-the-rulebook-only',
+      severity: 'error',
+      comment:
+        'web/ imports domain/ and libraries for the browser; everything else it asks the API for. Move what both need into domain/.',
+      from: { path: '^web/', pathNot: '^web/vite\\.config\\.ts$' },
+      to: {
+        path: '^(procedures|workflows|activities|api|prisma|cli|bench|test|worker|config)',
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'nothing-imports-the-web',
+      severity: 'error',
+      comment: 'web/ is built and served as files. Move what both need into domain/.',
+      from: { pathNot: '^(web|test|bench)/' },
+      to: { path: '^web/' },
+    },
+    {
       name: 'worker-is-a-program',
       severity: 'error',
       comment: 'worker.ts is started, never imported. Move what you need from it into activities/ or cli/.',
@@ -124,7 +142,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
     },
   },
 }

@@ -1,3 +1,9 @@
+# The web application is built in a stage of its own, with the packages that only building needs.
+FROM node:20.20-bookworm-slim AS web
+WORKDIR /app
+COPY . .
+RUN npm ci --no-audit --no-fund && npm run web:build
+
 # One image for API, worker and one-off commands; the command says which. Debian, for Temporal's SDK needs glibc.
 FROM node:20.20-bookworm-slim
 ENV NODE_ENV=production
@@ -9,6 +15,7 @@ COPY prisma.config.ts config.ts ./
 COPY domain ./domain
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 COPY . .
+COPY --from=web /app/dist/web ./dist/web
 RUN mkdir -p /data && chown node:node /data
 USER node
 ENV DATA_DIR=/data HOST=0.0.0.0 PORT=3000

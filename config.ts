@@ -36,6 +36,7 @@ const settings = z.object({
   TRUST_PROXY: wholeNumber(0, 10).default(0),
   DATA_DIR: z.string().min(1).default('.data'),
   DOCUMENT_DIR: z.string().min(1).optional(),
+  WEB_DIR: z.string().min(1).optional(),
   ANCHOR_DIR: z.string().min(1).optional(),
   TRINH_CLOCK: z.enum(['real', 'stepped'], 'must be real or stepped').default('real'),
   TRINH_CLOCK_START: z
@@ -88,6 +89,8 @@ export interface Config {
   readonly trustProxyHops: number
   readonly dataDir: string
   readonly documentDir: string
+  /** The built web application. */
+  readonly webDir: string
   /** A second place for the daily signed roots, if there is one. */
   readonly anchorDir: string | undefined
   readonly clock: 'real' | 'stepped'
@@ -146,6 +149,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     trustProxyHops: s.TRUST_PROXY,
     dataDir,
     documentDir: resolve(s.DOCUMENT_DIR ?? join(dataDir, 'documents')),
+    webDir: resolve(s.WEB_DIR ?? join(import.meta.dirname, 'dist', 'web')),
     anchorDir: s.ANCHOR_DIR === undefined ? undefined : resolve(s.ANCHOR_DIR),
     clock: s.TRINH_CLOCK,
     clockStart: s.TRINH_CLOCK_START,

@@ -1,9 +1,11 @@
-// Four groups of tests, by what they need to have running; a group's servers start only when a test of it is asked for.
+// Five groups of tests, by what they need to have running; a group's servers start only when a test of it is asked for.
 import { defineConfig } from 'vitest/config'
 
 const PURE = ['test/domain/**/*.test.ts', 'test/procedures/**/*.test.ts', 'test/architecture/**/*.test.ts']
 const RECORD = ['test/prisma/**/*.test.ts', 'test/record/**/*.test.ts', 'test/activities/**/*.test.ts']
 const WORKFLOWS = ['test/workflows/**/*.test.ts', 'test/replay/**/*.test.ts']
+
+const WEB = ['test/web/**/*.test.ts']
 
 const POSTGRES = './test/support/globalSetup.postgres.ts'
 const TEMPORAL = './test/support/globalSetup.temporal.ts'
@@ -33,9 +35,18 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/**/*.test.ts'],
-          exclude: [...PURE, ...RECORD, ...WORKFLOWS],
+          exclude: [...PURE, ...RECORD, ...WORKFLOWS, ...WEB],
           globalSetup: [POSTGRES, TEMPORAL],
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: WEB,
+          globalSetup: ['./test/support/globalSetup.web.ts'],
+          sequence: { groupOrder: 4 },
         },
       },
     ],

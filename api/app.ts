@@ -13,6 +13,7 @@ import { mountRoutes, sendProblem } from './mount.ts'
 import { openApiDocument } from './openapi.ts'
 import { Problem } from './problems.ts'
 import { ROUTES } from './routes/index.ts'
+import { mountWeb } from './web.ts'
 
 /** Builds the server from its parts; the caller listens, and closes. */
 export function createApp(deps: Deps): Express {
@@ -44,6 +45,7 @@ export function createApp(deps: Deps): Express {
   })
   mountDocs(app)
   mountRoutes(app, deps, ROUTES)
+  if (deps.settings.webDir !== undefined) mountWeb(app, deps.settings.webDir)
   app.use((_req: Request, res: Response) => sendProblem(res, new Problem('notFound')))
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {

@@ -14,6 +14,8 @@ export interface ApiSettings {
   readonly publicUrl: string
   readonly documentDir: string
   readonly uploadMaxBytes: number
+  /** The built web application; without it only the API is served. */
+  readonly webDir?: string
   readonly sessionHours: number
   readonly trustProxyHops: number
   readonly clock: ClockMode

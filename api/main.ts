@@ -53,6 +53,7 @@ async function main(): Promise<void> {
       publicUrl: config.publicUrl,
       documentDir: config.documentDir,
       uploadMaxBytes: config.uploadMaxBytes,
+      webDir: config.webDir,
       sessionHours: config.sessionHours,
       trustProxyHops: config.trustProxyHops,
       clock: config.clock,

@@ -142,7 +142,8 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): 
   const id = schema.meta()?.id
   if (id === undefined) return own
   const { id: __, ...named } = own
-  components[id] = named
+  // A schema that names itself comes as a mere reference into its own definitions, which are in the components by now.
+  if (!('$ref' in own)) components[id] = named
   return { $ref: `#/components/schemas/${id}` }
 }
 

@@ -8,9 +8,10 @@ import { ConfigError, readConfig } from '../config.ts'
 import { MigrationError } from '../prisma/migrate.ts'
 import { tryLockFile } from './servers/lockFile.ts'
 import { StartError, commandLine } from './servers/processes.ts'
+import { ensureWeb } from './servers/web.ts'
 import { StackStarter } from './start/stack.ts'
 
-const HELP = `npm start                starts PostgreSQL, Temporal, worker and API on this machine
+const HELP = `npm start                starts PostgreSQL, Temporal, worker, API and web on this machine
 npm start -- --demo      the same, with demo data: one account for each role
 Settings are environment variables: config.ts lists them.`
 
@@ -55,7 +56,7 @@ async function runUntilStopped(starter: StackStarter, demo: boolean, publicUrl: 
   })
   // Whatever is pending when we are asked to stop fails because its server goes away: no news by then.
   let failure: unknown
-  const started = starter.start({ demo }).then(
+  const started = Promise.all([starter.start({ demo }), ensureWeb(say)]).then(
     () => 'ready' as const,
     (error: unknown) => {
       failure = error

@@ -11,6 +11,7 @@ const folders = [
   'workflows',
   'activities',
   'api',
+  'web',
   'prisma',
   'cli',
   'bench',

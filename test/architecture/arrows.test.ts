@@ -64,6 +64,17 @@ const CASES: readonly (readonly [file: string, source: string, rule: string | un
   ['api/develops.ts', "import fc from 'fast-check'\nfc.string()", 'no-development-library-in-the-product'],
   ['api/guesses.ts', "import x from 'no-such-library'\nx()", 'no-unknown-library'],
   ['api/round.ts', "import { trip } from './trip.ts'\nexport const round = () => trip", 'no-cycles'],
+  ['web/fine.ts', "import { fine } from '../domain/fine.ts'\nexport const shown = fine", undefined],
+  [
+    'web/peeks.ts',
+    "import { round } from '../api/round.ts'\nexport const peek = round",
+    'web-knows-the-rulebook-only',
+  ],
+  [
+    'api/pages.ts',
+    "import { shown } from '../web/fine.ts'\nexport const page = shown",
+    'nothing-imports-the-web',
+  ],
   ['test/helper.ts', 'export {}', undefined],
   ['worker.ts', 'export {}', undefined],
   ['config.ts', "import { open } from './activities/open.ts'\nopen()", 'settings-know-nothing'],

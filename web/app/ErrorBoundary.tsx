@@ -1,0 +1,45 @@
+// What a page does that breaks while it is drawn: the frame stays, and says so. A part that can't be loaded mostly means
+// that a newer release is there: the page is loaded again, once.
+import { Component } from 'react'
+import type { ReactNode } from 'react'
+import { Failed } from '../components/States.tsx'
+
+interface Props {
+  /** Another value forgets the error: the address. */
+  readonly at: string
+  readonly children: ReactNode
+}
+
+interface State {
+  readonly error: Error | null
+  readonly at: string
+}
+
+const RELOADED = 'trinh/reloaded'
+
+function isMissingPart(error: Error): boolean {
+  return /dynamically imported module|module script failed|Unable to preload/iu.test(error.message)
+}
+
+export class ErrorBoundary extends Component<Props, State> {
+  override state: State = { error: null, at: this.props.at }
+
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  static getDerivedStateFromProps({ at }: Props, state: State): Partial<State> | null {
+    return at === state.at ? null : { at, error: null }
+  }
+
+  override componentDidCatch(error: Error): void {
+    if (!isMissingPart(error) || sessionStorage.getItem(RELOADED) === location.pathname) return
+    sessionStorage.setItem(RELOADED, location.pathname)
+    location.reload()
+  }
+
+  override render(): ReactNode {
+    if (this.state.error === null) return this.props.children
+    return <Failed error={this.state.error} again={() => location.reload()} />
+  }
+}

@@ -1,0 +1,126 @@
+// The frame around every page of somebody signed in: skip link, search, list of pages, person; the page itself in the middle.
+import { Button } from 'antd'
+import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { Link, NavLink, useLocation } from 'react-router'
+import { useLiveEvents } from '../client/events.ts'
+import { Toasts } from '../components/toast.tsx'
+import { SHELL } from '../i18n/vi.ts'
+import { NAV_GROUPS, PAGES, mayOpen } from './pages.ts'
+import { ReSignIn } from './ReSignIn.tsx'
+import { SearchBox } from './SearchBox.tsx'
+import { chooseTheme, useIsDark } from './theme.tsx'
+import { useMe, useSignOut } from './useSession.ts'
+
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  useLiveEvents()
+  useEffect(() => setOpen(false), [pathname])
+  return (
+    <>
+      <a className="skip" href="#noi-dung">
+        {SHELL.skip}
+      </a>
+      <header className="shell-head">
+        <Button
+          className="shell-menu-button"
+          icon={<MenuOutlined aria-hidden="true" />}
+          aria-label={SHELL.menu}
+          aria-expanded={open}
+          aria-controls="danh-muc"
+          onClick={() => setOpen(!open)}
+        />
+        <Link to="/" className="shell-brand">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          {SHELL.product}
+        </Link>
+        <SearchBox />
+        <Person />
+      </header>
+      <Offline />
+      <div className="shell-body">
+        <nav id="danh-muc" className={open ? 'shell-nav open' : 'shell-nav'} aria-label={SHELL.menu}>
+          <Pages />
+        </nav>
+        <main id="noi-dung" className="shell-main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <Toasts />
+      <ReSignIn />
+    </>
+  )
+}
+
+function Pages() {
+  const me = useMe()
+  const groups = Object.entries(NAV_GROUPS).map(([group, title]) => {
+    const pages = PAGES.filter((page) => page.nav?.group === group && mayOpen(page, me))
+    return { title, pages: pages.sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0)) }
+  })
+  return (
+    <>
+      {groups
+        .filter(({ pages }) => pages.length > 0)
+        .map(({ title, pages }) => (
+          <div key={title}>
+            <h2>{title}</h2>
+            <ul>
+              {pages.map(({ path, title: name, nav }) => (
+                <li key={path}>
+                  <NavLink to={path} end>
+                    {nav?.label ?? name}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+    </>
+  )
+}
+
+function Person() {
+  const me = useMe()
+  const isDark = useIsDark()
+  const signOut = useSignOut()
+  return (
+    <div className="shell-person">
+      <Button
+        type="text"
+        icon={isDark ? <SunOutlined aria-hidden="true" /> : <MoonOutlined aria-hidden="true" />}
+        aria-label={isDark ? 'Dùng nền sáng' : 'Dùng nền tối'}
+        onClick={() => chooseTheme(isDark ? 'light' : 'dark')}
+      />
+      <Link to="/ca-nhan" className="shell-name">
+        {me.name}
+      </Link>
+      <Button
+        type="text"
+        icon={<LogoutOutlined aria-hidden="true" />}
+        aria-label="Đăng xuất"
+        onClick={() => void signOut()}
+      />
+    </div>
+  )
+}
+
+function Offline() {
+  const [offline, setOffline] = useState(!navigator.onLine)
+  useEffect(() => {
+    const look = (): void => setOffline(!navigator.onLine)
+    window.addEventListener('online', look)
+    window.addEventListener('offline', look)
+    return () => {
+      window.removeEventListener('online', look)
+      window.removeEventListener('offline', look)
+    }
+  }, [])
+  return offline ? (
+    <div className="offline-bar" role="status">
+      {SHELL.offline}
+    </div>
+  ) : null
+}

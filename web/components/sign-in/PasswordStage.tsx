@@ -1,0 +1,74 @@
+// The first stage of signing in: login and password.
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { api, read } from '../../client/api.ts'
+import { Field } from '../Field.tsx'
+import { ProblemNote } from '../Problem.tsx'
+
+interface Props {
+  readonly login?: string
+  readonly onPassed: () => Promise<void>
+  readonly onMustChange: (present: string) => void
+}
+
+export function PasswordStage({ login: known, onPassed, onMustChange }: Props) {
+  const [login, setLogin] = useState(known ?? '')
+  const [password, setPassword] = useState('')
+  const signIn = useMutation({
+    mutationFn: async () => {
+      await read(api.POST('/api/v1/session', { body: { login: login.trim(), password } }))
+      const me = await read(api.GET('/api/v1/me'))
+      if (me.mustChangePassword) onMustChange(password)
+      else await onPassed()
+    },
+  })
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        signIn.mutate()
+      }}
+    >
+      <Field label="Tên đăng nhập" required>
+        {(control) => (
+          <Input
+            {...control}
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={login}
+            readOnly={known !== undefined}
+            autoFocus={known === undefined}
+            onChange={(event) => setLogin(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Mật khẩu" required>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            value={password}
+            autoFocus={known !== undefined}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+      </Field>
+      <ProblemNote error={signIn.error} />
+      <Button
+        type="primary"
+        htmlType="submit"
+        block
+        loading={signIn.isPending}
+        disabled={login.trim() === '' || password === ''}
+      >
+        Đăng nhập
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,15 @@
+// Where the page begins.
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Root } from './app/Root.tsx'
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/forms.css'
+
+const element = document.getElementById('root')
+if (element === null) throw new Error('index.html has no #root')
+createRoot(element).render(
+  <StrictMode>
+    <Root />
+  </StrictMode>,
+)

@@ -1,0 +1,195 @@
+// "Việc của tôi": in five seconds, what waits for this person, the most urgent first; then what was handed out and isn't
+// begun, and where dossiers of his offices wait for others.
+import { Button } from 'antd'
+import { Link } from 'react-router'
+import { Page } from '../../components/Page.tsx'
+import { DueTag } from '../../components/Due.tsx'
+import { Empty, Failed, Loading, Read } from '../../components/States.tsx'
+import { useNames } from '../../client/steps.ts'
+import type { Names } from '../../client/steps.ts'
+import { daysLeft, formatNumber } from '../../i18n/format.ts'
+import { TASK_KINDS, roleLabel, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
+import { useAssigned, useTasks, useWaiting } from './queries.ts'
+import type { Task, Waiting } from './queries.ts'
+
+const NEAR_DAYS = 7
+
+export default function Tasks() {
+  const tasks = useTasks()
+  const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
+  const now = tasks.data?.pages[0]?.now ?? ''
+  return (
+    <Page title="Việc của tôi" note={tasks.data === undefined ? undefined : summary(items)}>
+      {tasks.data === undefined ? (
+        tasks.isError ? (
+          <Failed error={tasks.error} again={() => void tasks.refetch()} />
+        ) : (
+          <Loading />
+        )
+      ) : (
+        <Groups items={items} now={now} />
+      )}
+      {tasks.hasNextPage ? (
+        <Button onClick={() => void tasks.fetchNextPage()} loading={tasks.isFetchingNextPage}>
+          Xem thêm việc
+        </Button>
+      ) : null}
+      <Assigned now={now} />
+      <WaitingForOthers mine={items} />
+    </Page>
+  )
+}
+
+function summary(items: readonly Task[]): string {
+  const late = items.filter(({ overdue }) => overdue).length
+  if (items.length === 0) return 'Không có việc nào đang chờ bạn.'
+  const lateText = late === 0 ? 'không có việc quá hạn' : `${formatNumber(late)} việc quá hạn`
+  return `${formatNumber(items.length)} việc đang chờ bạn, ${lateText}.`
+}
+
+function Groups({ items, now }: { readonly items: readonly Task[]; readonly now: string }) {
+  const names = useNames(items)
+  const near = (task: Task): boolean => task.dueAt !== null && daysLeft(task.dueAt, now) <= NEAR_DAYS
+  const groups = [
+    { title: 'Đã quá hạn', items: items.filter(({ overdue }) => overdue) },
+    { title: `Đến hạn trong ${NEAR_DAYS} ngày`, items: items.filter((task) => !task.overdue && near(task)) },
+    { title: 'Còn thời gian', items: items.filter((task) => !task.overdue && !near(task)) },
+  ].filter((group) => group.items.length > 0)
+  if (groups.length === 0) {
+    return (
+      <section className="card">
+        <Empty title="Không có việc nào đang chờ bạn">
+          Khi có hồ sơ chuyển đến bạn hoặc cơ quan của bạn, việc sẽ hiện ở đây ngay.
+        </Empty>
+      </section>
+    )
+  }
+  return groups.map((group) => (
+    <section key={group.title} className="card">
+      <h2>
+        {group.title} <span className="tag">{formatNumber(group.items.length)}</span>
+      </h2>
+      <ul className="lines">
+        {group.items.map((task) => (
+          <TaskLine key={`${task.dossierId}/${task.taskId}`} task={task} names={names} now={now} />
+        ))}
+      </ul>
+    </section>
+  ))
+}
+
+function TaskLine({
+  task,
+  names,
+  now,
+}: {
+  readonly task: Task
+  readonly names: Names
+  readonly now: string
+}) {
+  const kind = task.status === 'returned' && task.kind === 'act' ? 'correct' : task.kind
+  return (
+    <li className="line">
+      <div className="grow">
+        <Link to={`/ho-so/${encodeURIComponent(task.dossierId)}`} className="line-title">
+          {task.subject.name}
+        </Link>
+        <div className="muted small">
+          {TASK_KINDS[kind]} · {names.step(task, task.step)} · {names.procedure(task)?.vi ?? ''} {task.year}
+        </div>
+        <div className="muted small">
+          {subjectKindLabel(task.subject.kind)}
+          {task.personId === null && task.claimedBy === null ? ' · Chưa ai nhận' : ''}
+          {task.opened ? '' : ' · Chưa mở xem'}
+          {task.round > 1 ? ` · Lần ${task.round}` : ''}
+        </div>
+      </div>
+      <DueTag dueAt={task.dueAt} now={now} />
+    </li>
+  )
+}
+
+function Assigned({ now }: { readonly now: string }) {
+  const assigned = useAssigned()
+  const items = assigned.data?.items ?? []
+  if (items.length === 0 || now === '') return null
+  return (
+    <section className="card">
+      <h2>
+        Được giao, chưa bắt đầu <span className="tag">{formatNumber(items.length)}</span>
+      </h2>
+      <ul className="lines">
+        {items.map((item) => (
+          <li className="line" key={item.dossierId}>
+            <div className="grow">
+              <Link className="line-title" to={`/dang-ky/${item.campaignId}/${item.subject.id}`}>
+                {item.subject.name}
+              </Link>
+              <div className="muted small">
+                {subjectKindLabel(item.subject.kind)} · năm {item.year}
+              </div>
+            </div>
+            <DueTag dueAt={item.dueAt} now={now} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function WaitingForOthers({ mine }: { readonly mine: readonly Task[] }) {
+  const waiting = useWaiting()
+  const own = new Set(mine.map(({ dossierId }) => dossierId))
+  const items = (waiting.data?.items ?? []).filter(({ id }) => !own.has(id))
+  const names = useNames(items)
+  return (
+    <section className="card">
+      <h2>Đang chờ người khác</h2>
+      <Read query={waiting}>
+        {({ now }) =>
+          items.length === 0 ? (
+            <p className="muted">Không có hồ sơ nào của cơ quan bạn đang chờ nơi khác giải quyết.</p>
+          ) : (
+            <>
+              <ul className="lines">
+                {items.map((item) => (
+                  <WaitingLine key={item.id} item={item} names={names} now={now} />
+                ))}
+              </ul>
+              <p>
+                <Link to="/ho-so?open=true">Xem tất cả hồ sơ đang giải quyết</Link>
+              </p>
+            </>
+          )
+        }
+      </Read>
+    </section>
+  )
+}
+
+function WaitingLine({
+  item,
+  names,
+  now,
+}: {
+  readonly item: Waiting
+  readonly names: Names
+  readonly now: string
+}) {
+  const of = { procedureId: item.procedureId, procedureVersion: item.procedureVersion }
+  const holders = [...new Set(item.holders.flatMap(({ roles }) => roles.slice(0, 1)))].map(roleLabel)
+  return (
+    <li className="line">
+      <div className="grow">
+        <Link to={`/ho-so/${encodeURIComponent(item.id)}`} className="line-title">
+          {item.subject.name}
+        </Link>
+        <div className="muted small">
+          {names.step(of, item.step)} · {statusLabel(item.status)}
+          {holders.length === 0 ? '' : ` · ${holders.join(', ')}`}
+        </div>
+      </div>
+      <DueTag dueAt={item.dueAt} now={now} />
+    </li>
+  )
+}
