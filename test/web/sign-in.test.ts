@@ -2,7 +2,14 @@
 import { afterEach, describe, expect, inject, it } from 'vitest'
 import { createPool } from '../../activities/pool.ts'
 import { DEMO_PASSWORD } from '../../prisma/demo.ts'
-import { aPerson, aVisitor, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
+import {
+  SCREEN_MS,
+  aPerson,
+  aVisitor,
+  expectAccessible,
+  expectFits,
+  expectNoFaults,
+} from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { press, typeInto } from './support/keyboard.ts'
 
@@ -77,10 +84,13 @@ describe('a session that ends while somebody works', () => {
     await person.open('/', 'Việc của tôi')
     await page.getByRole('searchbox').fill('Vĩnh Thủy')
     await endSessions('xa.kinhte')
-    // Coming back to the window makes the page read again, and find out.
-    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
     const dialog = page.getByRole('dialog', { name: 'Phiên làm việc đã hết hạn' })
-    await dialog.waitFor()
+    // Coming back to the window makes the page read again what is some seconds old, and find out.
+    const comesBack = async (): Promise<boolean> => {
+      await page.evaluate('document.dispatchEvent(new Event("visibilitychange", { bubbles: true }))')
+      return dialog.isVisible()
+    }
+    await expect.poll(comesBack, { timeout: SCREEN_MS }).toBe(true)
     await expectAccessible(person)
     expect(await dialog.getByLabel('Tên đăng nhập').inputValue()).toBe('xa.kinhte')
     await dialog.getByLabel('Mật khẩu').fill(DEMO_PASSWORD)
