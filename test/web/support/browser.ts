@@ -41,8 +41,8 @@ export interface Person {
   /** What went wrong on the pages so far. */
   readonly faults: readonly string[]
   /** Opens an address of the site and waits for its heading. */
-  open(path: string, heading?: string | RegExp): Promise<void>
-  leave(): Promise<void>
+  readonly open: (path: string, heading?: string | RegExp) => Promise<void>
+  readonly leave: () => Promise<void>
 }
 
 /** Somebody who isn't signed in. */

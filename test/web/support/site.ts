@@ -15,7 +15,7 @@ export interface Site {
   readonly url: string
   /** As the owner of the tables, for what no screen can bring about: a session that has run out, a year of records. */
   readonly databaseUrl: string
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** Starts a site with the demonstration's data. */
