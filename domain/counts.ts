@@ -4,6 +4,8 @@ import type { Effect, Facts } from './command.ts'
 import type { Counted } from './counting.ts'
 import type { DossierState } from './dossier.ts'
 import type { Need, StepRule } from './procedure.ts'
+import { resultHolds, resultRules, resultsFound } from './results.ts'
+import type { ResultNeed } from './results.ts'
 
 export type ChildrenNeed = Extract<Need, { kind: 'children' }>
 
@@ -36,18 +38,18 @@ function childrenCounted(need: ChildrenNeed, state: DossierState, facts: Facts):
   }
 }
 
-function resultCounted(
-  need: Extract<Need, { kind: 'priorResult' }>,
-  state: DossierState,
-  facts: Facts,
-): Effect[] {
-  const year = state.year + need.yearOffset
-  const value = facts.results[resultsKey(need.result, need.of)]?.[year] ?? null
-  const subjectId = need.of === 'owner' ? state.offices.unit : state.subject.id
-  if (value === null || subjectId === null) return []
-  const list = [{ subjectId, value }]
-  const id = `result/${resultsKey(need.result, need.of)}/${year}`
-  return [{ kind: 'recordCounted', need: id, result: need.result, year, total: 1, having: 1, list }]
+/** Every year's result that a rule that holds rests on, each counted by itself: any of them may change later. */
+function resultsCounted(need: ResultNeed, state: DossierState, facts: Facts): Effect[] {
+  const holding = resultRules(need).filter((rule) => resultHolds(rule, state.year, facts))
+  return holding.flatMap((rule) => {
+    const subjectId = rule.of === 'owner' ? state.offices.unit : state.subject.id
+    if (subjectId === null) return []
+    return resultsFound(rule, state.year, facts).map(({ year, value }): Effect => {
+      const id = `result/${resultsKey(rule.result, rule.of)}/${year}`
+      const list = [{ subjectId, value }]
+      return { kind: 'recordCounted', need: id, result: rule.result, year, total: 1, having: 1, list }
+    })
+  })
 }
 
 /** What a yes at this step has counted, to be kept so that a later change of it shows. */
@@ -55,7 +57,7 @@ export function countedEffects(step: StepRule, state: DossierState, facts: Facts
   return step.needs.flatMap((need) => {
     if (need.kind === 'children') return [childrenCounted(need, state, facts)]
     return need.kind === 'priorResult' && step.forward.action === 'approve'
-      ? resultCounted(need, state, facts)
+      ? resultsCounted(need, state, facts)
       : []
   })
 }

@@ -60,8 +60,8 @@ export function personRecords({
     ...steps.flatMap((step) =>
       step.needs.flatMap((need) => labelsOf(need).map((vi) => ({ where: [step.id], vi }))),
     ),
-    ...(after.revoke?.needs ?? []).flatMap((need) =>
-      labelsOf(need).map((vi) => ({ where: ['after', 'revoke'], vi })),
+    ...(['revoke', 'handOut'] as const).flatMap((id) =>
+      (after[id]?.needs ?? []).flatMap((need) => labelsOf(need).map((vi) => ({ where: ['after', id], vi }))),
     ),
     ...Object.entries(types ?? {}).map(([id, vi]) => ({ where: ['types', id], vi })),
   ]

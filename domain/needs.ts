@@ -3,6 +3,7 @@ import type { CampaignFacts, Command, CountNeed, FactNeeds, SubjectFacts } from 
 import type { DossierState, Id, Offices } from './dossier.ts'
 import { yearOfHaving } from './counts.ts'
 import { officeAt, rolesOf } from './people.ts'
+import { resultRules, resultYears } from './results.ts'
 import type { Need, Party, Path, Procedure, StepRule } from './procedure.ts'
 import { pathById, pathFor, placesOf, stepAfter, stepById } from './steps.ts'
 import type { Role } from './vocabulary.ts'
@@ -53,7 +54,7 @@ function targetHolders(command: Command, state: DossierState | null): { officeId
 const READS_SHEET: readonly Command['action'][] = ['inspect', 'settleInspection', 'assess', 'return']
 const CHECKS_RESULTS: readonly Command['action'][] = ['submit', 'approve', 'recordMeeting', 'reserve']
 
-const HANDS_OUT: readonly Command['action'][] = ['submit', 'approve', 'recordMeeting']
+const HANDS_OUT: readonly Command['action'][] = ['submit', 'approve', 'recordMeeting', 'handOut']
 
 /** The results, counts and figures that a step's needs are judged by. */
 function countedBy(
@@ -61,17 +62,12 @@ function countedBy(
   needs: readonly Need[],
   year: number,
 ): Pick<FactNeeds, 'results' | 'counts' | 'figures' | 'figuresLocked'> {
-  const results = needs.flatMap((need) =>
-    need.kind === 'priorResult'
-      ? [
-          {
-            kind: need.result,
-            year: year + need.yearOffset,
-            ...(need.of === undefined ? {} : { of: need.of }),
-          },
-        ]
-      : [],
-  )
+  const results = needs
+    .flatMap((need) => (need.kind === 'priorResult' ? resultRules(need) : []))
+    .flatMap((rule) => {
+      const of = rule.of === undefined ? {} : { of: rule.of }
+      return resultYears(rule, year).map((one) => ({ kind: rule.result, year: one, ...of }))
+    })
   const counts = needs.flatMap((need): CountNeed[] => {
     if (need.kind !== 'children') return []
     const { id, among, having } = need

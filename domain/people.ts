@@ -29,6 +29,19 @@ export function capacityFor(
   )
 }
 
+/** A capacity that makes him one of the parties, the first of them that fits; null where he is none. */
+export function capacityOfAny(
+  parties: readonly Party[],
+  offices: Offices,
+  capacities: readonly Capacity[],
+): Capacity | null {
+  for (const party of parties) {
+    const found = capacityFor(party, offices, capacities)
+    if (found !== null) return found
+  }
+  return null
+}
+
 function bestOf(roles: readonly Role[], capacities: readonly Capacity[]): Capacity | null {
   for (const delegated of [false, true]) {
     for (const role of roles) {

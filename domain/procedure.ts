@@ -14,6 +14,20 @@ export type Source = { readonly cites: readonly string[] } | { readonly setting:
 /** 'money': whole đồng, never negative. */
 export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'money' | 'choice' | 'boolean'
 
+/** Results of a kind that count: of one year, or in so many of the last years. */
+export interface ResultRule {
+  /** What kind of result counts, e.g. 'safety' (TT124), 'movement' (QĐ510). */
+  readonly result: string
+  /** The year that counts, or the last of several: that of the campaign, or the one before. */
+  readonly yearOffset: -1 | 0
+  /** `atLeast` of the `years` that end with that one, instead of that one alone. */
+  readonly over?: { readonly years: number; readonly atLeast: number }
+  /** Whose: the subject's own, or those of the office that owns it. */
+  readonly of?: 'subject' | 'owner'
+  /** Accepted values, best first. */
+  readonly accepted: readonly string[]
+}
+
 /** What must hold before the step's work can go forward. */
 export type Need =
   | {
@@ -33,18 +47,13 @@ export type Need =
   | { readonly kind: 'document'; readonly id: string; readonly vi: string; readonly required: boolean }
   | { readonly kind: 'criteriaMet'; readonly by: 'inspection' | 'assessment' }
   | { readonly kind: 'assessed'; readonly times: number }
-  | {
+  | (ResultRule & {
       readonly kind: 'priorResult'
-      /** What kind of result counts, e.g. 'safety' (TT124), 'movement' (QĐ510). */
-      readonly result: string
-      readonly yearOffset: -1 | 0
-      /** Whose: the subject's own, or those of the office that owns it. */
-      readonly of?: 'subject' | 'owner'
-      /** Accepted values, best first. */
-      readonly accepted: readonly string[]
+      /** Other results that do as well: one of all of them is enough. */
+      readonly or?: readonly ResultRule[]
       /** Where the results and their threshold come from. */
       readonly source: Source
-    }
+    })
   | {
       readonly kind: 'children'
       readonly id: string
@@ -223,6 +232,13 @@ export interface AfterRules {
     readonly source: Source
   }
   readonly reopen?: { readonly by: Party; readonly to: readonly string[]; readonly source: Source }
+  /** Parts that were made after the end are handed out like those that its step handed out; what they hang on stays in force. */
+  readonly handOut?: {
+    readonly by: Party | 'decider'
+    readonly needs?: readonly Need[]
+    readonly numbers?: NumberRule
+    readonly source: Source
+  }
 }
 
 export interface Setting {

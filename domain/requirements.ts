@@ -6,7 +6,9 @@ import { refuse, resultsKey } from './command.ts'
 import type { Refused } from './command.ts'
 import { countOf, enough } from './counts.ts'
 import type { DossierState } from './dossier.ts'
-import type { Need, Procedure, StepRule } from './procedure.ts'
+import type { Need, Procedure, ResultRule, StepRule } from './procedure.ts'
+import { resultHolds, resultRules, resultYears, resultsFound } from './results.ts'
+import type { ResultNeed } from './results.ts'
 import { criteriaMet, levelOf } from './sheet.ts'
 import { civilDateOf, isCivilDate } from './time/civil.ts'
 import type { Instant } from './time/civil.ts'
@@ -80,12 +82,24 @@ export interface Judged {
   readonly at: Instant
 }
 
-function unmetResult(need: Extract<Need, { kind: 'priorResult' }>, { state, facts }: Judged) {
-  const year = state.year + need.yearOffset
-  const value = facts.results[resultsKey(need.result, need.of)]?.[year] ?? null
-  if (value !== null && need.accepted.includes(value)) return []
-  const of = need.of === undefined ? {} : { of: need.of }
-  return [{ result: need.result, ...of, year, accepted: need.accepted, found: value }]
+/** What a rule asked for and what it found, for who is told no. */
+function resultMissed(rule: ResultRule, { state, facts }: Judged): Record<string, unknown> {
+  const { result, accepted, over } = rule
+  const year = state.year + rule.yearOffset
+  const of = rule.of === undefined ? {} : { of: rule.of }
+  const found = facts.results[resultsKey(result, rule.of)]?.[year] ?? null
+  if (over === undefined) return { result, ...of, year, accepted, found }
+  const years = resultYears(rule, state.year)
+  const having = resultsFound(rule, state.year, facts).map((one) => one.year)
+  return { result, ...of, year, accepted, found, years, atLeast: over.atLeast, having }
+}
+
+function unmetResult(need: ResultNeed, judged: Judged): Record<string, unknown>[] {
+  const rules = resultRules(need)
+  if (rules.some((rule) => resultHolds(rule, judged.state.year, judged.facts))) return []
+  const own = resultMissed(need, judged)
+  const others = rules.slice(1).map((rule) => resultMissed(rule, judged))
+  return [others.length === 0 ? own : { ...own, or: others }]
 }
 
 function unmetCount(need: Extract<Need, { kind: 'children' }>, { facts }: Judged) {

@@ -72,7 +72,7 @@ const NOT_UNDER_WAY = {
   adoptVersion: no,
 } as const
 
-const NOT_ENDED = { reopen: no, revoke: no, maintain: no, correct: no } as const
+const NOT_ENDED = { reopen: no, revoke: no, maintain: no, correct: no, handOut: no } as const
 /** What a decision counted can change only after the decision; an open dossier counts again at its own. */
 const NO_BASIS = { markBasis: no } as const
 const NO_BATCH = { reserve: no, unreserve: no, applyDecision: no } as const
@@ -112,6 +112,7 @@ export const TABLE = {
     revoke: yes,
     maintain: yes,
     correct: yes,
+    handOut: yes,
     markBasis: yes,
   },
   // What was revoked is not reopened: the record of it may be corrected, a new year begins a new dossier.
@@ -141,6 +142,7 @@ export type Relation =
   | 'revoker'
   | 'corrector'
   | 'reopener'
+  | 'assigner' // may hand out what was added after the end
   | 'clock'
   | 'batch'
 
@@ -201,4 +203,5 @@ export const ACTION_RULES: Record<Action, ActionRule> = {
   unreserve: rule('unreserved', ['batch', 'clock'], { basis: false }),
   applyDecision: rule('decisionApplied', ['batch'], { basis: false }),
   markBasis: rule('basisMarked', ['clock'], { basis: false }),
+  handOut: rule('handedOut', ['assigner'], { reason: true }),
 }

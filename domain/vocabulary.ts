@@ -59,7 +59,8 @@ export const ACTIONS = [
   'reserve',
   'unreserve',
   'applyDecision',
-  'markBasis', // last: saved sets of actions count by place
+  'markBasis',
+  'handOut', // last: saved sets of actions count by place
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -208,6 +209,7 @@ export const EVENT_TYPES = [
   'unreserved',
   'decisionApplied',
   'basisMarked',
+  'handedOut',
   'stepEntered',
   'numbered',
   'certificateIssued',

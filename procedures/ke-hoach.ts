@@ -16,6 +16,7 @@ import {
   remind,
   setting,
   through,
+  usualAfter,
 } from './common/build.ts'
 import {
   COMMUNE_POLICE,
@@ -152,6 +153,8 @@ const UNIT_STEPS: readonly StepRule[] = [
   }),
 ]
 
+const STEPS = [draft, sign, distribute, ...PROVINCE_STEPS, ...UNIT_STEPS]
+
 /** A yearly or thematic plan, or the plan with which a lower level answers one. */
 export const KE_HOACH: Procedure = frame({
   id: 'ke-hoach',
@@ -198,7 +201,7 @@ export const KE_HOACH: Procedure = frame({
       source: setting('ownersWork'),
     },
   ],
-  steps: [draft, sign, distribute, ...PROVINCE_STEPS, ...UNIT_STEPS],
+  steps: STEPS,
   outcomes: [
     {
       id: 'issued',
@@ -209,6 +212,16 @@ export const KE_HOACH: Procedure = frame({
     },
     { id: 'notSigned', vi: 'Không được ký', nature: 'denied', subject: 'ended', source: setting('refusal') },
   ],
+  after: {
+    ...usualAfter(STEPS),
+    // A duty that arises later is given by who signed the plan, in writing and numbered: clear who, what, and who answers.
+    handOut: {
+      by: 'decider',
+      needs: [document('assignment', 'Văn bản giao nhiệm vụ bổ sung')],
+      numbers: { register: 'assignments', level: 'unit' },
+      source: cites('S1-25', 'S4-21'),
+    },
+  },
   dates: {
     draft: { vi: 'Hạn dự thảo', rule: through('02-28') },
     signing: { vi: 'Hạn ký', rule: through('03-15') },

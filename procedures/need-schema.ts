@@ -51,6 +51,17 @@ const amount = z.union([
   z.strictObject({ setting: id, times: id.optional() }).readonly(),
 ])
 
+const resultRule = {
+  result: id,
+  yearOffset: yearBefore,
+  over: z
+    .strictObject({ years: z.int().min(1).max(10), atLeast: z.int().min(1) })
+    .readonly()
+    .optional(),
+  of: z.enum(['subject', 'owner']).optional(),
+  accepted: list(z.string().min(1)),
+}
+
 export const need = z.discriminatedUnion('kind', [
   z
     .strictObject({
@@ -72,10 +83,8 @@ export const need = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('priorResult'),
-      result: id,
-      yearOffset: yearBefore,
-      of: z.enum(['subject', 'owner']).optional(),
-      accepted: list(z.string().min(1)),
+      ...resultRule,
+      or: list(z.strictObject(resultRule).readonly()).optional(),
       source,
     })
     .readonly(),

@@ -161,6 +161,15 @@ const after = z
       .strictObject({ by: party, to: list(id), source })
       .readonly()
       .optional(),
+    handOut: z
+      .strictObject({
+        by: partyOrDecider,
+        needs: list(need).optional(),
+        numbers: numberRule.optional(),
+        source,
+      })
+      .readonly()
+      .optional(),
   })
   .readonly()
 

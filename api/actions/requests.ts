@@ -79,6 +79,7 @@ const ARGUMENTS: Record<PersonAction, readonly ArgName[]> = {
   maintain: ['result', 'year'],
   correct: [],
   adoptVersion: ['version'],
+  handOut: [],
 }
 
 /** What the person saw: a change in any of it refuses the action as `basisChanged`. */

@@ -4,6 +4,8 @@ import type { Client } from '../../activities/pool.ts'
 import { sha256Hex } from '../../activities/record/canonical.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
 import { officeChain } from '../../activities/record/ids.ts'
+import { givingRefused, receivingRefused } from '../../domain/delegation.ts'
+import type { DelegationRefused, Seat } from '../../domain/delegation.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Actor } from '../auth/actor.ts'
@@ -13,9 +15,6 @@ import { administered, within } from '../territory.ts'
 import { SELECT_DELEGATIONS, concerns } from './delegation-reads.ts'
 import type { DelegationRow } from './delegation-reads.ts'
 import type { Doing } from './offices.ts'
-
-/** Powers over the system itself: held in person or not at all. */
-const NEVER_DELEGATED: readonly Role[] = ['administrator', 'auditor']
 
 export interface NewDelegation {
   readonly id: string
@@ -29,13 +28,17 @@ export interface NewDelegation {
   readonly procedureId: string | null
 }
 
-/** The actor's own holding of a role; throws where he has it by delegation only, or not at all. */
+function refuse(refused: DelegationRefused | null): void {
+  if (refused !== null) throw new Problem(refused.code, { field: refused.field })
+}
+
+/** The actor's own holding of a role; throws where the rulebook lets him give none away. */
 function ownHolding(actor: Actor, { officeId, role }: NewDelegation): string {
   const posts = actor.posts.filter((post) => post.officeId === officeId && post.role === role)
   const own = posts.find(({ delegation }) => delegation === null)
-  if (own !== undefined && !NEVER_DELEGATED.includes(role)) return own.holdingId
-  if (own === undefined && posts.length > 0) throw new Problem('delegationNotPassedOn', { field: 'role' })
-  throw new Problem('forbidden', { field: 'role' })
+  refuse(givingRefused(role, own !== undefined ? 'inPerson' : posts.length > 0 ? 'byDelegation' : 'notAtAll'))
+  if (own === undefined) throw new Error('the rulebook lets somebody delegate what he does not hold')
+  return own.holdingId
 }
 
 /** Delegates a role that the actor himself holds. */
@@ -47,14 +50,13 @@ export async function delegate(
 ): Promise<void> {
   const { id, toPersonId, officeId, role, from, to, reason, procedureId } = delegation
   const holdingId = ownHolding(actor, delegation)
-  if (toPersonId === actor.personId) throw new Problem('unknownTarget', { field: 'toPersonId' })
   // Against the role's being ended, and against the same delegation's being given twice, at this moment.
   const held = await client.query(
     'SELECT 1 FROM role_holding WHERE id = $1 AND (valid_to IS NULL OR valid_to > $2) FOR UPDATE',
     [holdingId, at],
   )
   if (held.rowCount === 0) throw new Problem('forbidden', { field: 'role' })
-  await refuseStranger(client, delegation, at)
+  await refuseStranger(client, actor.personId, delegation, at)
   await refuseSecond(client, actor.personId, delegation)
   await client.query(
     `INSERT INTO delegation (id, from_person, to_person, office_id, role, valid_from, valid_to, reason, created_by, created_at,
@@ -76,12 +78,10 @@ export async function delegate(
   await appendChainEvent(client, officeChain(officeId), 'roleDelegated', data, actor.personId, at)
 }
 
-/**
- * @source NĐ 30/2020/NĐ-CP Đ.13: who signs under a delegation heads a part of the same body; TT 124/2021/TT-BCA Đ.10: for
- * its procedure the one who decides may authorise one level below.
- */
+/** The rulebook's question about the receiver, on where he sits at this moment. */
 async function refuseStranger(
   client: Client,
+  fromPersonId: string,
   { toPersonId, officeId, procedureId }: NewDelegation,
   at: Instant,
 ): Promise<void> {
@@ -89,13 +89,15 @@ async function refuseStranger(
     const known = await client.query('SELECT 1 FROM procedure_version WHERE id = $1 LIMIT 1', [procedureId])
     if (known.rowCount === 0) throw new Problem('unknownProcedure', { field: 'procedureId' })
   }
-  const { rowCount } = await client.query(
-    `SELECT 1 FROM role_holding h JOIN account a ON a.person_id = h.person_id JOIN office o ON o.id = h.office_id
-     WHERE h.person_id = $1 AND (o.id = $2 OR ($4 AND o.parent_id = $2)) AND h.valid_from <= $3
-       AND (h.valid_to IS NULL OR h.valid_to > $3) AND a.disabled_at IS NULL LIMIT 1`,
-    [toPersonId, officeId, at, procedureId !== null],
+  const { rows: seats } = await client.query<Seat>(
+    `SELECT DISTINCT o.id AS "officeId", o.parent_id AS "parentId" FROM role_holding h
+     JOIN account a ON a.person_id = h.person_id JOIN office o ON o.id = h.office_id
+     WHERE h.person_id = $1 AND h.valid_from <= $2 AND (h.valid_to IS NULL OR h.valid_to > $2) AND a.disabled_at IS NULL`,
+    [toPersonId, at],
   )
-  if (rowCount === 0) throw new Problem('unknownTarget', { field: 'toPersonId' })
+  refuse(
+    receivingRefused({ officeId, fromPersonId, toPersonId, forOneProcedure: procedureId !== null, seats }),
+  )
 }
 
 async function refuseSecond(client: Client, fromPersonId: string, given: NewDelegation): Promise<void> {

@@ -1,16 +1,19 @@
 // Drafts that wait to be begun, each with the first step of its path and when that is due: what was handed out to an office
-// and isn't taken up yet. By the same rules as the reminders to them.
+// and isn't taken up yet, or is for the reader to begin. By the same rules as the reminders to them, and as the way in.
 import { z } from 'zod'
-import { SUBJECT_PLACE, firstStep, subjectsOf } from '../../activities/campaign/drafts.ts'
-import type { SubjectPlace } from '../../activities/campaign/drafts.ts'
+import { firstStep, subjectsOf } from '../../activities/campaign/drafts.ts'
 import { communesApart, readOverrides, readPlan } from '../../activities/campaign/plan.ts'
 import type { CampaignPlan } from '../../activities/campaign/plan.ts'
 import type { Pool } from '../../activities/pool.ts'
 import { libraryOf } from '../../activities/record/cache.ts'
+import { ROOT_OFFICE_ID } from '../../activities/record/ids.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import { id, instant, subjectKind } from '../schemas.ts'
-import { Values } from '../scope.ts'
+import type { Actor } from '../auth/actor.ts'
+import { Values, scopeOf } from '../scope.ts'
+import { BEGUN_PLACE, begins, mayBeginFromAbove } from './begins.ts'
+import type { BegunPlace } from './begins.ts'
 
 export const assignedItem = z
   .object({
@@ -30,7 +33,7 @@ export const assignedItem = z
   .meta({ id: 'Assigned' })
 export type AssignedItem = z.input<typeof assignedItem>
 
-interface Row extends SubjectPlace {
+interface Row extends BegunPlace {
   readonly dossier_id: string
   readonly subject_id: string
   readonly subject_name: string
@@ -41,14 +44,45 @@ interface Row extends SubjectPlace {
 /** Most drafts that one answer lists. */
 const MOST = 1000
 
+/** Which drafts of a campaign: a condition on owner `o`, matter `s` and draft `f`, and a question to each that it lets through. */
+interface Wanted {
+  readonly condition: (values: Values, procedure: Procedure) => string
+  readonly fits: (row: Row, procedure: Procedure, plan: CampaignPlan) => boolean
+}
+
 /** Drafts without a dossier in campaigns that aren't closed, where a condition on owner `o`, matter `s` and draft `f` holds. */
 export async function readAssigned(
   pool: Pool,
   at: Instant,
   condition: (values: Values) => string,
 ): Promise<AssignedItem[]> {
+  return inCampaigns(pool, at, condition, { condition, fits: () => true })
+}
+
+/** What was handed out to the actor's own offices, and whatever else his roles begin: the first due first. */
+export async function readAssignedTo(pool: Pool, at: Instant, actor: Actor): Promise<AssignedItem[]> {
+  const own = scopeOf(actor).queues.map(({ officeId }) => officeId)
+  // Nobody begins anything outside his offices and what lies under them.
+  const under = (values: Values): string => {
+    const [offices, all] = [values.add(own), values.add(own.includes(ROOT_OFFICE_ID))]
+    return `(${all}::boolean OR o.id = ANY(${offices}::text[]) OR o.commune_id = ANY(${offices}::text[])
+      OR o.province_id = ANY(${offices}::text[]))`
+  }
+  return inCampaigns(pool, at, under, {
+    condition: (values, procedure) =>
+      `(o.id = ANY(${values.add(own)}::text[]) OR ${mayBeginFromAbove(procedure, actor, values)})`,
+    fits: (row, procedure, plan) => own.includes(row.unit_id) || begins(procedure, plan, actor, row),
+  })
+}
+
+async function inCampaigns(
+  pool: Pool,
+  at: Instant,
+  territory: (values: Values) => string,
+  wanted: Wanted,
+): Promise<AssignedItem[]> {
   const values = new Values()
-  const where = condition(values)
+  const where = territory(values)
   const { rows: campaigns } = await pool.query<{ id: string }>(
     `SELECT DISTINCT f.campaign_id AS id FROM draft f JOIN campaign c ON c.id = f.campaign_id AND c.status <> 'closed'
      ${subjectsOf('f.subject_id')} WHERE ${where} AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id)`,
@@ -57,7 +91,7 @@ export async function readAssigned(
   const found: AssignedItem[] = []
   for (const campaign of campaigns) {
     const plan = await readPlan(pool, campaign.id)
-    if (plan !== null) found.push(...(await ofCampaign(pool, plan, at, condition)))
+    if (plan !== null) found.push(...(await ofCampaign(pool, plan, at, wanted)))
   }
   return found.sort(byDue).slice(0, MOST)
 }
@@ -72,22 +106,25 @@ async function ofCampaign(
   pool: Pool,
   plan: CampaignPlan,
   at: Instant,
-  condition: (values: Values) => string,
+  { condition, fits }: Wanted,
 ): Promise<AssignedItem[]> {
   const published = await libraryOf(pool).procedure(plan.procedureId, plan.procedureVersion)
   if (published === null) throw new Error(`campaign ${plan.id}: its procedure is not published`)
+  const { procedure } = published
   const overrides = await readOverrides(pool, plan.id)
   const values = new Values()
   const campaign = values.add(plan.id)
-  // SUBJECT_PLACE reads its communes apart as $2.
+  // BEGUN_PLACE reads its communes apart as $2.
   values.add(communesApart(plan.calendar, overrides.keys()))
   const { rows } = await pool.query<Row>(
-    `SELECT f.dossier_id, f.subject_id, coalesce(s.name, o.name) AS subject_name, o.id AS office_id, s.person_id, ${SUBJECT_PLACE}
-     FROM draft f ${subjectsOf('f.subject_id')} WHERE f.campaign_id = ${campaign} AND ${condition(values)}
+    `SELECT f.dossier_id, f.subject_id, coalesce(s.name, o.name) AS subject_name, o.id AS office_id, s.person_id, ${BEGUN_PLACE}
+     FROM draft f ${subjectsOf('f.subject_id')} WHERE f.campaign_id = ${campaign} AND ${condition(values, procedure)}
        AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id) ORDER BY f.dossier_id LIMIT ${MOST}`,
     values.list,
   )
-  return rows.flatMap((row) => itemOf(plan, published.procedure, overrides, row, at) ?? [])
+  return rows
+    .filter((row) => fits(row, procedure, plan))
+    .flatMap((row) => itemOf(plan, procedure, overrides, row, at) ?? [])
 }
 
 function itemOf(

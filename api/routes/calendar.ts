@@ -4,13 +4,12 @@ import { z } from 'zod'
 import { addDays, endOfDay, startOfDay } from '../../domain/time/civil.ts'
 import { day } from '../admin/schemas.ts'
 import { Problem } from '../problems.ts'
-import { assignedItem, readAssigned } from '../reads/assigned.ts'
+import { assignedItem, readAssignedTo } from '../reads/assigned.ts'
 import { calendarEntry, readCalendar } from '../reads/calendar.ts'
 import { packCursor, unpackCursor } from '../reads/cursor.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { id, pageOf, queryNumber } from '../schemas.ts'
-import { scopeOf } from '../scope.ts'
 
 const tag = 'calendar'
 /** A year and what hangs over at both its ends. */
@@ -52,18 +51,11 @@ export const calendarYearRoutes: readonly Route[] = [
     method: 'get',
     path: '/assigned',
     id: 'listAssigned',
-    summary: 'What was handed out to the reader’s offices and isn’t begun, the first due first',
+    summary:
+      'What waits to be begun: handed out to the reader’s offices, or his to begin elsewhere; the first due first',
     tag,
     access: 'person',
     reply: z.object({ items: z.array(assignedItem) }),
-    handle: async ({ deps, actor, at }) => {
-      const offices = scopeOf(actor).queues.map(({ officeId }) => officeId)
-      const items = await readAssigned(
-        deps.pool,
-        at,
-        (values) => `o.id = ANY(${values.add(offices)}::text[])`,
-      )
-      return { items }
-    },
+    handle: async ({ deps, actor, at }) => ({ items: await readAssignedTo(deps.pool, at, actor) }),
   }),
 ]

@@ -2,13 +2,14 @@
 import { refuse } from '../command.ts'
 import type { Decision, Effect, Refused } from '../command.ts'
 import type { DossierState } from '../dossier.ts'
+import type { Need, NumberRule } from '../procedure.ts'
 import { officeAt } from '../people.ts'
 import { checkShape, unmetNeeds } from '../requirements.ts'
 import { isMatter, outcomeById } from '../steps.ts'
 import { civilDateOf, yearOf } from '../time/civil.ts'
-import type { Context, Standing } from './context.ts'
+import type { Change, Context, Standing } from './context.ts'
 import { accept, isRefused, unchanged, withEffects, withState } from './context.ts'
-import { enterStep, tellUnit, worthOf } from './move.ts'
+import { enterStep, tellUnit, withParts, worthOf } from './move.ts'
 import { reopenTargets } from './static.ts'
 
 export function reopen(context: Context, standing: Standing): Decision {
@@ -31,9 +32,11 @@ function standingAgain({ state, procedure }: Context): Effect[] {
   return [{ kind: 'setSubject', status: procedure.begins ?? 'draft' }]
 }
 
-/** Fields and documents that the rule wants before anything is taken away. */
-function revokeRefusal({ procedure, state, facts, command }: Context): Refused | null {
-  const needs = procedure.after.revoke?.needs
+/** Fields and documents that the rule wants before anything is taken away, or handed out. */
+function broughtRefusal(
+  { procedure, state, facts, command }: Context,
+  needs: readonly Need[] | undefined,
+): Refused | null {
   if (needs === undefined) return null
   const { body } = facts
   const shape = body === null ? null : checkShape(needs, body)
@@ -44,7 +47,7 @@ function revokeRefusal({ procedure, state, facts, command }: Context): Refused |
 
 export function revoke(context: Context, standing: Standing): Decision {
   const { state, procedure } = context
-  const refused = revokeRefusal(context)
+  const refused = broughtRefusal(context, procedure.after.revoke?.needs)
   if (refused !== null) return refused
   const result = worthOf(procedure, state, state.outcome ?? '')
   const told = withEffects(withState(unchanged(state), { status: 'revoked' }), ...tellUnit(state, 'revoked'))
@@ -92,7 +95,6 @@ export function correct(context: Context, standing: Standing): Decision {
   const { state, procedure, command } = context
   if (command.bodyHash === null) return refuse('invalid', { field: 'bodyHash' })
   const rule = procedure.after.correct?.numbers
-  const officeId = rule === undefined ? null : officeAt(state.offices, rule.level)
   const entry: DossierState['corrections'][number] = {
     at: command.receivedAt,
     bodyHash: command.bodyHash,
@@ -100,15 +102,33 @@ export function correct(context: Context, standing: Standing): Decision {
   }
   const change = withState(unchanged(state), { corrections: [...state.corrections, entry] })
   const told = withEffects(change, ...tellUnit(state, 'corrected'))
-  if (rule === undefined || officeId === null)
-    return accept(context, standing, told, { replaces: state.numbers.length })
-  const year = yearOf(civilDateOf(command.receivedAt))
-  const numbered = withEffects(told, {
-    kind: 'giveNumber',
-    register: rule.register,
-    officeId,
-    year,
-    step: `correct.${state.corrections.length + 1}`,
-  })
+  const numbered = numberedAs(context, told, rule, `correct.${state.corrections.length + 1}`)
   return accept(context, standing, numbered, { replaces: state.numbers.length })
+}
+
+/** A number of the year of the act under a name of its own; none where the rule has none, or its office isn't there. */
+function numberedAs(
+  { state, command }: Context,
+  change: Change,
+  rule: NumberRule | undefined,
+  step: string,
+): Change {
+  const officeId = rule === undefined ? null : officeAt(state.offices, rule.level)
+  if (rule === undefined || officeId === null) return change
+  const year = yearOf(civilDateOf(command.receivedAt))
+  return withEffects(change, { kind: 'giveNumber', register: rule.register, officeId, year, step })
+}
+
+/** What was added after the end is handed out by name, with its paper and number; what it hangs on stays as it was decided. */
+export function handOut(context: Context, standing: Standing): Decision {
+  const { state, procedure, facts } = context
+  const rule = procedure.after.handOut
+  const refused = broughtRefusal(context, rule?.needs)
+  if (refused !== null) return refused
+  const waiting = facts.parts ?? []
+  if (waiting.length === 0) return refuse('needsUnmet', { needs: [{ part: null, why: 'noneWaits' }] })
+  const handed = withParts(context, unchanged(state))
+  if (isRefused(handed)) return handed
+  const numbered = numberedAs(context, handed, rule?.numbers, `handOut.${state.version}`)
+  return accept(context, standing, numbered, { parts: waiting.map(({ id }) => id) })
 }

@@ -10,7 +10,7 @@ import { pathById, stepById } from '../steps.ts'
 import { ACTION_RULES, TABLE } from '../table.ts'
 import { PASSING_REFUSALS } from '../vocabulary.ts'
 import type { Action, Refusal } from '../vocabulary.ts'
-import { correct, maintain, reopen, revoke } from './after.ts'
+import { correct, handOut, maintain, reopen, revoke } from './after.ts'
 import { applyDecision, reserve, unreserve } from './batch.ts'
 import { markBasis } from './basis.ts'
 import { answer, ask, copy, markRead, urge } from './beside.ts'
@@ -81,6 +81,7 @@ const HANDLERS: Record<Action, Handler> = {
   unreserve,
   applyDecision,
   markBasis,
+  handOut,
 }
 
 /** Who reserves, or lets go, meets the reservation itself; to everyone else one that ran out unsigned is none. */

@@ -249,7 +249,7 @@ export function withSignature(context: Context, standing: Standing, change: Chan
 }
 
 /** Hands out the parts that wait; refused when one of them has no campaign to go into. */
-function withParts({ step, facts }: Context, change: Change): Outcome {
+export function withParts({ step, facts }: Context, change: Change): Outcome {
   const parts = step.assigns === undefined ? [] : (facts.parts ?? [])
   const given = parts.flatMap(({ id, campaignId }) => (campaignId === null ? [] : [{ id, campaignId }]))
   if (given.length < parts.length) {

@@ -174,6 +174,8 @@ function relate(relation: Relation, context: Context): Standing | Refused | null
       return asDecider(after.correct?.by, context)
     case 'reopener':
       return asParty(after.reopen?.by, context)
+    case 'assigner':
+      return asDecider(after.handOut?.by, context)
     case 'clock':
       return command.actor.kind === 'clock' ? NOBODY : null
     case 'batch':

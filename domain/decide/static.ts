@@ -8,7 +8,7 @@ import type { Context } from './context.ts'
 
 /** What gives the step its result: past the due instant the door is closed for all of it. */
 const LATE_CLOSES = ['submit', 'approve', 'reject', 'abstain', 'recuse', 'recordMeeting', 'reserve']
-const FOR_GRANTED = ['revoke', 'maintain', 'correct']
+const FOR_GRANTED = ['revoke', 'maintain', 'correct', 'handOut']
 
 /** Lateness closes the door unless a named officer let this one in; where the clock ends the dossier it is shut too. */
 function lateRefusal(context: Context): Refused | null {
@@ -86,6 +86,8 @@ export function staticRefusal(context: Context): Refused | null {
   if (status === 'active' || status === 'returned' || status === 'draft') return openRefusal(context)
   const granted = outcome !== null && outcomeById(procedure, outcome)?.nature === 'granted'
   if (FOR_GRANTED.includes(command.action) && !granted) return refuse('notEligible', { outcome })
+  if (command.action === 'handOut' && context.step.assigns === undefined)
+    return refuse('notEligible', { outcome, assigns: null })
   // Only what was not granted is reopened: a recognition in force is revoked or corrected instead.
   if (command.action === 'reopen' && (granted || reopenTargets(context).length === 0))
     return refuse('notEligible', { outcome })

@@ -108,4 +108,5 @@ export const ACTION_WORDS = {
     'Ghi nhận căn cứ thay đổi',
     'The clock notes that a result the decision counted has changed.',
   ),
+  handOut: cited('Giao bổ sung', 'Hand out duties added to a plan that is in force.', 'S4-21'),
 } as const satisfies Record<Action, Word>

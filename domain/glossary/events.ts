@@ -51,6 +51,7 @@ export const EVENT_WORDS = {
     'Căn cứ của quyết định đã thay đổi',
     'A result that the decision counted changed; the decision stands.',
   ),
+  handedOut: cited('Đã giao bổ sung', 'Duties added after the end were handed out.', 'S4-21'),
   stepEntered: chosen('Đã chuyển đến bước', 'A step was entered.'),
   numbered: cited('Đã cho số', 'A number was given from a register.', 'NĐ 30/2020/NĐ-CP Đ.15'),
   certificateIssued: cited('Đã cấp giấy công nhận', 'The certificate was handed out.', 'S2-17'),

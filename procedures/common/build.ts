@@ -174,7 +174,8 @@ function named(data: unknown): readonly string[] {
 const decisions = (steps: readonly StepRule[]): readonly string[] =>
   steps.filter(({ forward }) => forward.action === 'approve').map(({ id }) => id)
 
-function afterOf(steps: readonly StepRule[]): AfterRules {
+/** What may follow the end where a procedure says nothing else: annulled and corrected by who decided, reopened by the province. */
+export function usualAfter(steps: readonly StepRule[]): AfterRules {
   return {
     revoke: { by: 'decider', source: setting('revocation') },
     correct: { by: 'decider', source: cites('NĐ 30/2020/NĐ-CP Đ.18.3') },
@@ -196,7 +197,7 @@ export function frame(draft: Draft): Procedure {
     sheets: {},
     results: {},
     withdraw: { until: draft.steps.map(({ id }) => id), source: setting('withdrawal') },
-    after: afterOf(draft.steps),
+    after: usualAfter(draft.steps),
     ...draft,
   }
   const ids = named(whole)

@@ -125,8 +125,10 @@ export const HIGHER: readonly StepRule[] = [
     needs: [
       {
         kind: 'priorResult',
+        // Recognised or kept, in the year itself or the one before it.
         result: 'exemplary',
-        yearOffset: -1,
+        yearOffset: 0,
+        over: { years: 2, atLeast: 1 },
         of: 'owner',
         accepted: ['achieved'],
         source: cites('S2-19'),

@@ -66,6 +66,22 @@ describe.each([
   })
 })
 
+describe('what waits to be begun', () => {
+  it('is listed to whom the first step names, not only to the office that it is about', async () => {
+    const subject = await inspectionOf(commune, 'Kiểm tra chờ lập')
+    await staff.put(draftOf(subject), EMPTY).expect(200)
+    const listed = async (who: Visitor): Promise<string[]> => {
+      const { body } = await who.get('/assigned').expect(200)
+      return body.items.map((one: { subject: { id: string } }) => one.subject.id)
+    }
+    expect(await listed(staff)).toContain(subject)
+    expect(await listed(await aVisitor(api, 'inspector', 'P44'))).toContain(subject)
+    expect(await listed(await aVisitor(api, 'communePolice', commune))).toContain(subject)
+    expect(await listed(await aVisitor(api, 'policeDirector', 'P44'))).not.toContain(subject)
+    expect(await listed(stranger)).not.toContain(subject)
+  })
+})
+
 describe('a commune’s inspection', () => {
   it('isn’t drafted by a neighbour, nor by who administers the province or decides there in the end', async () => {
     const subject = await inspectionOf(commune, 'Kiểm tra riêng')

@@ -212,14 +212,42 @@ describe('a plan', () => {
     await theClockStandsAt(api.at.pool, MONDAY)
   })
 
+  it('takes a duty that arises later, which its signer hands out under a number; it stays in force', async () => {
+    const dossierId = (await chair.get(`/matters/${plan}`).expect(200)).body.dossiers[0].id as string
+    const handOut = async (who: Visitor) =>
+      who.act(dossierId, 'handOut', { basis: await basisOf(who, dossierId), body: { reason: 'phát sinh' } })
+    const empty = await handOut(chair)
+    expect(empty.status).toBe(422)
+    expect(empty.body).toMatchObject({ code: 'needsUnmet' })
+    const later = { kind: 'duty', type: 'task', name: 'Việc phát sinh', code: '9', officeId: school }
+    const { body: made } = await police
+      .post(`/matters/${plan}/parts`, { parts: [later] })
+      .set('Idempotency-Key', newId())
+      .expect(201)
+    const { body: waiting } = await chair.get(`/matters/${plan}/parts`).expect(200)
+    expect(waiting.counts).toMatchObject({ total: 3, handedOut: 2 })
+    expect((await handOut(police)).status).toBe(403)
+    const { body: done } = await handOut(chair)
+    expect(done.state).toMatchObject({ status: 'concluded', outcome: 'issued' })
+    expect(done.state.numbers).toMatchObject([{ register: 'assignments', number: 1 }])
+    const { body: listed } = await chair.get(`/matters/${plan}/parts`).expect(200)
+    expect(listed.counts).toMatchObject({ total: 3, handedOut: 3 })
+    expect(listed.items.find(({ id }: { id: string }) => id === made.ids[0])).toMatchObject({
+      status: 'active',
+      missing: true,
+    })
+    const { body: history } = await chair.get(`/dossiers/${dossierId}/history`).expect(200)
+    expect(history.items.map(({ type }: { type: string }) => type)).toContain('handedOut')
+  })
+
   it('is counted in its year', async () => {
     const { body } = await police.get(`/matters/counts?year=2026&territory=${commune}`).expect(200)
     expect(body.counts).toContainEqual({ kind: 'plan', type: null, begun: 1, active: 1, ended: 0, sums: {} })
     expect(body.counts).toContainEqual({
       kind: 'duty',
       type: 'task',
-      begun: 2,
-      active: 2,
+      begun: 3,
+      active: 3,
       ended: 0,
       sums: {},
     })

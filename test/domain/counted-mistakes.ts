@@ -225,6 +225,21 @@ export const COUNTED_MISTAKES: readonly (readonly [FindingCode, string, Procedur
       },
     }),
   ],
+  [
+    'fieldImpossible',
+    'a result is asked for in more years than are looked at',
+    withNeed('decide', 'priorResult', { over: { years: 2, atLeast: 3 } }),
+  ],
+  [
+    'unknownResult',
+    'one of several results would do, and nobody gives it',
+    withNeed('decide', 'priorResult', { or: [{ result: 'gold', yearOffset: 0, accepted: ['good'] }] }),
+  ],
+  [
+    'afterUnusable',
+    'parts are handed out after the end by a procedure that hands out none',
+    { ...SOUND, after: { ...SOUND.after, handOut: { by: 'decider', source } } },
+  ],
   ['unknownResult', 'a result that nobody gives', withNeed('decide', 'priorResult', { result: 'gold' })],
   [
     'unknownResult',

@@ -95,7 +95,10 @@ export const PLANS: Procedure = {
     },
   ],
   outcomes: [{ id: 'issued', vi: 'Ban hành', nature: 'granted', subject: 'active', source }],
-  after: { revoke: { by: { role: 'communeChair', level: 'unit' }, source } },
+  after: {
+    revoke: { by: { role: 'communeChair', level: 'unit' }, source },
+    handOut: { by: 'decider', numbers: { register: 'assignments', level: 'unit' }, source },
+  },
 }
 
 /** An expense of an office, paid at once, as long as what was spent stays within what is allocated. */

@@ -198,6 +198,7 @@ const PROVINCE_STEPS: readonly StepRule[] = [
     numbers: [{ register: 'certificates', level: 'province' }],
     certificate: true,
     copies: [{ role: 'unitHead', level: 'unit' }, POLICE],
+    assigns: [{ kinds: ['duty'], procedure: 'duties' }],
   }),
 ]
 
@@ -238,6 +239,7 @@ const PROCEDURE: Procedure = {
     revoke: { by: CHAIR, source },
     correct: { by: CHAIR, numbers: { register: 'decisions', level: 'province' }, source },
     reopen: { by: STAFF, to: ['prepare', 'review'], source },
+    handOut: { by: CHAIR, numbers: { register: 'plans', level: 'province' }, source },
   },
   dates: {},
   opens: '01-01',

@@ -1,6 +1,7 @@
 // What a step asks for in words, and what of it is counted: fields and figures, children, amounts, registers.
 import type { Among, Amount, Figure, Having } from '../../domain/counting.ts'
-import type { Need, Procedure } from '../../domain/procedure.ts'
+import type { Need, Procedure, ResultRule } from '../../domain/procedure.ts'
+import { resultRules } from '../../domain/results.ts'
 import { term } from '../../domain/glossary.ts'
 import { sourceText } from './text.ts'
 
@@ -11,6 +12,12 @@ const year = (offset: -1 | 0): string => (offset === 0 ? 'the year itself' : 'th
 function amongText({ in: where, kinds }: Among): string {
   const names = kinds.map((kind) => term('subjectKind', kind)).join(', ')
   return where === 'below' ? `${names} right below the subject's office` : `parts of the matter (${names})`
+}
+
+function resultText({ result, of, yearOffset, over, accepted }: ResultRule): string {
+  const whose = of === 'owner' ? ' of the owning office' : ''
+  const last = over === undefined ? '' : `at least ${over.atLeast} of the ${over.years} years up to `
+  return `result \`${result}\`${whose} of ${last}${year(yearOffset)}: ${accepted.join(' or ')}`
 }
 
 function havingText(having: Having): string {
@@ -84,10 +91,8 @@ export function needText(need: Need): string {
       return `all criteria met, by ${need.by}`
     case 'assessed':
       return `self-assessed at least ${need.times} time${need.times === 1 ? '' : 's'}`
-    case 'priorResult': {
-      const whose = need.of === 'owner' ? ' of the owning office' : ''
-      return `result \`${need.result}\`${whose} of ${year(need.yearOffset)}: ${need.accepted.join(' or ')} (${sourceText(need.source)})`
-    }
+    case 'priorResult':
+      return `${resultRules(need).map(resultText).join('; or ')} (${sourceText(need.source)})`
     case 'children':
       return childrenText(need)
     case 'compare':

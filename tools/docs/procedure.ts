@@ -23,7 +23,7 @@ function pathSection(procedure: Procedure, index: number): string {
 const byText = (by: Party | 'decider'): string => (by === 'decider' ? 'who decided' : partyText(by))
 
 function afterRows({ after }: Procedure): string[][] {
-  return (['maintain', 'revoke', 'correct', 'reopen'] as const).flatMap((id) => {
+  return (['maintain', 'revoke', 'correct', 'reopen', 'handOut'] as const).flatMap((id) => {
     const rule = after[id]
     return rule === undefined ? [] : [[term('action', id), byText(rule.by), sourceText(rule.source)]]
   })

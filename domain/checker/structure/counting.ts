@@ -1,6 +1,7 @@
 // Whether what is counted can be there: children of some kind, results that somebody gives, parts that some procedure takes.
 // What names other procedures is checked where those are known.
 import type { Need, Procedure } from '../../procedure.ts'
+import { resultRules } from '../../results.ts'
 import { finding } from '../finding.ts'
 import type { CheckContext, Finding } from '../finding.ts'
 import { checkCompares, checkFigures } from './figures.ts'
@@ -46,10 +47,12 @@ function checkNeeds(procedure: Procedure, known: Known): Finding[] {
         const problem = childrenProblem(need, known)
         return problem === null ? [] : [finding('childrenImpossible', [step.id, need.id], problem)]
       }
-      // A result of which no value is accepted is said already.
-      if (need.kind !== 'priorResult' || need.accepted.length === 0) return []
-      const problem = resultProblem(known, need.result, need.accepted)
-      return problem === null ? [] : [finding('unknownResult', [step.id, need.result], problem)]
+      if (need.kind !== 'priorResult') return []
+      return resultRules(need).flatMap(({ result, accepted }) => {
+        // A result of which no value is accepted is said already.
+        const problem = accepted.length === 0 ? null : resultProblem(known, result, accepted)
+        return problem === null ? [] : [finding('unknownResult', [step.id, result], problem)]
+      })
     }),
   )
 }

@@ -103,7 +103,7 @@ function sources(procedure: Procedure): Sourced[] {
     { source: withdraw.source, by: ['withdraw'] },
     ...paths.map(({ id, source }) => ({ source, by: [id] })),
     ...outcomes.map(({ id, source }) => ({ source, by: [id] })),
-    ...(['maintain', 'revoke', 'correct', 'reopen'] as const).flatMap((id) => {
+    ...(['maintain', 'revoke', 'correct', 'reopen', 'handOut'] as const).flatMap((id) => {
       const rule = after[id]
       return rule === undefined ? [] : [{ source: rule.source, by: ['after', id] }]
     }),

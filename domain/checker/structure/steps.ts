@@ -1,6 +1,8 @@
 // Whether each step makes sense by itself: who signs and how, what it offers, where a no leads, what it hands out.
 import { ACTION_RULES } from '../../table.ts'
 import type { Outcome, Procedure, Signing, StepRule } from '../../procedure.ts'
+import { resultRules } from '../../results.ts'
+import type { ResultNeed } from '../../results.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { ROLE_SEATS } from '../seats.ts'
@@ -47,13 +49,20 @@ function checkOffers(step: StepRule, say: Say): Finding[] {
   })
 }
 
+function checkResults(need: ResultNeed, say: Say): Finding[] {
+  return resultRules(need).flatMap(({ result, accepted, over }) => {
+    if (accepted.length === 0) return [say('fieldImpossible', `no value of "${result}" is accepted`)]
+    const possible = over === undefined || (over.atLeast >= 1 && over.atLeast <= over.years)
+    if (possible) return []
+    return [say('fieldImpossible', `"${result}" in ${over.atLeast} of ${over.years} years`)]
+  })
+}
+
 function checkNeeds(step: StepRule, say: Say): Finding[] {
   return step.needs.flatMap((need) => {
     if (need.kind === 'field' && need.type === 'choice' && (need.choices ?? []).length === 0)
       return [say('fieldImpossible', `"${need.id}" is a choice among nothing`)]
-    if (need.kind === 'priorResult' && need.accepted.length === 0)
-      return [say('fieldImpossible', `no value of "${need.result}" is accepted`)]
-    return []
+    return need.kind === 'priorResult' ? checkResults(need, say) : []
   })
 }
 
@@ -145,7 +154,9 @@ function checkStep(procedure: Procedure, step: StepRule): Finding[] {
 
 function checkAfter({ after, outcomes, results }: Procedure): Finding[] {
   const granted = outcomes.some(({ nature }) => nature === 'granted')
-  const forGranted = [after.maintain, after.revoke, after.correct].some((rule) => rule !== undefined)
+  const forGranted = [after.maintain, after.revoke, after.correct, after.handOut].some(
+    (rule) => rule !== undefined,
+  )
   const worthless = Object.keys(results).filter((id) => natureOf(outcomes, id) !== 'granted')
   return [
     ...(forGranted && !granted
@@ -153,7 +164,7 @@ function checkAfter({ after, outcomes, results }: Procedure): Finding[] {
           finding(
             'outcomeMisused',
             ['after'],
-            'nothing is ever granted that could be kept, revoked or corrected',
+            'nothing is ever granted that could be kept, revoked, corrected or added to',
           ),
         ]
       : []),

@@ -47,10 +47,19 @@ function attempt(walk: Walk, node: Node, { action, by, args, at }: Attempt): Fin
   return [finding('afterUnusable', [world.path.id, action], why, wayTo(world, node))]
 }
 
+/** The walk with a part that waits, of a kind that the granting step hands out. */
+function withPart(walk: Walk, node: Node): Walk {
+  const { world } = walk
+  const assigned = stepById(world.procedure, node.state?.step ?? '')?.assigns ?? []
+  const [kind] = assigned.flatMap(({ kinds }) => kinds)
+  const parts = kind === undefined ? [] : [{ id: 'part', kind, campaignId: world.facts.campaign.id }]
+  return { ...walk, world: { ...world, facts: { ...world.facts, parts } } }
+}
+
 function afterGrant(procedure: Procedure, walk: Walk): Finding[] {
   const grant = grantOf(procedure, walk)
   if (grant === null) return []
-  const { maintain, revoke, correct } = procedure.after
+  const { maintain, revoke, correct, handOut } = procedure.after
   const { at, facts } = walk.world
   const nextYear = facts.campaign.year + 1
   return [
@@ -58,6 +67,9 @@ function afterGrant(procedure: Procedure, walk: Walk): Finding[] {
     ...(correct === undefined
       ? []
       : attempt(walk, grant, { action: 'correct', by: correct.by, args: {}, at })),
+    ...(handOut === undefined
+      ? []
+      : attempt(withPart(walk, grant), grant, { action: 'handOut', by: handOut.by, args: {}, at })),
     ...(maintain?.results ?? []).flatMap((result) =>
       maintain === undefined
         ? []

@@ -53,7 +53,8 @@ function answerTo({ points }: Criterion, verdict: 'met' | 'notMet'): Answer {
 /** What the move asks to be filled in: the step's needs, or what taking a recognition away needs. */
 function needsOf(step: StepRule, { action }: Move, { procedure }: World): readonly Need[] {
   if (action === 'submit' || action === 'approve') return step.needs
-  return action === 'revoke' ? (procedure.after.revoke?.needs ?? []) : []
+  if (action === 'revoke' || action === 'handOut') return procedure.after[action]?.needs ?? []
+  return []
 }
 
 /** The field that a step's fork leads by. */

@@ -40,6 +40,7 @@ function partiesOf(procedure: Procedure, path: Path): Party[] {
       after.revoke?.by,
       after.correct?.by,
       after.reopen?.by,
+      after.handOut?.by,
       procedure.extendBy,
     ].flatMap((by) => (by === undefined || by === 'decider' ? [] : [by])),
   ]

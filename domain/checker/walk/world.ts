@@ -5,6 +5,7 @@ import type { Facts } from '../../command.ts'
 import type { Id } from '../../dossier.ts'
 import type { Path, Procedure } from '../../procedure.ts'
 import { isMatter, stepById } from '../../steps.ts'
+import { resultRules, resultYears } from '../../results.ts'
 import { addMs } from '../../time/civil.ts'
 import type { Instant } from '../../time/civil.ts'
 import type { CheckContext } from '../finding.ts'
@@ -34,15 +35,17 @@ export interface World {
 export const HASH = 'checked'
 const HOUR_MS = 3_600_000
 
+/** What every rule asks for; in a bad year nothing of what also looks back, or of what is this year's alone. */
 function resultsIn(kind: WorldKind, procedure: Procedure, year: number): Facts['results'] {
   const results: Record<string, Record<number, string>> = {}
-  for (const need of procedure.steps.flatMap((step) => step.needs)) {
-    if (need.kind !== 'priorResult') continue
-    const missing = need.yearOffset === -1 ? kind === 'lastYearBad' : kind === 'thisYearBad'
-    const [best] = need.accepted
+  const needs = procedure.steps.flatMap((step) => step.needs)
+  for (const rule of needs.flatMap((need) => (need.kind === 'priorResult' ? resultRules(need) : []))) {
+    const years = resultYears(rule, year)
+    const missing = years.some((one) => one < year) ? kind === 'lastYearBad' : kind === 'thisYearBad'
+    const [best] = rule.accepted
     if (missing || best === undefined) continue
-    const key = resultsKey(need.result, need.of)
-    results[key] = { ...results[key], [year + need.yearOffset]: best }
+    const key = resultsKey(rule.result, rule.of)
+    results[key] = { ...results[key], ...Object.fromEntries(years.map((one) => [one, best])) }
   }
   return results
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Body } from '../../../domain/command.ts'
 import { decide } from '../../../domain/decide/index.ts'
 import type { Need } from '../../../domain/procedure.ts'
+import type { ResultNeed } from '../../../domain/results.ts'
 import {
   act,
   aProcedure,
@@ -108,6 +109,57 @@ describe('results of other years', () => {
   ])('keep the step from going forward while one %s', (_how, results, found) => {
     expect(refusal(plain, registered(), approve, world({ results })).detail.needs).toEqual([
       { result: 'safety', year: 2025, accepted: ['achieved'], found },
+    ])
+  })
+
+  const RULE = { result: 'safety', yearOffset: 0, accepted: ['achieved'] } as const
+  const asking = (more: Partial<ResultNeed>) =>
+    aProcedure({
+      screen: { needs: [{ kind: 'priorResult', ...RULE, source: { cites: ['test'] }, ...more }] },
+    })
+  const two = { over: { years: 3, atLeast: 2 } }
+
+  test.each([
+    ['one of them only', { safety: { 2026: 'achieved' } }, false],
+    ['a bad year between', { safety: { 2024: 'achieved', 2025: 'failed', 2026: 'achieved' } }, true],
+    ['a year before them', { safety: { 2023: 'achieved', 2026: 'achieved' } }, false],
+    ['a year after', { safety: { 2026: 'achieved', 2027: 'achieved' } }, false],
+  ])('count in so many of the last years: %s', (_how, results, enough) => {
+    const procedure = asking(two)
+    const state = registered(procedure)
+    if (enough) expect(run(procedure, [approve], state, world({ results })).state.step).toBe('build')
+    else
+      expect(refusal(procedure, state, approve, world({ results })).detail.needs).toMatchObject([
+        { result: 'safety', year: 2026, years: [2024, 2025, 2026], atLeast: 2, having: [2026] },
+      ])
+  })
+
+  test('do as well where another rule is met: one of several is enough', () => {
+    const procedure = asking({
+      or: [{ result: 'exemplary', yearOffset: -1, of: 'owner', accepted: ['achieved'] }],
+    })
+    const state = registered(procedure)
+    const kept = world({ results: { 'owner/exemplary': { 2025: 'achieved' } } })
+    expect(run(procedure, [approve], state, kept).state.step).toBe('build')
+    expect(refusal(procedure, state, approve, world({ results: {} })).detail.needs).toEqual([
+      {
+        result: 'safety',
+        year: 2026,
+        accepted: ['achieved'],
+        found: null,
+        or: [{ result: 'exemplary', of: 'owner', year: 2025, accepted: ['achieved'], found: null }],
+      },
+    ])
+  })
+
+  test('are kept one by one, so that a later change of any year shows', () => {
+    const procedure = asking(two)
+    const results = { safety: { 2024: 'achieved', 2026: 'achieved' } }
+    const { effects } = run(procedure, [approve], registered(procedure), world({ results }))
+    const counted = effects.filter(({ kind }) => kind === 'recordCounted')
+    expect(counted).toMatchObject([
+      { need: 'result/safety/2024', year: 2024 },
+      { need: 'result/safety/2026', year: 2026 },
     ])
   })
 

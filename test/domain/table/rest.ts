@@ -9,6 +9,7 @@ import {
   batch,
   because,
   run,
+  world,
 } from '../../support/rulebook.ts'
 import { FORM, IN_STATUS, SIGNED, declined, reserved } from '../../support/rulebook-stages.ts'
 import type { Act } from '../../support/rulebook.ts'
@@ -172,6 +173,18 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
       events: ['corrected', 'numbered'],
       effects: ['corrected → U1', 'number of decisions 2026 in P1'],
     }),
+    handOut: cell(
+      'what was added is handed out, and the decision stands',
+      at('concluded'),
+      act('handOut', 'provinceChair', { body: because('phát sinh') }),
+      {
+        at: 'concluded issue.1',
+        open: [],
+        events: ['handedOut', 'numbered'],
+        effects: ['assigned D1', 'number of plans 2026 in P1'],
+      },
+      world({ parts: [{ id: 'D1', kind: 'duty', campaignId: 'campaign' }] }),
+    ),
     markBasis: cell(
       'a result that the decision counted has changed: it is noted, and nothing else moves',
       at('concluded'),
