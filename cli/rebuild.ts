@@ -5,6 +5,7 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
 import { createPool } from '../activities/pool.ts'
 import type { Pool } from '../activities/pool.ts'
 import { readClock } from '../activities/record/clock.ts'
+import { countedApart } from '../activities/record/counted.ts'
 import { openCampaigns, openDossiers, unfinishedBatches } from '../activities/record/open-work.ts'
 import { reproject } from '../activities/record/reproject.ts'
 import { ConfigError, readConfig, requireSettings } from '../config.ts'
@@ -40,6 +41,8 @@ export interface Rebuilt {
   readonly dossiers: number
   readonly campaigns: number
   readonly batches: number
+  /** Lists counted by decisions that aren't what the record vouches for. */
+  readonly countedApart: number
 }
 
 /** Does what the file's header says; gives how many of each. */
@@ -67,7 +70,30 @@ export async function rebuild(deps: RebuildDeps): Promise<Rebuilt> {
   say(
     `runs started: ${dossiers} dossiers, ${campaigns.length} campaigns, ${batches.length} batches, digest, anchor and upkeep`,
   )
-  return { ended, reprojected: changed, dossiers, campaigns: campaigns.length, batches: batches.length }
+  const apart = await sayCounted(deps)
+  return {
+    ended,
+    reprojected: changed,
+    dossiers,
+    campaigns: campaigns.length,
+    batches: batches.length,
+    countedApart: apart,
+  }
+}
+
+/** Lists named one by one. */
+const SHOWN = 20
+
+/** Lists that decisions counted stand in rows of their own: what a restore has lost of them is said, for nothing can make it again. */
+async function sayCounted({ pool, say }: RebuildDeps): Promise<number> {
+  const apart = await countedApart(pool)
+  if (apart.length === 0) say('lists that decisions counted: all as the record vouches for them')
+  else
+    say(
+      `lists that decisions counted and that are lost or altered: ${apart.length}; restore them from a backup`,
+    )
+  for (const { dossierId, need } of apart.slice(0, SHOWN)) say(`  dossier ${dossierId}, ${need}`)
+  return apart.length
 }
 
 async function endRuns({ client, say }: RebuildDeps): Promise<number> {

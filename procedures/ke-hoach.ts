@@ -28,6 +28,12 @@ import {
   UNIT,
 } from './common/parties.ts'
 
+const CHASED = {
+  late: setting('lateMarked'),
+  reminders: setting('reminders'),
+  escalation: setting('reminders'),
+}
+
 const draft: StepRule = {
   id: 'draft',
   vi: 'Công an xã dự thảo kế hoạch',
@@ -47,8 +53,10 @@ const draft: StepRule = {
   due: dateOf('draft'),
   late: { effect: 'mark' },
   reminders: remind(5, 1),
+  // Whose answer to an upper plan is missing is chased (S4-02).
+  escalation: [PROVINCE_STAFF],
   source: cites('S0-02', 'S2-03', 'S2-27', 'NĐ 30/2020/NĐ-CP Đ.10'),
-  rests: { parties: setting('standingBody'), late: setting('lateMarked'), reminders: setting('reminders') },
+  rests: { parties: setting('standingBody'), ...CHASED },
 }
 
 const sign: StepRule = {
@@ -109,8 +117,9 @@ const PROVINCE_STEPS: readonly StepRule[] = [
     id: 'draftByProvince',
     vi: 'Phòng Tham mưu Công an tỉnh dự thảo kế hoạch',
     parties: [PROVINCE_STAFF],
+    escalation: [POLICE_DIRECTOR],
     source: cites('S4-01', 'S4-02', 'NĐ 30/2020/NĐ-CP Đ.10'),
-    rests: { late: setting('lateMarked'), reminders: setting('reminders') },
+    rests: CHASED,
   }),
   fork(sign, {
     id: 'signByProvince',
@@ -132,8 +141,9 @@ const UNIT_STEPS: readonly StepRule[] = [
     id: 'draftByUnit',
     vi: 'Đơn vị dự thảo kế hoạch',
     parties: UNIT,
+    escalation: [COMMUNE_POLICE, PROVINCE_STAFF],
     source: cites('S4-02', 'NĐ 30/2020/NĐ-CP Đ.10'),
-    rests: { parties: setting('ownersWork'), late: setting('lateMarked'), reminders: setting('reminders') },
+    rests: { parties: setting('ownersWork'), ...CHASED },
   }),
   fork(sign, {
     id: 'signByUnit',

@@ -1,12 +1,13 @@
-// Reminders to those who began a registration and have not handed it in: a draft is no dossier yet, so its deadline is that
-// of its path's first step, found for each kind of subject at once.
+// What a sweep says about drafts: a draft is no dossier yet, so its deadline is that of its path's first step, found for each
+// kind of subject at once. Whoever has one is reminded before; of what was handed out and isn't begun when that is over, the
+// holder and the first level above are told, once: a lower plan that is missing is chased, a registration that nobody owes isn't.
 import type { Party, Procedure, StepRule } from '../../domain/procedure.ts'
 import { rolesOf } from '../../domain/people.ts'
 import { pathFor, stepById } from '../../domain/steps.ts'
 import { latest, startOfDay } from '../../domain/time/civil.ts'
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import { isRefusal, resolveDue } from '../../domain/time/due.ts'
-import { reminderMornings, reminderOwed } from '../../domain/time/notices.ts'
+import { nextSweepAt, reminderMornings, reminderOwed } from '../../domain/time/notices.ts'
 import { SUBJECT_KINDS } from '../../domain/vocabulary.ts'
 import type { OfficeKind, SubjectKind } from '../../domain/vocabulary.ts'
 import type { Queryable } from '../pool.ts'
@@ -89,6 +90,8 @@ export function firstStep(
 interface DraftGroup extends SubjectPlace {
   readonly rule: StepRule
   readonly dueAt: Instant
+  /** Whether some of them are parts of a matter that were handed out. */
+  readonly handed: boolean
 }
 
 /** The deadlines under which the campaign's drafts stand. */
@@ -99,9 +102,9 @@ async function readGroups(
 ): Promise<{ readonly apart: readonly string[]; readonly groups: readonly DraftGroup[] }> {
   const overrides = await readOverrides(db, plan.id)
   const apart = communesApart(plan.calendar, overrides.keys())
-  const { rows } = await db.query<SubjectPlace>({
+  const { rows } = await db.query<SubjectPlace & { readonly handed: boolean }>({
     name: 'drafts_groups',
-    text: `SELECT ${SUBJECT_PLACE} FROM draft f ${subjectsOf('f.subject_id')}
+    text: `SELECT ${SUBJECT_PLACE}, bool_or(s.parent_id IS NOT NULL) AS handed FROM draft f ${subjectsOf('f.subject_id')}
       WHERE f.campaign_id = $1 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id) GROUP BY ${SUBJECT_GROUP}`,
     values: [plan.id, apart],
   })
@@ -114,36 +117,71 @@ async function readGroups(
   return { apart, groups }
 }
 
-const REMIND_SQL = `
+const ANNOUNCE_SQL = `
 WITH page AS (
-  SELECT f.dossier_id AS id, ${SUBJECT_PLACE}, o.id AS unit_id, m.id AS commune_id, coalesce(${PROVINCE_OF}, m.province_id) AS province_id
+  SELECT f.dossier_id AS id, ${SUBJECT_PLACE}, s.parent_id, s.person_id, o.id AS unit_id, m.id AS commune_id, coalesce(${PROVINCE_OF}, m.province_id) AS province_id
   FROM draft f ${subjectsOf('f.subject_id')}
   WHERE f.campaign_id = $1 AND f.dossier_id > $3 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id)
   ORDER BY f.dossier_id LIMIT ${PAGE}
 ), told AS (
-  INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, office_id, roles, day, at, payload)
-  SELECT 'reminder/' || p.id || '/' || g.step || '/0/due/' || g.offset_key || '/o:' || w.office_id || ':' || array_to_string(w.roles, '+'),
-    'reminder', $1, p.id, g.step, 0, w.office_id, w.roles, $4::date, $5, jsonb_build_object('dueAt', g.due, 'offset', g.offset_key, 'draft', true)
+  INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, level, office_id, roles, person_id, day, at, payload)
+  SELECT g.tells || '/' || p.id || '/' || g.step || '/0/' || g.offset_key || '/' ||
+      coalesce('p:' || w.person_id, 'o:' || w.office_id || ':' || array_to_string(w.roles, '+')),
+    g.tells, $1, p.id, g.step, 0, g.level, w.office_id, w.roles, w.person_id, $4::date, $5,
+    jsonb_strip_nulls(jsonb_build_object('dueAt', g.due, 'offset', g.remind_offset, 'level', g.level, 'draft', true))
   FROM page p
   JOIN jsonb_to_recordset($6::jsonb) AS g (kind text, owner text, type text, provincial bool, ministerial bool, has_police bool,
-      own text, dates jsonb, since text, step text, offset_key text, due text, parties jsonb)
+      own text, dates jsonb, since text, step text, tells text, offset_key text, remind_offset text, level int, due text, parties jsonb)
     ON g.kind = p.kind AND g.owner = p.owner AND g.provincial = p.provincial AND g.ministerial = p.ministerial
       AND g.has_police = p.has_police AND g.type IS NOT DISTINCT FROM p.type AND g.own IS NOT DISTINCT FROM p.own
       AND g.dates IS NOT DISTINCT FROM p.dates AND g.since IS NOT DISTINCT FROM p.since
+      AND (g.tells = 'reminder' OR p.parent_id IS NOT NULL)
   CROSS JOIN LATERAL (
-    SELECT a.office_id, array_agg(DISTINCT r.role ORDER BY r.role) AS roles FROM (
+    SELECT a.office_id, a.person_id, array_agg(DISTINCT r.role ORDER BY r.role) AS roles FROM (
       SELECT CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id
-          WHEN 'ministry' THEN '${ROOT_OFFICE_ID}' ELSE p.province_id END AS office_id, y.roles
-      FROM jsonb_to_recordset(g.parties) AS y (level text, roles text[])) a
-    CROSS JOIN LATERAL unnest(a.roles) AS r (role) WHERE a.office_id IS NOT NULL GROUP BY 1) w
+          WHEN 'ministry' THEN '${ROOT_OFFICE_ID}' ELSE p.province_id END AS office_id,
+        CASE WHEN y.named THEN p.person_id END AS person_id, y.roles
+      FROM jsonb_to_recordset(g.parties) AS y (level text, named bool, roles text[])) a
+    CROSS JOIN LATERAL unnest(a.roles) AS r (role) WHERE a.office_id IS NOT NULL GROUP BY 1, 2) w
   ON CONFLICT (key) DO NOTHING RETURNING 1
 )
 SELECT (SELECT count(*)::int FROM told) AS written, (SELECT max(id) FROM page) AS last, (SELECT count(*)::int FROM page) AS size`
 
-const partyOf = (party: Party) => ({ level: party.level, roles: rolesOf(party) })
+const partyOf = (party: Party) => ({
+  level: party.level,
+  named: party.named === true,
+  roles: rolesOf(party),
+})
 
-/** Reminds everybody whose draft is owed a reminder by the sweep; gives how many rows are new. */
-export async function remindDrafts(
+/** The first sweep after what was handed out is due, or was handed out too late for that. */
+function morningAfter({ dueAt, since }: DraftGroup, plan: CampaignPlan): Instant | null {
+  return nextSweepAt(since === null ? dueAt : latest(dueAt, startOfDay(since)), plan.mornings)
+}
+
+/** What the sweep says of a group: whom it tells, as what, and under which key. */
+function tellsOf(group: DraftGroup, sweep: Sweep, plan: CampaignPlan) {
+  const { rule, dueAt } = group
+  const parties = rule.parties.map(partyOf)
+  const reminder = reminderOwed(dueAt, rule.reminders ?? [], plan.sweptAt, sweep.at, plan.mornings)
+  const offset = reminder === null ? null : offsetKey(reminder.offset)
+  const reminded =
+    offset === null
+      ? []
+      : [{ tells: 'reminder', offset_key: `due/${offset}`, remind_offset: offset, level: null, parties }]
+  const morning = group.handed ? morningAfter(group, plan) : null
+  if (morning === null || morning > sweep.at || morning <= plan.sweptAt) return reminded
+  // What belongs to the province has no commune above it.
+  const above = (rule.escalation ?? []).find(({ level }) => level !== 'commune' || !group.provincial)
+  const late = { offset_key: 'due', remind_offset: null }
+  return [
+    ...reminded,
+    { ...late, tells: 'overdue', level: null, parties },
+    ...(above === undefined ? [] : [{ ...late, tells: 'escalation', level: 1, parties: [partyOf(above)] }]),
+  ]
+}
+
+/** Tells everybody whom the sweep owes something about a draft; gives how many rows are new. */
+export async function announceDrafts(
   db: Queryable,
   sweep: Sweep,
   plan: CampaignPlan,
@@ -151,19 +189,16 @@ export async function remindDrafts(
   pulse: () => void,
 ): Promise<number> {
   const { apart, groups } = await readGroups(db, plan, book)
-  const owed = groups.flatMap(({ rule, dueAt, ...place }) => {
-    const reminder = reminderOwed(dueAt, rule.reminders ?? [], plan.sweptAt, sweep.at, plan.mornings)
-    if (reminder === null) return []
-    const parties = rule.parties.map(partyOf)
-    const offset_key = offsetKey(reminder.offset)
-    return [{ ...place, step: rule.id, offset_key, due: dueAt, parties }]
+  const owed = groups.flatMap((group) => {
+    const { rule, dueAt: due, handed: _handed, ...place } = group
+    return tellsOf(group, sweep, plan).map((one) => ({ ...place, step: rule.id, due, ...one }))
   })
   let written = 0
   for (let last: string | null = owed.length === 0 ? null : ''; last !== null; ) {
     const values: unknown[] = [sweep.campaignId, apart, last, sweep.day, sweep.at, JSON.stringify(owed)]
     const found = await db.query<{ written: number; last: string | null; size: number }>({
-      name: 'drafts_remind',
-      text: REMIND_SQL,
+      name: 'drafts_announce',
+      text: ANNOUNCE_SQL,
       values,
     })
     const page: { written: number; last: string | null; size: number } | undefined = found.rows[0]
@@ -174,7 +209,7 @@ export async function remindDrafts(
   return written
 }
 
-/** The next morning after an instant on which a draft is to be reminded of; null when none is in sight. */
+/** The next morning after an instant on which something is to be said of a draft; null when none is in sight. */
 export async function nextDraftMorning(
   db: Queryable,
   plan: CampaignPlan,
@@ -182,10 +217,10 @@ export async function nextDraftMorning(
   after: Instant,
 ): Promise<Instant | null> {
   const { groups } = await readGroups(db, plan, book)
-  const mornings = groups.flatMap(({ rule, dueAt }) =>
-    reminderMornings(dueAt, rule.reminders ?? [], plan.mornings)
-      .map(({ at }) => at)
-      .filter((at) => at > after),
-  )
-  return mornings.sort()[0] ?? null
+  const mornings = groups.flatMap((group) => {
+    const reminders = reminderMornings(group.dueAt, group.rule.reminders ?? [], plan.mornings)
+    const late = group.handed ? morningAfter(group, plan) : null
+    return [...reminders.map(({ at }) => at), ...(late === null ? [] : [late])]
+  })
+  return mornings.filter((at) => at > after).sort()[0] ?? null
 }

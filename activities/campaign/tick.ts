@@ -10,7 +10,7 @@ import { appendChainEvent } from '../record/chain.ts'
 import { readClock } from '../record/clock.ts'
 import { officeChain } from '../record/ids.ts'
 import { announceOverdue, announceReminders } from './announce.ts'
-import { nextDraftMorning, remindDrafts } from './drafts.ts'
+import { nextDraftMorning, announceDrafts } from './drafts.ts'
 import { lookAtAll, overdueWakes } from './looks.ts'
 import type { Look } from './looks.ts'
 import {
@@ -112,7 +112,8 @@ async function sweep(
   const round = { campaignId: plan.id, at, day }
   const owed = owedReminders(plan, book, await readUpcoming(pool, plan.id, at), at)
   const reminders =
-    (await announceReminders(pool, round, owed, pulse)) + (await remindDrafts(pool, round, plan, book, pulse))
+    (await announceReminders(pool, round, owed, pulse)) +
+    (await announceDrafts(pool, round, plan, book, pulse))
   const late = await announceOverdue(pool, round, upwardParties(book), escalationCutoff(plan, day), pulse)
   const marginMs = clock === 'real' ? OWN_TIMER_MS : 0
   const asleep = await overdueWakes(pool, at, { campaignId: plan.id, marginMs })

@@ -14,12 +14,12 @@ import type { Deadline } from './campaign-rules.ts'
 import { CAMPAIGN_COLUMNS, factsOf } from './campaigns.ts'
 import type { CampaignRow } from './campaigns.ts'
 
-/** Who makes and changes the campaigns of an office: its administrators, and a province's own staff. */
-export const CAMPAIGN_KEEPERS = ['administrator', 'provinceStaff'] as const
+/** Who makes and changes the campaigns of an office: its administrators, a province's own staff, and the ministry its own. */
+export const CAMPAIGN_KEEPERS = ['administrator', 'provinceStaff', 'ministry'] as const
 
 /** The condition on `o` that the actor keeps the campaigns of that office. */
 export function keepsCampaigns(actor: Actor, values: Values): string {
-  return `(o.id = ANY(${values.add(heldAs(actor, ['provinceStaff']).offices)}::text[]) OR ${within(administered(actor), values)})`
+  return `(o.id = ANY(${values.add(heldAs(actor, ['provinceStaff', 'ministry']).offices)}::text[]) OR ${within(administered(actor), values)})`
 }
 
 export const campaignQuery = {

@@ -8,7 +8,7 @@ import type { Scope, Values } from '../scope.ts'
 import { readAssigned } from './assigned.ts'
 import { dossiersOf, listMatters, matterDetail } from './matters.ts'
 import type { MatterItem, ShortDossier } from './matters.ts'
-import { instant } from '../schemas.ts'
+import { id, instant } from '../schemas.ts'
 
 /** More parts than these are not read in one answer. */
 const MOST = 2000
@@ -23,6 +23,15 @@ export const part = matterDetail
     /** When it is due as it stands: the dossier's step, or the first step of one that is to be begun. */
     dueAt: instant.nullable(),
     late: z.boolean(),
+    /** Who was reminded of it and told that it is late, when and as what; the last first. */
+    chased: z.array(
+      z.object({
+        at: instant,
+        kind: z.enum(['reminder', 'overdue', 'escalation']),
+        officeId: id.nullable(),
+        personId: id.nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Part' })
 export type Part = z.input<typeof part>
@@ -36,10 +45,13 @@ export async function partsOf(pool: Pool, scope: Scope, wholeId: string, at: Ins
   const waiting = await readAssigned(pool, at, (values: Values) => {
     return `s.parent_id = ${values.add(wholeId)} AND ${seesSubject(scope, values)}`
   })
-  const dues = new Map(waiting.map(({ subject, dueAt }) => [subject.id, dueAt]))
-  const parts = matters.map((matter) =>
-    partOf(matter, dossiers.get(matter.id)?.[0] ?? null, dues.get(matter.id) ?? null, at),
-  )
+  const waits = new Map(waiting.map((one) => [one.subject.id, one]))
+  const told = await chasedOf(pool, ids)
+  const parts = matters.map((matter): Part => {
+    const dueAt = waits.get(matter.id)?.dueAt ?? null
+    const standing = partOf(matter, dossiers.get(matter.id)?.[0] ?? null, dueAt, at)
+    return { ...standing, chased: told.get(matter.id) ?? [] }
+  })
   parts.sort((a, b) => keyOf(a).localeCompare(keyOf(b), 'vi', { numeric: true }))
   const count = (fits: (one: Part) => boolean): number => parts.filter(fits).length
   const counts = {
@@ -54,7 +66,31 @@ export async function partsOf(pool: Pool, scope: Scope, wholeId: string, at: Ins
 
 const keyOf = (one: Part): string => `${one.code ?? ''} ${one.name} ${one.id}`
 
-function partOf(matter: MatterItem, dossier: ShortDossier | null, waits: Instant | null, at: Instant): Part {
+/** Most announcements of one part that are shown. */
+const MOST_CHASED = 20
+
+/** What sweeps announced of the matters, while their dossiers were drafts and after, by matter. */
+async function chasedOf(pool: Pool, matterIds: readonly string[]): Promise<Map<string, Part['chased']>> {
+  const { rows } = await pool.query<{ id: string; chased: Part['chased'] }>(
+    `SELECT f.subject_id AS id, jsonb_agg(jsonb_build_object('kind', a.kind, 'officeId', a.office_id, 'personId', a.person_id,
+       'at', to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY a.at DESC, a.key) AS chased
+     FROM (SELECT dossier_id, subject_id FROM draft UNION SELECT id, subject_id FROM dossier) f
+     CROSS JOIN LATERAL (SELECT * FROM announcement a WHERE a.dossier_id = f.dossier_id
+       AND a.kind IN ('reminder', 'overdue', 'escalation') ORDER BY a.at DESC, a.key LIMIT ${MOST_CHASED}) a
+     WHERE f.subject_id = ANY($1) GROUP BY 1`,
+    [matterIds],
+  )
+  return new Map(rows.map(({ id: matterId, chased }) => [matterId, chased]))
+}
+
+type Standing = Omit<Part, 'chased'>
+
+function partOf(
+  matter: MatterItem,
+  dossier: ShortDossier | null,
+  waits: Instant | null,
+  at: Instant,
+): Standing {
   const dueAt = dossier === null ? waits : dossier.closedAt === null ? dossier.dueAt : null
   const missing = dossier === null && matter.status === 'active'
   const late = dossier === null ? missing && dueAt !== null && dueAt < at : dossier.late

@@ -8,6 +8,7 @@ import { Problem } from '../problems.ts'
 import { child, listChildren, listScores, scored } from '../reads/children.ts'
 import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
 import { openForReading } from '../reads/detail.ts'
+import { countedItem, countedLists } from '../reads/counted.ts'
 import { figuresOf, figuresReply } from '../reads/figures.ts'
 import { placeOf } from '../reads/subjects.ts'
 import { route } from '../route.ts'
@@ -48,6 +49,21 @@ export const countedRoutes: readonly Route[] = [
       // Sums are made of what was written.
       if (!seen.readsContent) throw new Problem('notFound')
       return figuresOf(reading, params.id)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/dossiers/{id}/counted',
+    id: 'getCounted',
+    summary: 'The lists that the dossier’s decisions counted, as they counted them',
+    tag,
+    access: 'person',
+    params: byId,
+    reply: z.object({ items: z.array(countedItem) }),
+    handle: async ({ deps, actor, at, params }) => {
+      const seen = await openForReading({ deps, actor, at }, params.id, 'getCounted')
+      if (!seen.readsContent) throw new Problem('notFound')
+      return { items: await countedLists(deps.pool, params.id) }
     },
   }),
   route({

@@ -5,6 +5,7 @@ import type { Ticked } from '../../activities/campaign/tick.ts'
 import { nextSweepAt } from '../../domain/time/notices.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
 import type { Instant } from '../../domain/time/civil.ts'
+import type { Procedure } from '../../domain/procedure.ts'
 import type { DossierInput } from '../../workflows/messages.ts'
 import {
   aCampaign,
@@ -18,6 +19,7 @@ import {
   theClockStandsAt,
 } from '../support/builders.ts'
 import type { TestRecord } from '../support/builders.ts'
+import { DUTIES, aMatter } from '../support/matters.ts'
 import { WATCHED_PROCEDURE, aDossierAt } from '../support/watched-procedure.ts'
 
 /** 07:30 in Vietnam. */
@@ -254,6 +256,38 @@ describe('whoever has begun to register', () => {
     expect((await announced(submitted)).filter(({ day }) => day === '2026-10-28')).not.toContainEqual(
       expect.objectContaining({ offset: '3w' }),
     )
+  })
+})
+
+/** Duties that the commune's police are told of when they lie. */
+const OWED: Procedure = {
+  ...DUTIES,
+  steps: DUTIES.steps.map((step) => ({
+    ...step,
+    escalation: [{ role: 'communePolice', level: 'commune' } as const],
+  })),
+}
+
+describe('what was handed out and isn’t begun', () => {
+  it('is told to the holder and to the level above on the first morning after, once; a registration isn’t', async () => {
+    const unit = await aUnit(at.pool, { parent: commune, name: `nợ việc ${campaign}` })
+    const head = await aPerson(at.pool, 'unitHead', unit)
+    const duties = await aCampaign(at.pool, { officeId: 'P44', procedure: OWED, calendarVersion: 1 })
+    campaign = duties
+    const plan = await aMatter(at.pool, { owner: commune, kind: 'plan', name: 'Kế hoạch', status: 'active' })
+    const about = { owner: unit, kind: 'duty' as const, type: 'task', status: 'active' as const }
+    const part = await aMatter(at.pool, { ...about, name: 'Việc giao', parent: plan, person: head })
+    const own = await aMatter(at.pool, { ...about, name: 'Việc tự nhận' })
+    const [handed, free] = [await aDraft(at.pool, duties, part), await aDraft(at.pool, duties, own)]
+    await at.pool.query("UPDATE campaign SET swept_at = '2026-11-30T00:30:00Z' WHERE id = $1", [duties])
+    expect((await tick(morning('2026-11-30'))).nextWakeAt).toBe(morning('2026-12-01'))
+    await tick(morning('2026-12-01'))
+    await tick(morning('2026-12-02'))
+    expect((await announced(handed)).filter(({ kind }) => kind !== 'reminder')).toMatchObject([
+      { kind: 'escalation', day: '2026-12-01', office: commune, roles: ['communePolice'] },
+      { kind: 'overdue', day: '2026-12-01', office: unit, person: head },
+    ])
+    expect((await announced(free)).filter(({ kind }) => kind !== 'reminder')).toEqual([])
   })
 })
 

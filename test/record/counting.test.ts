@@ -9,8 +9,10 @@ import { readBatch } from '../../activities/batch/row.ts'
 import { signBatch } from '../../activities/batch/sign.ts'
 import { deliverBasisChanges } from '../../activities/record/basis.ts'
 import { hashOf } from '../../activities/record/canonical.ts'
+import { countedApart, readCounted } from '../../activities/record/counted.ts'
 import { readFigure } from '../../activities/record/figures.ts'
 import { newId } from '../../activities/record/ids.ts'
+import { reproject } from '../../activities/record/reproject.ts'
 import { recordResult } from '../../activities/record/results.ts'
 import type { Figure } from '../../domain/counting.ts'
 import {
@@ -93,6 +95,25 @@ describe('a share of the children', () => {
       [id],
     )
     expect(rows).toEqual([{ counted: { recognised: { total: 10, having: 7, listHash: hashOf(list) } } }])
+  })
+
+  it('keeps that list through a rebuild, and says where one was lost or altered', async () => {
+    const [kept, lost, altered] = [await aTitle(3, 3), await aTitle(3, 3), await aTitle(4, 3)]
+    for (const { id } of [kept, lost, altered]) expect(await approve(id)).toMatchObject({ ok: true })
+    const before = await counted(kept.id)
+    await reproject(at.pool)
+    expect(await counted(kept.id)).toEqual(before)
+    expect(await readCounted(at.pool, kept.id)).toMatchObject([
+      { need: 'recognised', result: 'safety', year: 2026, list: before },
+    ])
+    expect(await countedApart(at.pool)).toEqual([])
+    await at.pool.query('DELETE FROM counted WHERE dossier_id = $1', [lost.id])
+    await at.pool.query("UPDATE counted SET value = 'achieved' WHERE dossier_id = $1", [altered.id])
+    const need = 'recognised'
+    expect((await countedApart(at.pool)).map((one) => one.dossierId).sort()).toEqual(
+      [lost.id, altered.id].sort(),
+    )
+    expect(await countedApart(at.pool)).toContainEqual({ dossierId: lost.id, need })
   })
 
   it('is too little at 69 in a hundred, and says how many there are', async () => {

@@ -45,6 +45,7 @@ export const outsideOf = (status: World['batches'][string], at: number): World =
     people: PEOPLE_IN_ALL,
     batches: { batch: status, another: 'collecting' },
     newer: aProcedure({}, { version: 2 }),
+    parts: at % 3 === 0 ? [{ id: 'D1', kind: 'duty', campaignId: 'campaign' }] : [],
     results: at % 7 === 0 ? {} : { safety: { 2025: 'achieved', 2026: 'achieved' } },
   })
 

@@ -57,6 +57,7 @@ const BELOW: readonly (readonly [OfficeKind, string, string])[] = [
   ['residentialArea', 'Thôn Linh Hải', COMMUNE],
   ['department', 'Sở Giáo dục và Đào tạo', PROVINCE],
   ['enterprise', 'Công ty Điện lực Quảng Trị', PROVINCE],
+  ['agency', 'Trung tâm Huấn luyện thuộc Bộ', MINISTRY],
 ]
 
 export class Company {

@@ -18,7 +18,7 @@ interface Seen {
   readonly copies: readonly unknown[]
 }
 
-const AFTER = ['revoke', 'maintain', 'correct', 'reopen']
+const AFTER = ['revoke', 'maintain', 'correct', 'reopen', 'handOut']
 
 /** The names of one dossier's procedure: bare, with its type or kind, with its code, with both. */
 function prefixesOf({ procedure: { id }, subject: { kind, type, code } }: Seen): string[] {
@@ -48,7 +48,7 @@ export class Ledger {
     for (const name of names) this.#names.add(name)
   }
 
-  /** Adds what a form has shown: figures that were counted and not nothing, and numbers handed in. */
+  /** Adds what a form has shown: figures that were counted and numbers that were handed in, neither of them nothing. */
   form(
     state: Seen,
     counted: Readonly<Record<string, number>>,
@@ -57,7 +57,8 @@ export class Ledger {
     for (const prefix of prefixesOf(state)) {
       for (const [id, value] of Object.entries(counted)) if (value > 0) this.add(`${prefix}/figure/${id}`)
       for (const [id, value] of Object.entries(fields))
-        if (typeof value === 'number' && counted[id] === undefined) this.add(`${prefix}/counts/${id}`)
+        if (typeof value === 'number' && value > 0 && counted[id] === undefined)
+          this.add(`${prefix}/counts/${id}`)
     }
   }
 

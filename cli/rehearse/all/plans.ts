@@ -72,18 +72,6 @@ export async function issueAll(stage: Stage): Promise<readonly HandedOut[]> {
   return handed
 }
 
-/** Notes that who lets what was handed out lie is reminded: a plan has late parts, and a morning has gone by that said so. */
-export async function chase(stage: Stage, handed: readonly HandedOut[], mornings: number): Promise<void> {
-  const plans = [...new Set(handed.map(({ planId }) => planId))]
-  let late = 0
-  for (const planId of plans) {
-    const parts = await stage.staff.must('GET', `/matters/${planId}/parts`)
-    late += (parts['counts'] as { late: number }).late
-  }
-  if (late > 0 && mornings > 0) stage.ledger.add('ke-hoach/chased')
-  stage.say(`  ${late} of them late, and reminded`)
-}
-
 /** Plays every duty to its end, and the plan that answers another. */
 export async function carryOut(stage: Stage, handed: readonly HandedOut[]): Promise<void> {
   for (const { id, entry } of handed)

@@ -7,6 +7,7 @@ import { stepById } from '../../../domain/steps.ts'
 import { procedureById } from '../../../procedures/index.ts'
 import { RehearsalError } from '../client.ts'
 import type { Person } from '../client.ts'
+import { MINISTRY, PROVINCE } from './company.ts'
 import type { Company, Member } from './company.ts'
 import { answersFor, documentsFor, fieldsFor } from './forms.ts'
 import type { Fields } from './forms.ts'
@@ -31,6 +32,7 @@ export class Player {
   readonly #company: Company
   readonly #ledger: Ledger
   readonly #dossiers = new Set<string>()
+  readonly #ministerial = new Set<string>()
 
   constructor(company: Company, ledger: Ledger) {
     this.#company = company
@@ -41,14 +43,26 @@ export class Player {
     return this.#dossiers
   }
 
-  /** Sees everything of the province. */
-  get #reader(): Person {
-    return this.#company.one('P44', 'provinceStaff')
+  /** Who sees the dossier: the province's staff, and of what the ministry follows itself the ministry alone. */
+  #reader(dossierId: string): Person {
+    return this.#ministerial.has(dossierId)
+      ? this.#company.one(MINISTRY, 'ministry')
+      : this.#company.one(PROVINCE, 'provinceStaff')
   }
 
   async look(dossierId: string): Promise<DossierState> {
-    const detail = await this.#reader.must('GET', `/dossiers/${dossierId}`)
+    const detail = await this.#reader(dossierId).must('GET', `/dossiers/${dossierId}`)
     return detail['state'] as DossierState
+  }
+
+  /** From now on read by the ministry. */
+  ministerial(dossierId: string): void {
+    this.#ministerial.add(dossierId)
+  }
+
+  /** A dossier that a scene began by itself. */
+  takeOver(dossierId: string): void {
+    this.#dossiers.add(dossierId)
   }
 
   #who(state: DossierState, parties: readonly Party[], wish: Wish, step?: StepRule): Member {
@@ -90,6 +104,8 @@ export class Player {
     const documents = await documentsFor(who, dossierId, step.needs)
     await who.must('POST', `/campaigns/${campaignId}/registrations`, { subjectId, fields, documents })
     this.#dossiers.add(dossierId)
+    const place = this.#company.places.find(({ id }) => id === subjectId)
+    if (place?.parentId === MINISTRY) this.ministerial(dossierId)
     this.#ledger.form(await this.look(dossierId), counted, fields)
     return dossierId
   }
@@ -168,7 +184,7 @@ export class Player {
 
   /** Reads the record of every dossier that was played. */
   async readAll(): Promise<void> {
-    for (const dossierId of this.#dossiers) await this.#ledger.read(this.#reader, dossierId)
+    for (const dossierId of this.#dossiers) await this.#ledger.read(this.#reader(dossierId), dossierId)
   }
 }
 

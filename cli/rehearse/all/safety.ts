@@ -50,6 +50,16 @@ async function recognised({ company }: Stage, commune: string): Promise<readonly
   return [found.having, found.total]
 }
 
+/** The list that the decision counted stays with it, as long as what was counted. */
+async function checkList({ company }: Stage, commune: string, counted: readonly number[]): Promise<void> {
+  const kept = await company.one(PROVINCE, 'provinceChair').must('GET', `/dossiers/${commune}/counted`)
+  const lists = kept['items'] as readonly { need: string; list: readonly { value: string | null }[] }[]
+  const list = lists.find(({ need }) => need === 'recognised')?.list ?? []
+  const having = list.filter(({ value }) => value === 'achieved')
+  if (having.length !== counted[0] || list.length !== counted[1])
+    throw new RehearsalError(`${having.length} of ${list.length} on the list of ${counted.join(' of ')}`)
+}
+
 /** Decides areas, units and the commune; the last unit is told no, and the commune is refused while too few are recognised. */
 export async function decideSafety(stage: Stage, { areas, units, commune }: Safety): Promise<void> {
   const { company, player, say } = stage
@@ -65,5 +75,6 @@ export async function decideSafety(stage: Stage, { areas, units, commune }: Safe
   const after = await recognised(stage, commune)
   const state = await player.play(commune)
   if (state.outcome !== 'achieved') throw new RehearsalError(`the commune: ${String(state.outcome)}`)
+  await checkList(stage, commune, after)
   say(`  and decided with ${after.join(' of ')}`)
 }

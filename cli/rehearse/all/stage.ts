@@ -8,7 +8,7 @@ import type { MatterKind, OfficeKind, SubjectKind } from '../../../domain/vocabu
 import { PROCEDURES, procedureById } from '../../../procedures/index.ts'
 import { RehearsalError } from '../client.ts'
 import type { Person } from '../client.ts'
-import { COMMUNE, PROVINCE } from './company.ts'
+import { COMMUNE, MINISTRY, PROVINCE } from './company.ts'
 import type { Company, Place } from './company.ts'
 import type { Ledger } from './ledger.ts'
 import type { Player, Wish } from './play.ts'
@@ -72,6 +72,15 @@ export class Stage {
     this.say(`  ${this.#campaigns.size} campaigns planned`)
   }
 
+  /** Plans a campaign of the ministry's own level and works in it; gives back the way to the province's. */
+  async planAbove(procedureId: string, year: number): Promise<() => void> {
+    const ministry = this.company.one(MINISTRY, 'ministry')
+    const planned = await ministry.must('POST', '/campaigns', { procedureId, officeId: MINISTRY, year })
+    const before = this.campaign(procedureId)
+    this.takeUp(procedureId, String(planned['id']))
+    return () => this.takeUp(procedureId, before)
+  }
+
   /** Goes on in another campaign of a procedure: that of the next year. */
   takeUp(procedureId: string, campaignId: string): void {
     this.#campaigns.set(procedureId, campaignId)
@@ -103,12 +112,16 @@ export class Stage {
   /** The first step of a subject in a procedure, as the data routes it. */
   #first(procedureId: string, { kind, type, office }: Subject): StepRule {
     const procedure = procedureById(procedureId)
-    const facts: Pick<SubjectFacts, 'kind' | 'owner' | 'type' | 'provincial' | 'communeHasPolice'> = {
+    const facts: Pick<
+      SubjectFacts,
+      'kind' | 'owner' | 'type' | 'provincial' | 'ministerial' | 'communeHasPolice'
+    > = {
       kind,
       owner: office.kind,
       type: type ?? null,
       provincial:
         PROVINCIAL.includes(office.kind) || (office.parentId === PROVINCE && office.kind !== 'commune'),
+      ministerial: office.parentId === MINISTRY && office.kind !== 'province',
       communeHasPolice: true,
     }
     const path = procedure === null ? null : pathFor(procedure, facts)
@@ -118,6 +131,12 @@ export class Stage {
     return step
   }
 
+  /** The first step of an office’s own dossier. */
+  firstOf(procedureId: string, office: Place): StepRule {
+    if (office.kind === 'ministry') throw new RehearsalError('the ministry is no subject')
+    return this.#first(procedureId, { id: office.id, kind: office.kind, office })
+  }
+
   #beginner(step: StepRule, office: Place, wish: Wish, personId?: string): Person {
     const named = personId === undefined ? undefined : this.company.byId(personId)
     if (named !== undefined) return named.person
@@ -125,7 +144,7 @@ export class Stage {
       unit: office.id,
       commune: office.parentId === COMMUNE ? COMMUNE : office.id,
       province: PROVINCE,
-      ministry: 'M01',
+      ministry: MINISTRY,
     }
     const fitting = step.parties.flatMap((party) => this.company.who(offices[party.level], rolesOf(party)))
     const found = fitting.find(({ role }) => role === wish.by) ?? fitting[0]

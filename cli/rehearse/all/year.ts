@@ -1,11 +1,20 @@
 // The year 2026 of every procedure, from the plans of winter to the reports of December, in the order in which it falls.
 import { setTimeout as pause } from 'node:timers/promises'
 import { RehearsalError } from '../client.ts'
-import { COMMUNE, PROVINCE } from './company.ts'
+import { COMMUNE, MINISTRY, PROVINCE } from './company.ts'
 import type { Place } from './company.ts'
 import { answersFor } from './forms.ts'
 import type { Wish } from './play.ts'
-import { carryOut, chase, issueAll } from './plans.ts'
+import {
+  annul,
+  chaseMissing,
+  decideByMinistry,
+  handOutLater,
+  registerLate,
+  registerWithMinistry,
+  returnOneRefuseOne,
+} from './otherwise.ts'
+import { carryOut, issueAll } from './plans.ts'
 import { liveThrough, review } from './registers.ts'
 import { beginAnew, renew, rollOver } from './renewal.ts'
 import { reportHalfYear } from './reports.ts'
@@ -167,7 +176,10 @@ export async function liveYear(stage: Stage): Promise<void> {
     fields: { allocated: ALLOTTED },
   })
   const handed = await issueAll(stage)
-  await chase(stage, handed, (await stage.to('2026-02-09')).length)
+  await stage.to('2026-02-09')
+  const [newcomer] = company.below(COMMUNE, 'enterprise').slice(1, 2)
+  if (newcomer === undefined) throw new RehearsalError('nobody registers late')
+  titled.push(await registerLate(stage, newcomer))
   for (const procedure of ['kien-toan', 'phoi-hop', 'cam-ket']) await liveThrough(stage, procedure)
   const models = await liveThrough(stage, 'mo-hinh')
   const more = [...(await liveThrough(stage, 'dan-van-kheo'))]
@@ -181,6 +193,15 @@ export async function liveYear(stage: Stage): Promise<void> {
     fields: { amount: amount[type === 'over' ? type : 'within'] },
   }))
   await refuseMore(stage)
+  const [ministerial] = company.below(MINISTRY, 'agency')
+  if (ministerial === undefined) throw new RehearsalError('nothing is under the ministry')
+  const ministers = await registerWithMinistry(stage, ministerial)
+  await stage.to('2026-03-10')
+  await chaseMissing(stage, handed)
+  const answers = handed.filter(({ entry }) => entry.kind === 'plan')
+  const duties = handed.filter(({ entry }) => entry.kind !== 'plan')
+  await carryOut(stage, answers)
+  const later = await handOutLater(stage, duties)
 
   await reportHalfYear(stage, [...areas, ...units], counts)
   await stage.to('2026-06-08')
@@ -188,6 +209,7 @@ export async function liveYear(stage: Stage): Promise<void> {
   await each(stage, 'bao-cao-6-thang', provincial, {}, counts)
   await each(stage, 'bao-cao-6-thang', [commune, province])
   await liveThrough(stage, 'khen-thuong')
+  await annul(stage)
   await liveThrough(stage, 'phan-anh')
   await liveThrough(stage, 'hoa-giai')
   await stage.to('2026-08-19')
@@ -202,13 +224,15 @@ export async function liveYear(stage: Stage): Promise<void> {
     until: ['decide', 'decideUnit', 'decideByProvince', 'decideCommune'],
   })
   await playOn(stage, titled, { until: ['appraisal'] })
-  await carryOut(stage, handed)
+  await carryOut(stage, duties)
+  await returnOneRefuseOne(stage, later)
   await review(stage, [...models, ...more])
 
   await stage.to('2026-11-12')
   const below = { areas: safe.slice(0, areas.length), units: safe.slice(areas.length) }
   await decideSafety(stage, { ...below, commune: safeCommune })
   await playOn(stage, safeUnits)
+  await decideByMinistry(stage, ministers)
   await stage.to('2026-11-18')
   const [renewed] = await each(stage, 'phan-loai', provincial, { until: ['decideByProvince'] })
   if (renewed !== undefined) await renew(stage, renewed)

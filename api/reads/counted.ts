@@ -1,0 +1,31 @@
+// The lists that a dossier's decisions counted, with the names of what stands on them.
+import { z } from 'zod'
+import type { Pool } from '../../activities/pool.ts'
+import { readCounted } from '../../activities/record/counted.ts'
+import { id, instant } from '../schemas.ts'
+
+export const countedItem = z
+  .object({
+    /** The need's id; of a result of one subject its kind and year. */
+    need: z.string(),
+    result: z.string().nullable(),
+    year: z.int(),
+    at: instant,
+    list: z.array(z.object({ subjectId: id, name: z.string().nullable(), value: z.string().nullable() })),
+  })
+  .meta({ id: 'Counted' })
+
+/** Every list, by need, in the order of its hash; a name is null where nothing is there any more. */
+export async function countedLists(pool: Pool, dossierId: string): Promise<z.input<typeof countedItem>[]> {
+  const lists = await readCounted(pool, dossierId)
+  const ids = [...new Set(lists.flatMap(({ list }) => list.map(({ subjectId }) => subjectId)))]
+  const { rows } = await pool.query<{ id: string; name: string }>(
+    `SELECT id, name FROM office WHERE id = ANY($1) UNION ALL SELECT id, name FROM matter WHERE id = ANY($1)`,
+    [ids],
+  )
+  const names = new Map(rows.map((row) => [row.id, row.name]))
+  return lists.map((one) => ({
+    ...one,
+    list: one.list.map((row) => ({ ...row, name: names.get(row.subjectId) ?? null })),
+  }))
+}
