@@ -6,6 +6,7 @@ import { EMPTY_HEAD, chainEvents } from '../../activities/record/chain.ts'
 import type { ChainLine, ChainedEvent, Head } from '../../activities/record/chain.ts'
 import { certificatesOf, vouchFor } from '../../activities/record/effects.ts'
 import type { Certificate } from '../../activities/record/certificates.ts'
+import type { CountedList } from '../../activities/record/counted.ts'
 import { idFrom } from '../../activities/record/ids.ts'
 import type { SigningKeys } from '../../activities/record/keys.ts'
 import type { Accepted, Answer, Body, Command, Facts, SubjectFacts } from '../../domain/command.ts'
@@ -55,6 +56,8 @@ export interface Played {
   readonly contents: readonly Written[]
   readonly numbers: readonly GivenNumber[]
   readonly certificates: readonly Certificate[]
+  /** What its decisions counted, by need, as they counted it last. */
+  readonly counted: readonly CountedList[]
   /** When each task was first open. */
   readonly asked: ReadonlyMap<string, Instant>
   readonly facts: Facts
@@ -113,6 +116,7 @@ class Game {
   readonly #contents = new Map<string, Written>()
   readonly #numbers: GivenNumber[] = []
   readonly #certificates: Certificate[] = []
+  readonly #counted = new Map<string, CountedList>()
   readonly #asked = new Map<string, Instant>()
   #state: DossierState | null = null
   #stateHash = ''
@@ -139,6 +143,7 @@ class Game {
       contents: [...this.#contents.values()],
       numbers: this.#numbers,
       certificates: this.#certificates,
+      counted: [...this.#counted.values()],
       asked: this.#asked,
       facts: this.#facts,
     }
@@ -174,6 +179,11 @@ class Game {
     const { next, events } = vouchFor(numbered, certificates)
     const version = this.#version()
     this.#certificates.push(...certificates)
+    for (const effect of decided.effects)
+      if (effect.kind === 'recordCounted') {
+        const { need, result, year, list } = effect
+        this.#counted.set(need, { need, result, year, at, list })
+      }
     this.#state = next
     this.#stateHash = hashOf(next)
     this.#facts = facts

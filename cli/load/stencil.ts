@@ -1,7 +1,7 @@
 // One dossier that was played through the rulebook stands for many of its kind: whatever tells them apart (ids, names and
 // the hashes that follow from them) is cut out of its texts, and filled in anew for each, every hash computed afresh. What
 // is written is what playing would have given, at a tenth of the time.
-import { canonical, sha256Hex } from '../../activities/record/canonical.ts'
+import { canonical, hashOf, sha256Hex } from '../../activities/record/canonical.ts'
 import { newCertificateCode } from '../../activities/record/certificates.ts'
 import { signValue } from '../../activities/record/keys.ts'
 import { fold } from '../../domain/text.ts'
@@ -42,7 +42,10 @@ export interface Stencil {
   readonly versions: readonly string[]
   readonly numbers: readonly NumberRule[]
   readonly certificates: readonly CertificateRule[]
+  /** In the order in which they follow from each other. */
   readonly hashes: readonly HashRule[]
+  /** How many lines the chain has. */
+  readonly lines: number
   readonly rows: readonly { readonly table: Table; readonly text: Text }[]
 }
 
@@ -73,7 +76,7 @@ export function placeholders(): Game['number'] {
 
 /** Cuts a dossier that was played with `placeholders`, and its rows; null where a copy would not be what playing gives. */
 export function cut(subject: Subject, played: Played, page: Page): Stencil | null {
-  const { moments, numbers, certificates } = played
+  const { moments, numbers, certificates, counted } = played
   const versions = moments.map(({ version }) => version)
   const marks = [
     ...marksOf(played.id, subject),
@@ -87,10 +90,14 @@ export function cut(subject: Subject, played: Played, page: Page): Stencil | nul
     add(signature)
     return slot
   })
-  const hashes = moments.flatMap(({ state, stateHash, lines }) => [
-    { source: canonical(state), slot: add(stateHash) },
-    ...lines.map(({ event, hash }) => ({ source: canonical(event), slot: add(hash) })),
-  ])
+  // Lines carry the hashes of the lists that were counted, and so come after them.
+  const hashes = [
+    ...counted.map(({ list }) => ({ source: canonical(list), slot: add(hashOf(list)) })),
+    ...moments.flatMap(({ state, stateHash, lines }) => [
+      { source: canonical(state), slot: add(stateHash) },
+      ...lines.map(({ event, hash }) => ({ source: canonical(event), slot: add(hash) })),
+    ]),
+  ]
   const cutter = cutterOf(marks)
   const rules = hashes.map(({ source, slot }) => ({ of: cutter(source), slot }))
   // Keys are hashed in their order, and that of other ids would be another.
@@ -106,6 +113,7 @@ export function cut(subject: Subject, played: Played, page: Page): Stencil | nul
       slot: codeSlots[index] ?? -1,
     })),
     hashes: rules,
+    lines: moments.reduce((sum, { lines }) => sum + lines.length, 0),
     rows: TABLES.flatMap((table) => page[table].map((row) => ({ table, text: cutter(row) }))),
   }
 }
@@ -144,7 +152,7 @@ export function fill(
   }
   for (const { of, slot } of stencil.hashes) values[slot] = sha256Hex(filled(of, values))
   for (const { table, text } of stencil.rows) page[table].push(filled(text, values))
-  return stencil.hashes.length - stencil.versions.length
+  return stencil.lines
 }
 
 function filled({ parts, slots }: Text, values: readonly string[]): string {

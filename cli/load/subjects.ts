@@ -133,7 +133,7 @@ export function addUnit(page: Page, { facts, name, province, commune, own }: Sub
 
 /** Puts a played dossier on the page. */
 export function addDossier(page: Page, subject: Subject, played: Played): void {
-  const { id, state, lines, contents, numbers, certificates, asked } = played
+  const { id, state, lines, contents, numbers, certificates, counted, asked } = played
   put(
     page,
     'event',
@@ -183,6 +183,15 @@ export function addDossier(page: Page, subject: Subject, played: Played): void {
       ...{ code: data.code, number: data.number, register: data.register, year: data.year },
       ...{ dossier_id: id, office_id: data.officeId, issued_at: data.issuedAt, data, signature },
     })),
+  )
+  put(
+    page,
+    'counted',
+    counted.flatMap(({ need, result, year, at, list }) =>
+      list.map(({ subjectId, value }) => ({
+        ...{ dossier_id: id, need, subject_id: subjectId, result, year, value, at },
+      })),
+    ),
   )
   addResults(page, state.subject.id, state.year, played)
   addRow(page, subject, played, asked)

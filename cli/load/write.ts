@@ -19,6 +19,7 @@ const COLUMNS = {
     created_at timestamptz, updated_at timestamptz, closed_at timestamptz`,
   event: `dossier_id text, seq integer, type text, action text, actor jsonb, data jsonb, received_at timestamptz,
     recorded_at timestamptz, prev_hash text, hash text`,
+  counted: `dossier_id text, need text, subject_id text, result text, year integer, value text, at timestamptz`,
   task: `dossier_id text, id text, step text, round integer, kind text, office_id text, roles text[], person_id text,
     claimed_by text, due_at timestamptz, opened boolean, outside boolean, created_at timestamptz`,
   number_given: `office_id text, register text, year integer, number integer, dossier_id text, step text,

@@ -284,8 +284,8 @@ describe('what was handed out and isn’t begun', () => {
     await tick(morning('2026-12-01'))
     await tick(morning('2026-12-02'))
     expect((await announced(handed)).filter(({ kind }) => kind !== 'reminder')).toMatchObject([
-      { kind: 'escalation', day: '2026-12-01', office: commune, roles: ['communePolice'] },
       { kind: 'overdue', day: '2026-12-01', office: unit, person: head },
+      { kind: 'escalation', day: '2026-12-01', office: commune, roles: ['communePolice'] },
     ])
     expect((await announced(free)).filter(({ kind }) => kind !== 'reminder')).toEqual([])
   })

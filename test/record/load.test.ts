@@ -2,6 +2,7 @@
 // number is given once, and the columns of lists follow from the states.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportDossier } from '../../activities/record/export.ts'
+import { countedApart } from '../../activities/record/counted.ts'
 import { hashOf } from '../../activities/record/canonical.ts'
 import { reproject } from '../../activities/record/reproject.ts'
 import { verifyExport } from '../../activities/record/verify.ts'
@@ -44,6 +45,12 @@ describe('a load', () => {
 
   it('leaves the columns of lists as the states give them', async () => {
     expect(await reproject(at.pool)).toMatchObject({ changed: 0 })
+  })
+
+  it('leaves the lists that its decisions counted as the record vouches for them', async () => {
+    const { rows } = await at.pool.query<{ lists: number }>('SELECT count(*)::int AS lists FROM counted')
+    expect(rows[0]?.lists).toBeGreaterThan(COUNT / 10)
+    expect(await countedApart(at.pool)).toEqual([])
   })
 
   it('gives every number of a register once, without gaps', async () => {
