@@ -3,6 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { SettingFault, parseProviders, parseSealingKeys, parseSecondFactorRoles } from './config-sign-in.ts'
+import type { ProviderSettings } from './config-sign-in.ts'
+import type { Role } from './domain/vocabulary.ts'
 
 const wholeNumber = (min: number, max: number) => {
   const message = `must be a whole number from ${min} to ${max}`
@@ -61,6 +64,14 @@ const settings = z.object({
     })
     .optional(),
   SIGNING_KEY_FILE: z.string().min(1).optional(),
+  SEALING_KEY: z.string().optional(),
+  SEALING_KEY_FILE: z.string().min(1).optional(),
+  OIDC_PROVIDERS: z.string().optional(),
+  OIDC_PROVIDERS_FILE: z.string().min(1).optional(),
+  SECOND_FACTOR_ROLES: z.string().optional(),
+  OPEN_DATA: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  OPEN_DATA_MIN_CELL: wholeNumber(3, 100).default(5),
+  OPEN_DATA_LICENCE: z.string().min(1).max(200).optional(),
   RELEASE: z.string().min(1).default('development'),
   XDG_CACHE_HOME: z.string().min(1).optional(),
   HOME: z.string().min(1).optional(),
@@ -101,9 +112,23 @@ export interface Config {
   readonly sessionHours: number
   /** PEM (PKCS 8) of the Ed25519 key that signs anchors and certificates. */
   readonly signingKeyPem: string | undefined
+  /** Keys that seal secrets in the database: the first seals, all open. Empty: no second factor, no identity providers. */
+  readonly sealingKeys: readonly Buffer[]
+  readonly identityProviders: readonly ProviderSettings[]
+  /** Whoever holds one of these and signs in with a password needs a second factor. */
+  readonly secondFactorRoles: readonly Role[]
+  /** What is published without signing in; undefined: nothing. */
+  readonly openData: OpenDataSettings | undefined
   readonly release: string
   /** The user's cache folder for servers that were downloaded or built once. */
   readonly cacheDir: string
+}
+
+export interface OpenDataSettings {
+  /** Counts below it, other than none, are hidden. */
+  readonly minimumCell: number
+  /** Under which the data may be used; null where nobody has decided it. */
+  readonly licence: string | null
 }
 
 /** A setting that is missing or wrong; the message names the variable and what to set. */
@@ -134,6 +159,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   }
   const s = parsed.data
   const dataDir = resolve(s.DATA_DIR)
+  const signIn = readSignIn(s)
   return {
     databaseUrl: s.DATABASE_URL,
     databaseOwnerUrl: s.DATABASE_OWNER_URL,
@@ -157,8 +183,32 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     uploadMaxBytes: s.UPLOAD_MAX_BYTES,
     sessionHours: s.SESSION_HOURS,
     signingKeyPem: s.SIGNING_KEY ?? secretFromFile('SIGNING_KEY_FILE', s.SIGNING_KEY_FILE),
+    ...signIn,
+    openData:
+      s.OPEN_DATA === 'off'
+        ? undefined
+        : { minimumCell: s.OPEN_DATA_MIN_CELL, licence: s.OPEN_DATA_LICENCE ?? null },
     release: s.RELEASE,
     cacheDir: join(s.XDG_CACHE_HOME ?? join(s.HOME ?? dataDir, '.cache'), 'trinh'),
+  }
+}
+
+function readSignIn(
+  s: z.output<typeof settings>,
+): Pick<Config, 'sealingKeys' | 'identityProviders' | 'secondFactorRoles'> {
+  try {
+    const providers = s.OIDC_PROVIDERS ?? secretFromFile('OIDC_PROVIDERS_FILE', s.OIDC_PROVIDERS_FILE)
+    return {
+      sealingKeys: parseSealingKeys(s.SEALING_KEY ?? secretFromFile('SEALING_KEY_FILE', s.SEALING_KEY_FILE)),
+      identityProviders: parseProviders(
+        providers,
+        (path) => secretFromFile('OIDC_PROVIDERS: clientSecretFile', path) ?? '',
+      ),
+      secondFactorRoles: parseSecondFactorRoles(s.SECOND_FACTOR_ROLES),
+    }
+  } catch (error) {
+    if (error instanceof SettingFault) throw new ConfigError(error.message, { cause: error })
+    throw error
   }
 }
 

@@ -4,7 +4,11 @@ import type { Logger } from 'pino'
 import type { Pool } from '../activities/pool.ts'
 import type { SigningKeys } from '../activities/record/keys.ts'
 import type { PrismaClient } from '../prisma/generated/client.ts'
+import type { OpenDataSettings } from '../config.ts'
+import type { Role } from '../domain/vocabulary.ts'
 import type { ClockMode } from '../workflows/messages.ts'
+import type { IdentityProviders } from './auth/providers.ts'
+import type { Seals } from './auth/seals.ts'
 import type { ChangeFeed } from './feed.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -25,6 +29,10 @@ export interface ApiSettings {
   readonly loginFailuresPerAddress: number
   /** Requests a minute from one address on public pages. */
   readonly publicPerMinute: number
+  /** Whoever holds one of these and signs in with a password needs a second factor. */
+  readonly secondFactorRoles: readonly Role[]
+  /** What is published without signing in; null: nothing. */
+  readonly openData: OpenDataSettings | null
   /** Check every reply against its documented schema: in tests, where drift must fail. */
   readonly checkReplies: boolean
 }
@@ -35,6 +43,9 @@ export interface Deps {
   readonly prisma: PrismaClient
   readonly temporal: Client
   readonly keys: SigningKeys
+  /** Null where there is no key: then there are no second factors and no identity providers. */
+  readonly seals: Seals | null
+  readonly providers: IdentityProviders
   readonly feed: ChangeFeed
   readonly log: Logger
   readonly metrics: Metrics

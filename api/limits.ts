@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000
 export function limitAddresses(app: Express, { settings }: Deps): void {
   const shared = { standardHeaders: 'draft-8', legacyHeaders: false } as const
   app.use(
-    '/api/v1/session',
+    ['/api/v1/session', '/api/v1/sign-in'],
     rateLimit({
       ...shared,
       windowMs: QUARTER_HOUR_MS,
@@ -23,7 +23,7 @@ export function limitAddresses(app: Express, { settings }: Deps): void {
     }),
   )
   app.use(
-    ['/api/v1/verify', '/api/v1/anchors', '/verify'],
+    ['/api/v1/verify', '/api/v1/anchors', '/api/v1/open-data', '/verify'],
     rateLimit({
       ...shared,
       windowMs: MINUTE_MS,

@@ -10,6 +10,8 @@ import { ConfigError, readConfig, requireSettings } from '../config.ts'
 import { CONNECTION_OPTIONS } from './act.ts'
 import { createApp } from './app.ts'
 import type { Deps } from './deps.ts'
+import { createProviders } from './auth/providers.ts'
+import { createSeals } from './auth/seals.ts'
 import { createFeed } from './feed.ts'
 import { createMetrics } from './metrics.ts'
 
@@ -24,6 +26,13 @@ const PUBLIC_PER_MINUTE = 120
 
 async function main(): Promise<void> {
   const config = requireSettings(readConfig(), 'databaseUrl', 'temporalAddress', 'signingKeyPem')
+  if (
+    config.sealingKeys.length === 0 &&
+    config.identityProviders.length + config.secondFactorRoles.length > 0
+  )
+    throw new ConfigError(
+      'SEALING_KEY is not set: identity providers and second factors need it (openssl rand -base64 32)',
+    )
   const log = pino({ level: config.logLevel, base: { process: 'api' } })
   const onConnectionError = (error: Error): void =>
     log.warn({ error: error.message }, 'a database connection broke')
@@ -46,6 +55,8 @@ async function main(): Promise<void> {
     prisma,
     temporal: new Client({ connection, namespace: config.temporalNamespace }),
     keys: keysFromPem(config.signingKeyPem),
+    seals: createSeals(config.sealingKeys),
+    providers: createProviders(config.identityProviders),
     feed,
     log,
     metrics: createMetrics(),
@@ -60,6 +71,8 @@ async function main(): Promise<void> {
       actionDeadlineMs: ACTION_DEADLINE_MS,
       loginFailuresPerAddress: LOGIN_FAILURES_PER_ADDRESS,
       publicPerMinute: PUBLIC_PER_MINUTE,
+      secondFactorRoles: config.secondFactorRoles,
+      openData: config.openData ?? null,
       checkReplies: false,
     },
   }

@@ -3,7 +3,7 @@
 import express from 'express'
 import type { Express, Request, Response } from 'express'
 import type { z } from 'zod'
-import { holdsAny } from './auth/actor.ts'
+import { holdsAny, lacksSecondFactor } from './auth/actor.ts'
 import type { Found } from './auth/actor.ts'
 import { authenticate } from './auth/authenticate.ts'
 import type { Deps } from './deps.ts'
@@ -59,7 +59,7 @@ async function serve(deps: Deps, route: Route, req: Request, res: Response): Pro
 
 async function answer(deps: Deps, route: Route, req: Request, res: Response): Promise<void> {
   const found = route.access === 'public' ? null : await authenticate(deps, req)
-  if (found !== null) authorise(route, found)
+  if (found !== null) authorise(deps, route, found)
   const params = parsePart(route.params, req.params, 'params')
   const query = parsePart(route.query, req.query, 'query')
   if (route.rawBody === undefined) await readJson(req, res)
@@ -72,10 +72,14 @@ async function answer(deps: Deps, route: Route, req: Request, res: Response): Pr
 
 /** May these change their password and leave, before they do what must come first. */
 const BEFORE_PASSWORD_CHANGE = ['getMe', 'changePassword', 'logOut']
+/** The same for those whose role needs a second factor that they don't have yet. */
+const BEFORE_SECOND_FACTOR = [...BEFORE_PASSWORD_CHANGE, 'enrolSecondFactor', 'confirmSecondFactor']
 
-function authorise(route: Route, { actor }: Found): void {
+function authorise(deps: Deps, route: Route, { actor }: Found): void {
   if (actor.mustChange && !BEFORE_PASSWORD_CHANGE.includes(route.id))
     throw new Problem('passwordChangeRequired')
+  if (lacksSecondFactor(actor, deps.settings) && !BEFORE_SECOND_FACTOR.includes(route.id))
+    throw new Problem('secondFactorRequired')
   if (typeof route.access === 'object' && !holdsAny(actor, route.access)) throw new Problem('forbidden')
 }
 
@@ -132,6 +136,7 @@ function reply(deps: Deps, route: Route, res: Response, result: unknown): void {
   const made = result instanceof Answer ? result : new Answer(usual, result)
   if (deps.settings.checkReplies) checkReply(route, made, usual)
   for (const [name, value] of Object.entries(made.headers)) res.setHeader(name, value)
+  for (const cookie of made.cookies) res.append('Set-Cookie', cookie)
   res.setHeader('Cache-Control', 'no-store')
   if (made.body === undefined) res.status(made.status).end()
   else res.status(made.status).json(made.body)

@@ -10,6 +10,19 @@ const API_TEXTS = {
   keyRequired: 'Yêu cầu thiếu Idempotency-Key hoặc khóa không đúng dạng.',
   unauthenticated: 'Bạn cần đăng nhập.',
   badCredentials: 'Tên đăng nhập hoặc mật khẩu không đúng.',
+  badCode: 'Mã xác thực không đúng, đã dùng hoặc đã hết hạn. Hãy nhập mã mới nhất trên điện thoại.',
+  signInExpired: 'Lần đăng nhập này đã hết hạn hoặc không bắt đầu từ trình duyệt này. Hãy đăng nhập lại.',
+  signInRefused: 'Nhà cung cấp danh tính đã từ chối, hoặc bạn đã hủy đăng nhập. Hãy thử lại.',
+  identityNotProven:
+    'Trả lời của nhà cung cấp danh tính không hợp lệ nên không đăng nhập được. Hãy báo quản trị viên.',
+  identityNotLinked:
+    'Danh tính này chưa được gắn với tài khoản nào. Hãy đề nghị quản trị viên gắn danh tính, hoặc đăng nhập bằng mật khẩu.',
+  providerUnavailable:
+    'Không kết nối được nhà cung cấp danh tính. Hãy thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu.',
+  secondFactorRequired: 'Vai trò của bạn phải dùng xác thực hai lớp. Hãy đăng ký trước khi tiếp tục.',
+  secondFactorMissing: 'Tài khoản này chưa đăng ký xác thực hai lớp.',
+  secondFactorUnavailable: 'Hệ thống chưa được cài khóa cho xác thực hai lớp (SEALING_KEY).',
+  openDataNotReady: 'Dữ liệu mở đang được tổng hợp. Hãy thử lại sau ít phút.',
   csrfMissing: 'Phiên làm việc không xác nhận được yêu cầu này. Hãy tải lại trang.',
   forbidden: 'Bạn không có quyền thực hiện việc này.',
   passwordChangeRequired: 'Bạn phải đổi mật khẩu trước khi tiếp tục.',

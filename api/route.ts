@@ -31,11 +31,18 @@ export class Answer {
   readonly status: number
   readonly body: unknown
   readonly headers: Readonly<Record<string, string>>
+  readonly cookies: readonly string[]
 
-  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+    cookies: readonly string[] = [],
+  ) {
     this.status = status
     this.body = body
     this.headers = headers
+    this.cookies = cookies
   }
 }
 

@@ -193,7 +193,8 @@ function actorOf(login: string, officeId: string): Actor {
   }
   const personId = idFrom('demo person', login)
   const { name } = account
-  return { personId, name, login, mustChange: false, via: 'session', keyHash: '', csrf: null, posts: [post] }
+  const actor = { personId, name, login, mustChange: false, via: 'session', keyHash: '', csrf: null } as const
+  return { ...actor, signedInBy: 'password', hasSecondFactor: false, posts: [post] }
 }
 
 /** With less than a month left a campaign can't be shown any more: then it is next year's. */

@@ -142,7 +142,9 @@ export async function resetPassword(
   await recordChange(client, EVENT.resetPassword, personId, doing)
 }
 
-async function endAccess(client: Client, personId: string, realNow: Instant): Promise<void> {
+/** Ends whatever a person is signed in by: sessions, sign-ins under way, tokens. */
+export async function endAccess(client: Client, personId: string, realNow: Instant): Promise<void> {
+  await client.query('DELETE FROM sign_in_challenge WHERE person_id = $1', [personId])
   await client.query('UPDATE session SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL', [
     personId,
     realNow,

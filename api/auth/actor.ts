@@ -20,6 +20,10 @@ export interface Actor {
   readonly mustChange: boolean
   /** 'session' is a person at a browser; 'token' is a machine. */
   readonly via: 'session' | 'token'
+  /** How the session began; null for a machine. */
+  readonly signedInBy: 'password' | 'provider' | null
+  /** Whether the account has a second factor. */
+  readonly hasSecondFactor: boolean
   /** Stored hash of the session or token. */
   readonly keyHash: string
   /** What a browser must send back in X-CSRF-Token; null for tokens. */
@@ -48,6 +52,8 @@ interface ActorRow {
   readonly name: string
   readonly login: string
   readonly mustChange: boolean
+  readonly signedInBy: Actor['signedInBy']
+  readonly hasSecondFactor: boolean
   readonly csrf: string | null
   readonly lastSeenAt: Date
   readonly expiresAt: Date | null
@@ -87,19 +93,20 @@ const POSTS = `
   ) h JOIN office o ON o.id = h.office_id`
 
 const COLUMNS = `
-  p.id AS "personId", p.name, a.login, a.must_change AS "mustChange",
+  p.id AS "personId", p.name, a.login,
+  EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = p.id AND f.secret IS NOT NULL) AS "hasSecondFactor",
   (${POSTS}) AS posts, ${CLOCK_SQL} AS now`
 
 const BY_SESSION = {
   name: 'actor-by-session',
-  text: `SELECT ${COLUMNS}, s.csrf, s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt"
+  text: `SELECT ${COLUMNS}, s.csrf, s.via AS "signedInBy", a.must_change AND s.via = 'password' AS "mustChange", s.last_seen_at AS "lastSeenAt", s.expires_at AS "expiresAt"
     FROM session s JOIN person p ON p.id = s.person_id JOIN account a ON a.person_id = p.id
     WHERE s.id_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND a.disabled_at IS NULL`,
 }
 
 const BY_TOKEN = {
   name: 'actor-by-token',
-  text: `SELECT ${COLUMNS}, NULL AS csrf, coalesce(t.last_used_at, t.created_at) AS "lastSeenAt", t.expires_at AS "expiresAt"
+  text: `SELECT ${COLUMNS}, NULL AS csrf, NULL AS "signedInBy", a.must_change AS "mustChange", coalesce(t.last_used_at, t.created_at) AS "lastSeenAt", t.expires_at AS "expiresAt"
     FROM machine_token t JOIN person p ON p.id = t.person_id JOIN account a ON a.person_id = p.id
     WHERE t.token_hash = $1 AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2)
       AND a.disabled_at IS NULL`,
@@ -130,6 +137,14 @@ export function isLimited({ delegation }: Post): boolean {
 /** Whether he holds one of the roles anywhere, in his own name or by delegation. */
 export function holdsAny(actor: Actor, roles: readonly Role[]): boolean {
   return actor.posts.some((post) => roles.includes(post.role))
+}
+
+/** Whether he signed in with a password alone, and one of his roles needs more. */
+export function lacksSecondFactor(
+  actor: Actor,
+  { secondFactorRoles }: { readonly secondFactorRoles: readonly Role[] },
+): boolean {
+  return actor.signedInBy === 'password' && !actor.hasSecondFactor && holdsAny(actor, secondFactorRoles)
 }
 
 function holdsAt(post: PostRow, at: Instant): boolean {

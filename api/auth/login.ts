@@ -1,42 +1,48 @@
-// Beginning and ending a session. Ten wrong passwords in a row lock an account for a quarter of an hour; a login that
-// doesn't exist is refused in the same words and after the same work.
+// Signing in with a password. Ten wrong ones in a row lock an account for a quarter of an hour; a login that doesn't exist
+// is refused in the same words and after the same work. Where the account has a second factor, the right password begins
+// no session yet but a challenge, known to this browser for some minutes.
 import { addMs } from '../../domain/time/civil.ts'
 import type { Instant } from '../../domain/time/civil.ts'
-import type { Pool } from '../../activities/pool.ts'
+import { inTransaction } from '../../activities/pool.ts'
+import type { Client, Pool } from '../../activities/pool.ts'
 import { Problem } from '../problems.ts'
 import { isPassword, wasteACheck } from './passwords.ts'
+import { FAILURES_ALLOWED, LOCK_MS, noteFailure, refuseLocked } from './presence.ts'
+import type { AccountRow } from './presence.ts'
+import type { Seals } from './seals.ts'
+import { checkCode } from './second-factor.ts'
+import type { GivenCode } from './second-factor.ts'
 import { newSecret, secretHash } from './secrets.ts'
+import { beginSession } from './sessions.ts'
+import type { Device, NewSession } from './sessions.ts'
 
-/** Wrong passwords in a row after which an account is locked, and for how long, in milliseconds. */
-export const FAILURES_ALLOWED = 10
-export const LOCK_MS = 15 * 60_000
+export { FAILURES_ALLOWED, LOCK_MS }
 
-interface AccountRow {
-  readonly person_id: string
-  readonly password_hash: string
-  readonly disabled_at: Date | null
-  readonly locked_until: Date | null
-}
-
-/** A session that has begun: the cookie's value, and what the browser sends back in X-CSRF-Token. */
-export interface NewSession {
-  readonly secret: string
-  readonly csrf: string
-  readonly personId: string
-}
+/** How long the second factor is waited for, in milliseconds. */
+export const CHALLENGE_MS = 5 * 60_000
 
 export interface LoginRequest {
   readonly login: string
   readonly password: string
-  readonly userAgent: string | null
+  readonly device: Device
   readonly now: Instant
   readonly sessionHours: number
 }
 
-/** Checks a password and begins a session; throws `badCredentials` or `tooManyAttempts`. */
-export async function logIn(pool: Pool, request: LoginRequest): Promise<NewSession> {
-  const { rows } = await pool.query<AccountRow>(
-    'SELECT person_id, password_hash, disabled_at, locked_until FROM account WHERE login = $1',
+/** The password was right; the code is still to come. `secret` is the cookie's value. */
+export interface Challenge {
+  readonly secret: string
+  readonly expiresAt: Instant
+}
+
+/** Checks a password and begins a session or a challenge; throws `badCredentials` or `tooManyAttempts`. */
+export async function logIn(
+  pool: Pool,
+  request: LoginRequest,
+): Promise<{ readonly session: NewSession } | { readonly challenge: Challenge }> {
+  const { rows } = await pool.query<AccountRow & { readonly second: boolean }>(
+    `SELECT a.person_id, a.password_hash, a.disabled_at, a.locked_until, f.secret IS NOT NULL AS second
+     FROM account a LEFT JOIN second_factor f ON f.person_id = a.person_id WHERE a.login = $1`,
     [normalLogin(request.login)],
   )
   const account = rows[0]
@@ -44,52 +50,65 @@ export async function logIn(pool: Pool, request: LoginRequest): Promise<NewSessi
     await wasteACheck(request.password)
     throw new Problem('badCredentials')
   }
-  const lockedMs = (account.locked_until?.getTime() ?? 0) - Date.parse(request.now)
-  if (lockedMs > 0) throw new Problem('tooManyAttempts', { retryAfterSeconds: Math.ceil(lockedMs / 1000) })
+  refuseLocked(account.locked_until, request.now)
   const right = await isPassword(account.password_hash, request.password)
   if (!right || account.disabled_at !== null) {
     await noteFailure(pool, account.person_id, request.now)
     throw new Problem('badCredentials')
   }
-  return beginSession(pool, account.person_id, request)
+  if (account.second) return { challenge: await challenge(pool, account.person_id, request.now) }
+  return { session: await beginSession(pool, account.person_id, { ...request, via: 'password' }) }
 }
 
-/** Ends a session at once. */
-export async function endSession(pool: Pool, idHash: string, now: Instant): Promise<void> {
-  await pool.query('UPDATE session SET ended_at = $2 WHERE id_hash = $1 AND ended_at IS NULL', [idHash, now])
+async function challenge(pool: Pool, personId: string, now: Instant): Promise<Challenge> {
+  const secret = newSecret()
+  const expiresAt = addMs(now, CHALLENGE_MS)
+  await pool.query(
+    `WITH gone AS (DELETE FROM sign_in_challenge WHERE expires_at < $3)
+     INSERT INTO sign_in_challenge (id_hash, person_id, created_at, expires_at) VALUES ($1, $2, $3, $4)`,
+    [secretHash(secret), personId, now, expiresAt],
+  )
+  return { secret, expiresAt }
+}
+
+export interface SecondStage {
+  /** The challenge's secret, from the browser's cookie. */
+  readonly secret: string
+  readonly given: GivenCode
+  readonly device: Device
+  readonly now: Instant
+  readonly sessionHours: number
+}
+
+/**
+ * Checks the code for a challenge and begins the session; the challenge ends with it. Throws `signInExpired` where there
+ * is no such challenge, `badCode`, or `tooManyAttempts`.
+ */
+export async function finishLogIn(pool: Pool, seals: Seals, stage: SecondStage): Promise<NewSession> {
+  const idHash = secretHash(stage.secret)
+  const done = await inTransaction(pool, async (client) => {
+    const personId = await challenged(client, idHash, stage.now)
+    if (personId === null) return new Problem('signInExpired')
+    const refusal = await checkCode(client, seals, personId, stage.given, stage.now)
+    // As a value: the failure that was counted must not be rolled back.
+    if (refusal !== null) return refusal
+    await client.query('DELETE FROM sign_in_challenge WHERE person_id = $1', [personId])
+    return beginSession(client, personId, { ...stage, via: 'password' })
+  })
+  if (done instanceof Problem) throw done
+  return done
+}
+
+async function challenged(client: Client, idHash: string, now: Instant): Promise<string | null> {
+  const { rows } = await client.query<{ person_id: string }>(
+    `SELECT c.person_id FROM sign_in_challenge c JOIN account a ON a.person_id = c.person_id
+     WHERE c.id_hash = $1 AND c.expires_at > $2 AND a.disabled_at IS NULL FOR UPDATE OF c`,
+    [idHash, now],
+  )
+  return rows[0]?.person_id ?? null
 }
 
 /** Logins are compared without regard to case and outer blanks. */
 export function normalLogin(login: string): string {
   return login.trim().normalize('NFC').toLowerCase()
-}
-
-async function noteFailure(pool: Pool, personId: string, now: Instant): Promise<void> {
-  await pool.query(
-    `UPDATE account SET
-       failed_count = CASE WHEN failed_count + 1 >= $2 THEN 0 ELSE failed_count + 1 END,
-       locked_until = CASE WHEN failed_count + 1 >= $2 THEN $3::timestamptz ELSE locked_until END
-     WHERE person_id = $1`,
-    [personId, FAILURES_ALLOWED, addMs(now, LOCK_MS)],
-  )
-}
-
-async function beginSession(pool: Pool, personId: string, request: LoginRequest): Promise<NewSession> {
-  const secret = newSecret()
-  const csrf = newSecret()
-  const { now, userAgent, sessionHours } = request
-  await pool.query(
-    `WITH cleared AS (UPDATE account SET failed_count = 0, locked_until = NULL WHERE person_id = $2 AND failed_count > 0)
-     INSERT INTO session (id_hash, person_id, csrf, created_at, last_seen_at, expires_at, user_agent)
-     VALUES ($1, $2, $3, $4, $4, $5, $6)`,
-    [
-      secretHash(secret),
-      personId,
-      csrf,
-      now,
-      addMs(now, sessionHours * 3_600_000),
-      userAgent?.slice(0, 200) ?? null,
-    ],
-  )
-  return { secret, csrf, personId }
 }

@@ -8,6 +8,7 @@ import { campaignRoutes } from './campaigns.ts'
 import { delegationRoutes } from './delegations.ts'
 import { exportRoutes } from './exports.ts'
 import { officeRoutes } from './offices.ts'
+import { identityRoutes } from './identities.ts'
 import { peopleRoutes } from './people.ts'
 import { procedureDraftRoutes } from './procedure-drafts.ts'
 import { procedureRoutes } from './procedures.ts'
@@ -30,6 +31,7 @@ export const administrationRoutes: readonly Route[] = [
   ...sheetRoutes,
   ...officeRoutes,
   ...peopleRoutes,
+  ...identityRoutes,
   ...roleRoutes,
   ...delegationRoutes,
   ...tokenRoutes,

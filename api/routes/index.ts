@@ -12,12 +12,17 @@ import { draftRoutes } from './drafts.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
 import { matterRoutes } from './matters.ts'
+import { openDataRoutes } from './open-data.ts'
+import { ownAccountRoutes } from './own-account.ts'
 import { sessionRoutes } from './session.ts'
+import { signInRoutes } from './sign-in.ts'
 import { taskRoutes } from './tasks.ts'
 
 // Administration (campaigns, offices, people, roles, anchors, verify …) is put together in administration.ts.
 export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
+  ...ownAccountRoutes,
+  ...signInRoutes,
   ...taskRoutes,
   ...dossierRoutes,
   ...actionRoutes,
@@ -28,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   ...documentRoutes,
   ...batchRoutes,
   ...administrationRoutes,
+  ...openDataRoutes,
   ...eventRoutes,
   ...clockRoutes,
   ...healthRoutes,

@@ -72,6 +72,7 @@ export class StackStarter {
       TEMPORAL_NAMESPACE: config.temporalNamespace,
       DATA_DIR: config.dataDir,
       SIGNING_KEY: secrets.signingKeyPem,
+      SEALING_KEY: secrets.sealingKeys,
       HOST: config.host,
       PORT: String(config.port),
       PUBLIC_URL: config.publicUrl,

@@ -94,8 +94,10 @@ describe('a session', () => {
     expect(early.body.code).toBe('passwordChangeRequired')
     expect((await change('sai', 'mot-mat-khau-khac').expect(401)).body.field).toBe('present')
     expect((await change(PASSWORD, 'ngan').expect(422)).body.code).toBe('passwordTooWeak')
-    await change(PASSWORD, 'mot-mat-khau-khac').expect(204)
-    await supertest(api.url).get('/api/v1/dossiers').set('Cookie', one.cookie).expect(200)
+    const done = await change(PASSWORD, 'mot-mat-khau-khac').expect(204)
+    const renewed = String(done.headers['set-cookie']).split(';')[0] ?? ''
+    await supertest(api.url).get('/api/v1/dossiers').set('Cookie', renewed).expect(200)
+    await supertest(api.url).get('/api/v1/me').set('Cookie', one.cookie).expect(401)
     await supertest(api.url).get('/api/v1/me').set('Cookie', other.cookie).expect(401)
     await logIn(person, PASSWORD).expect(401)
     await logIn(person, 'mot-mat-khau-khac').expect(201)

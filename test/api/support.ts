@@ -16,11 +16,14 @@ import { createPrisma } from '../../activities/pool.ts'
 import { newId } from '../../activities/record/ids.ts'
 import { CONNECTION_OPTIONS } from '../../api/act.ts'
 import { createApp } from '../../api/app.ts'
+import { createProviders } from '../../api/auth/providers.ts'
+import { createSeals } from '../../api/auth/seals.ts'
 import { hashPassword } from '../../api/auth/passwords.ts'
 import { newSecret, secretHash } from '../../api/auth/secrets.ts'
 import type { ApiSettings, Deps } from '../../api/deps.ts'
 import { createFeed } from '../../api/feed.ts'
 import { createMetrics } from '../../api/metrics.ts'
+import type { ProviderSettings } from '../../config-sign-in.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { TASK_QUEUE } from '../../workflows/messages.ts'
 import { MONDAY, aPerson, aRecord, theClockStandsAt } from '../support/builders.ts'
@@ -29,6 +32,7 @@ import { devServer } from '../support/temporal.ts'
 
 /** Every account of the tests has this password; hashed once, for hashing is slow on purpose. */
 export const PASSWORD = 'mot-mat-khau-du-dai'
+export const SEALING_KEY = Buffer.alloc(32, 7)
 let hashed: Promise<string> | null = null
 
 export interface ApiUnderTest {
@@ -43,12 +47,17 @@ export interface ApiOptions {
   readonly settings?: Partial<ApiSettings>
   /** Start a Temporal server's namespace and a worker: needed for actions to be decided. */
   readonly withWorker?: boolean
+  readonly providers?: readonly ProviderSettings[]
+  /** As an instance without a sealing key. */
+  readonly withoutSeals?: boolean
 }
 
 /** Starts an API; its clock is stepped and stands on MONDAY. */
 export async function startApi({
   settings = {},
   withWorker = false,
+  providers = [],
+  withoutSeals = false,
 }: ApiOptions = {}): Promise<ApiUnderTest> {
   const at = await aRecord()
   await theClockStandsAt(at.pool, MONDAY)
@@ -60,6 +69,8 @@ export async function startApi({
     prisma: createPrisma(at.pool),
     temporal: temporal.client,
     keys: at.keys,
+    seals: createSeals(withoutSeals ? [] : [SEALING_KEY]),
+    providers: createProviders(providers),
     feed: createFeed(at.appUrl, at.pool, log),
     log,
     metrics: createMetrics(),
@@ -73,6 +84,8 @@ export async function startApi({
       actionDeadlineMs: 10_000,
       loginFailuresPerAddress: 1000,
       publicPerMinute: 10_000,
+      secondFactorRoles: [],
+      openData: null,
       checkReplies: true,
       ...settings,
     },

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig, requireSettings } from '../../config.ts'
+import { DECIDING_ROLES } from '../../domain/vocabulary.ts'
 import { temporaryFolder } from '../support/processes.ts'
 
 describe('readConfig', () => {
@@ -25,6 +26,15 @@ describe('readConfig', () => {
     ['TRINH_CLOCK', 'fast', /^TRINH_CLOCK: must be real or stepped/],
     ['PUBLIC_URL', 'somewhere', /^PUBLIC_URL: must be a whole address/],
     ['SIGNING_KEY', 'abc', /^SIGNING_KEY: must be a PEM/],
+    ['SEALING_KEY', 'c2hvcnQ=', /^SEALING_KEY: must be 32 random bytes/],
+    ['SECOND_FACTOR_ROLES', 'administrator,king', /^SECOND_FACTOR_ROLES: king is no role/],
+    ['OIDC_PROVIDERS', '{', /^OIDC_PROVIDERS: must be a JSON list/],
+    [
+      'OIDC_PROVIDERS',
+      '[{"id":"a","label":"A","issuer":"http://sso.vn","clientId":"t"}]',
+      /0\.issuer: must be an https/,
+    ],
+    ['OPEN_DATA', 'yes', /^OPEN_DATA: must be on or off/],
     ['SIGNING_KEY_FILE', '/nowhere/key.pem', /^SIGNING_KEY_FILE: \/nowhere\/key.pem can't be read/],
   ])('refuses %s=%s and says what to set', (name, value, message) => {
     const read = () => readConfig({ [name]: value })
@@ -42,6 +52,36 @@ describe('readConfig', () => {
     writeFileSync(path, 'a secret of a file\n')
     expect(readConfig({ SIGNING_KEY_FILE: path }).signingKeyPem).toBe('a secret of a file')
     rmSync(folder, { recursive: true })
+  })
+})
+
+describe('the settings of signing in', () => {
+  const one = { id: 'tinh', label: 'Tỉnh', issuer: 'https://sso.test', clientId: 'trinh' }
+
+  it('take providers as data, a secret from its own file, and each id once', () => {
+    const folder = temporaryFolder('config')
+    const clientSecretFile = join(folder, 'secret')
+    writeFileSync(clientSecretFile, 'giữ kín\n')
+    const read = (list: object[]) => readConfig({ OIDC_PROVIDERS: JSON.stringify(list) }).identityProviders
+    const usual = { subjectClaim: 'sub', firstLink: 'verifiedEmail', scopes: 'openid email profile' }
+    expect(read([{ ...one, clientSecretFile }])).toMatchObject([
+      { ...one, ...usual, clientSecret: 'giữ kín' },
+    ])
+    expect(() => read([one, one])).toThrow(/every id may stand only once/)
+    expect(() => read([{ ...one, scopes: 'email' }])).toThrow(/0\.scopes: must name openid/)
+    expect(() => read([{ ...one, clientSecretFile: '/nowhere' }])).toThrow(/\/nowhere can't be read/)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('take deciding for all roles that decide, and the newest key first', () => {
+    const keys = [Buffer.alloc(32, 2), Buffer.alloc(32, 1)]
+    const config = readConfig({
+      SECOND_FACTOR_ROLES: 'administrator, deciding',
+      SEALING_KEY: keys.map((key) => key.toString('base64')).join(','),
+    })
+    expect(config.secondFactorRoles).toEqual(expect.arrayContaining(['administrator', ...DECIDING_ROLES]))
+    expect(config.secondFactorRoles).not.toContain('auditor')
+    expect(config.sealingKeys).toEqual(keys)
   })
 })
 
