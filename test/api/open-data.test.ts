@@ -13,7 +13,7 @@ import type { ApiUnderTest } from './support.ts'
 const LIMIT = 5
 const SETTINGS = { minimumCell: LIMIT, licence: 'CC BY 4.0' }
 const YEAR = 2025
-const DOSSIERS = 1500
+const DOSSIERS = 800
 
 interface Row {
   readonly level: string
@@ -92,6 +92,8 @@ describe('open data', () => {
     api = await startApi({ settings: { openData: SETTINGS } })
     closed = await startApi()
     await seedRegistry(api.at.pool)
+    // The load plays for seconds without a pause: the connections that it writes on are there before.
+    await Promise.all(Array.from({ length: 4 }, () => api.at.pool.query('SELECT pg_sleep(0.1)')))
     await load({
       pool: api.at.pool,
       dossiers: DOSSIERS,
@@ -207,7 +209,7 @@ describe('open data', () => {
   it('names nobody: no subject, person or id of the record', async () => {
     const { text } = await get(`/positions/${YEAR}.csv`).expect(200)
     const { rows } = await api.at.pool.query<{ subject_name: string; id: string }>(
-      'SELECT subject_name, id FROM dossier ORDER BY id LIMIT 200',
+      'SELECT subject_name, id FROM dossier WHERE subject_kind <> 'commune' ORDER BY id LIMIT 200',
     )
     for (const { subject_name: name, id } of rows) {
       expect(text).not.toContain(name)
