@@ -209,7 +209,8 @@ describe('open data', () => {
   it('names nobody: no subject, person or id of the record', async () => {
     const { text } = await get(`/positions/${YEAR}.csv`).expect(200)
     const { rows } = await api.at.pool.query<{ subject_name: string; id: string }>(
-      'SELECT subject_name, id FROM dossier WHERE subject_kind <> 'commune' ORDER BY id LIMIT 200',
+      // A commune is a place, and told as one.
+      "SELECT subject_name, id FROM dossier WHERE subject_kind <> 'commune' ORDER BY id LIMIT 200",
     )
     for (const { subject_name: name, id } of rows) {
       expect(text).not.toContain(name)
