@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { SettingFault, parseProviders, parseSealingKeys, parseSecondFactorRoles } from './config-sign-in.ts'
 import type { ProviderSettings } from './config-sign-in.ts'
 import type { Role } from './domain/vocabulary.ts'
+import { isMailAddress } from './domain/notice-kinds.ts'
 
 const wholeNumber = (min: number, max: number) => {
   const message = `must be a whole number from ${min} to ${max}`
@@ -14,6 +15,8 @@ const wholeNumber = (min: number, max: number) => {
 const postgresUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
+
+const CIDR = /^[0-9a-fA-F.:]+\/\d{1,3}$/
 
 const settings = z.object({
   DATABASE_URL: postgresUrl.optional(),
@@ -73,6 +76,23 @@ const settings = z.object({
   OPEN_DATA_MIN_CELL: wholeNumber(3, 100).default(5),
   OPEN_DATA_LICENCE: z.string().min(1).max(200).optional(),
   RELEASE: z.string().min(1).default('development'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s/]+/, 'must look like smtps://user:password@host:465 or smtp://host:25')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(isMailAddress, 'must be one plain address, for example trinh@congan.example.vn')
+    .default('trinh@localhost'),
+  MAIL_DIR: z.string().min(1).optional(),
+  WEBHOOK_ALLOW: z
+    .string()
+    .transform((list) => list.split(',').map((network) => network.trim()))
+    .refine(
+      (list) => list.every((network) => CIDR.test(network)),
+      'must be networks with commas between, for example 10.20.0.0/16,192.168.7.5/32',
+    )
+    .optional(),
   XDG_CACHE_HOME: z.string().min(1).optional(),
   HOME: z.string().min(1).optional(),
 })
@@ -120,6 +140,13 @@ export interface Config {
   /** What is published without signing in; undefined: nothing. */
   readonly openData: OpenDataSettings | undefined
   readonly release: string
+  /** Where mail is handed over; undefined: it is written to files in `mailDir`. */
+  readonly smtpUrl: string | undefined
+  /** The sender's address. */
+  readonly mailFrom: string
+  readonly mailDir: string
+  /** Private networks (CIDR) that webhooks may reach nevertheless. */
+  readonly webhookAllow: readonly string[]
   /** The user's cache folder for servers that were downloaded or built once. */
   readonly cacheDir: string
 }
@@ -189,6 +216,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
         ? undefined
         : { minimumCell: s.OPEN_DATA_MIN_CELL, licence: s.OPEN_DATA_LICENCE ?? null },
     release: s.RELEASE,
+    smtpUrl: s.SMTP_URL,
+    mailFrom: s.MAIL_FROM,
+    mailDir: resolve(s.MAIL_DIR ?? join(dataDir, 'mail')),
+    webhookAllow: s.WEBHOOK_ALLOW ?? [],
     cacheDir: join(s.XDG_CACHE_HOME ?? join(s.HOME ?? dataDir, '.cache'), 'trinh'),
   }
 }

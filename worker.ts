@@ -7,9 +7,17 @@ import type { LogEntry, WorkerOptions } from '@temporalio/worker'
 import { pino } from 'pino'
 import type { Logger } from 'pino'
 import { wakeDuties } from './activities/campaign/start.ts'
+import { startCourier } from './activities/courier.ts'
+import type { Courier } from './activities/courier.ts'
 import { createActivities } from './activities/index.ts'
+import { createMailTransport } from './activities/mail/transport.ts'
+import { noticeErrands } from './activities/notices/errands.ts'
+import { webhookErrands } from './activities/webhooks/errands.ts'
+import { secretBoxOf } from './activities/webhooks/secrets.ts'
 import { createPool } from './activities/pool.ts'
+import type { Pool } from './activities/pool.ts'
 import { keysFromPem } from './activities/record/keys.ts'
+import type { SigningKeys } from './activities/record/keys.ts'
 import { bundleOnce } from './activities/workflow-bundle.ts'
 import { ConfigError, readConfig, requireSettings } from './config.ts'
 import type { Config } from './config.ts'
@@ -20,6 +28,10 @@ const CONNECT_LIMIT_MS = 120_000
 const CONNECT_PAUSE_MS = 500
 /** The same line again within this time is counted and not printed: an outage fails hundreds of activities alike. */
 const REPEAT_PAUSE_MS = 60_000
+
+/** How long a mail server may keep silent, and a receiver of webhooks may take in all. */
+const SMTP_TIMEOUT_MS = 30_000
+const WEBHOOK_TIMEOUT_MS = 10_000
 
 /**
  * Measured with 64 people at once: with the defaults a dossier's first action waits seconds, its task starving in the
@@ -70,6 +82,9 @@ async function main(): Promise<void> {
     })
     await wakeDuties(new Client({ connection, namespace: config.temporalNamespace }), { clock: config.clock })
     const running = worker.run()
+    const courier = courierOf(config, pool, keysFromPem(config.signingKeyPem), log)
+    for (const ending of ['SIGTERM', 'SIGINT', 'disconnect'] as const)
+      process.once(ending, () => void courier.stop())
     process.once('disconnect', () => {
       if (worker.getState() === 'RUNNING') worker.shutdown()
     })
@@ -79,11 +94,31 @@ async function main(): Promise<void> {
     process.send?.('ready')
     log.info({ taskQueue: TASK_QUEUE, workflows: workflowBundle.hash }, 'worker ready')
     await running
+    await courier.stop()
     log.info('worker ended')
   } finally {
     await pool.end()
     await connection.close()
   }
+}
+
+/** News, mails and webhooks leave from here, beside the workflows and without them. */
+function courierOf(config: Config, pool: Pool, keys: SigningKeys, log: Logger): Courier {
+  const { smtpUrl, mailFrom: from, mailDir: folder, publicUrl } = config
+  const transport = createMailTransport({ smtpUrl, from, folder, timeoutMs: SMTP_TIMEOUT_MS })
+  return startCourier({
+    pool,
+    errands: [
+      ...noticeErrands({ pool, transport, publicUrl }),
+      ...webhookErrands({
+        pool,
+        publicUrl,
+        secrets: secretBoxOf(keys),
+        limits: { allowed: config.webhookAllow, timeoutMs: WEBHOOK_TIMEOUT_MS },
+      }),
+    ],
+    onError: (errand, error) => log.warn({ errand, error: textOf(error) }, 'what leaves the house waits'),
+  })
 }
 
 function installRuntime(config: Config, log: Logger): void {

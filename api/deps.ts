@@ -23,6 +23,10 @@ export interface ApiSettings {
   readonly sessionHours: number
   readonly trustProxyHops: number
   readonly clock: ClockMode
+  /** The sender's address of mails. */
+  readonly mailFrom: string
+  /** Private networks that webhooks may reach nevertheless. */
+  readonly webhookAllow: readonly string[]
   /** How long an action is waited for before the reply says that its outcome is pending, in milliseconds. */
   readonly actionDeadlineMs: number
   /** Failed logins that one address may make in 15 minutes. */

@@ -3,6 +3,7 @@
 // good by `lost`, which asks listeners to read again.
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { NOTICED_CHANNEL } from '../activities/notices/channel.ts'
 import type { Pool } from '../activities/pool.ts'
 import { CHANGED_CHANNEL } from '../activities/record/changes.ts'
 import { CONCERNED } from './scope.ts'
@@ -18,6 +19,8 @@ export interface Changed extends Concerned {
 
 export interface FeedListener {
   readonly changed: (dossiers: readonly Changed[]) => void
+  /** The list of news of some persons grew. */
+  readonly noticed: (personIds: ReadonlySet<string>) => void
   /** Changes may have been missed. */
   readonly lost: () => void
   /** The process stops. */
@@ -78,12 +81,15 @@ class PostgresFeed implements ChangeFeed {
     const client = new pg.Client({ connectionString: this.connectionString, keepAlive: true })
     this.client = client
     this.reconnect = null
-    client.on('notification', ({ payload }) => this.gather(payload ?? ''))
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === NOTICED_CHANNEL) this.notice(payload ?? '')
+      else this.gather(payload ?? '')
+    })
     client.on('error', (error) => this.log.warn({ error: error.message }, 'the feed lost its connection'))
     client.on('end', () => this.again(client))
     try {
       await client.connect()
-      await client.query(`LISTEN ${CHANGED_CHANNEL}`)
+      await client.query(`LISTEN ${CHANGED_CHANNEL}; LISTEN ${NOTICED_CHANNEL}`)
       this.pause = FIRST_PAUSE_MS
       this.tellLost()
     } catch (error) {
@@ -100,6 +106,11 @@ class PostgresFeed implements ChangeFeed {
     this.client = null
     this.reconnect = setTimeout(() => void this.connect(), this.pause)
     this.pause = Math.min(LONGEST_PAUSE_MS, this.pause * 2)
+  }
+
+  private notice(personIds: string): void {
+    const ids = new Set(personIds.split(','))
+    for (const listener of this.listeners) listener.noticed(ids)
   }
 
   private gather(dossierId: string): void {

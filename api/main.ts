@@ -68,6 +68,8 @@ async function main(): Promise<void> {
       sessionHours: config.sessionHours,
       trustProxyHops: config.trustProxyHops,
       clock: config.clock,
+      mailFrom: config.mailFrom,
+      webhookAllow: config.webhookAllow,
       actionDeadlineMs: ACTION_DEADLINE_MS,
       loginFailuresPerAddress: LOGIN_FAILURES_PER_ADDRESS,
       publicPerMinute: PUBLIC_PER_MINUTE,

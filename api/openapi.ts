@@ -82,7 +82,10 @@ function requestOf(route: Route, components: Json): Json {
     const properties = Object.fromEntries(
       route.rawBody.fields.map((name) => [name, { type: 'string', format: 'binary' }]),
     )
-    const schema = { type: 'object', properties, required: route.rawBody.fields }
+    const schema =
+      route.rawBody.fields.length === 0
+        ? { type: 'string', format: 'binary' }
+        : { type: 'object', properties, required: route.rawBody.fields }
     return { requestBody: { required: true, content: { [route.rawBody.contentType]: { schema } } } }
   }
   if (route.body === undefined) return {}

@@ -40,6 +40,11 @@ const API_TEXTS = {
   clockStuck: 'Đồng hồ dừng lại vì có việc chưa ghi xong. Hãy gửi lại để đi tiếp.',
   payloadTooLarge: 'Dữ liệu hoặc tệp gửi lên quá lớn.',
   unsupportedType: 'Loại dữ liệu hoặc loại tệp này không được nhận.',
+  mustBeTold:
+    'Loại thông báo này phải được gửi theo quy định nên không tắt được; có thể nhận gộp một lần mỗi ngày.',
+  receiverRefused:
+    'Địa chỉ nhận không được phép: cần https và không nằm trong mạng nội bộ, trừ mạng đã được cho phép trong cấu hình.',
+  secretsTwo: 'Đang có hai khóa cùng hiệu lực. Hãy chờ khóa cũ hết hiệu lực rồi đổi tiếp.',
   passwordTooWeak: 'Mật khẩu phải có ít nhất 12 ký tự và khác mật khẩu cũ.',
   unknownProcedure: 'Không có quy trình này hoặc phiên bản này.',
   unknownOffice: 'Không có cơ quan, đơn vị này hoặc đã hết hiệu lực.',

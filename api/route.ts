@@ -56,7 +56,11 @@ export interface ReplySpec {
 }
 
 /** What the request carries when it isn't JSON: the handler reads it. */
-export type RawBody = { readonly contentType: 'multipart/form-data'; readonly fields: readonly string[] }
+export type RawBody = {
+  readonly contentType: 'multipart/form-data' | 'message/rfc822'
+  /** Of a form; a message has none. */
+  readonly fields: readonly string[]
+}
 
 export interface RouteSpec<
   A extends Access,

@@ -257,7 +257,13 @@ export type Effect =
   | {
       readonly kind: 'notify'
       readonly notice: string
-      readonly to: { readonly officeId: Id; readonly role: Role | null; readonly personId: Id | null }
+      readonly to: {
+        readonly officeId: Id
+        readonly role: Role | null
+        readonly personId: Id | null
+        /** Where more than one role of the office is asked: all of them. */
+        readonly roles?: readonly Role[]
+      }
     }
 
 export interface Accepted {

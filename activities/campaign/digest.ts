@@ -1,5 +1,6 @@
-// The letter of the day: one for each person, over all campaigns, of what the sweeps announced since the last one. It is
-// built in one transaction, so that an announcement is in its reader's letter and marked as sent, or neither.
+// The letter of the day: one for each person, over all campaigns, of what the sweeps announced since the last one, and of
+// other news that he wants to read in it. It is built in one transaction, so that an announcement is in its reader's letter
+// and marked as sent, or neither; ../notices/letters.ts takes it on from the outbox.
 import { addMs, atLocalTime, civilDateOf } from '../../domain/time/civil.ts'
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
 import { nextSweepAt } from '../../domain/time/notices.ts'
@@ -115,14 +116,20 @@ WITH waiting AS MATERIALIZED (
       'overdue', nullif(count(*) FILTER (WHERE kind = 'overdue'), 0),
       'reminder', nullif(count(*) FILTER (WHERE kind = 'reminder'), 0))),
     'lines', jsonb_agg(jsonb_strip_nulls(jsonb_build_object('kind', kind, 'campaignId', campaign_id, 'dossierId', dossier_id,
-      'step', step, 'level', level, 'dueAt', payload->>'dueAt')) ORDER BY place) FILTER (WHERE place <= ${LINES})) AS body
+      'step', step, 'level', level, 'dueAt', payload->>'dueAt')) ORDER BY place) FILTER (WHERE place <= ${LINES})) AS body,
+    jsonb_agg(key) AS keys
   FROM line GROUP BY reader
+  UNION ALL
+  SELECT 'digest/' || n.person_id || '/' || $2, n.person_id, '{"total": 0, "counts": {}, "lines": []}', '[]'
+  FROM (SELECT DISTINCT person_id FROM notice WHERE mail = 'digest' AND mail_id IS NULL AND at <= $1) n
+  WHERE NOT EXISTS (SELECT 1 FROM readers r WHERE r.reader = n.person_id)
 ), put AS (
   INSERT INTO announcement (key, kind, person_id, day, at, payload, sent_at)
   SELECT key, 'digest', reader, $2::date, $1, body - 'lines', $1 FROM letter RETURNING key
 ), posted AS (
   INSERT INTO outbox (topic, key, payload, created_at, next_at)
-  SELECT 'mail', key, body || jsonb_build_object('letter', 'digest', 'messageId', key, 'personId', reader, 'day', $2), $1, $1
+  SELECT 'mail', key, body || jsonb_build_object('letter', 'digest', 'messageId', key, 'personId', reader, 'day', $2, 'keys', keys),
+    $1, $1
   FROM letter RETURNING 1
 ), sent AS (
   UPDATE announcement SET sent_at = $1 WHERE key IN (SELECT key FROM readers) RETURNING 1
@@ -154,6 +161,7 @@ export async function digestIsAwaited(db: Queryable, now: Instant): Promise<bool
        SELECT 1 FROM announcement a WHERE a.sent_at IS NULL AND a.kind <> 'digest' AND a.day > $2::date - ${KEPT_DAYS}
          AND (a.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM role_holding h WHERE h.office_id = a.office_id
            AND h.role = ANY(a.roles) AND h.valid_from <= $1 AND (h.valid_to IS NULL OR h.valid_to > $1))))
+       OR EXISTS (SELECT 1 FROM notice WHERE mail = 'digest' AND mail_id IS NULL)
        OR EXISTS (SELECT 1 FROM basis_change b JOIN dossier d ON d.id = b.dossier_id
          WHERE b.delivered_at IS NULL AND d.status <> 'reserved') AS awaited`,
     [now, civilDateOf(now)],

@@ -21,7 +21,7 @@ import type { SigningKeys } from './keys.ts'
 import { lockDossier } from './lock.ts'
 import { giveNumbers } from './numbers.ts'
 import { diffTasks, positionOf, projectionOf, taskRows } from './position.ts'
-import { lettersOf, writeChange, writeRefusal } from './write.ts'
+import { lettersOf, recordLine, writeChange, writeRefusal } from './write.ts'
 
 export interface CommitDeps {
   readonly pool: Pool
@@ -153,7 +153,10 @@ async function accept(
       position,
       events,
       tasks: diffTasks(before, taskRows(state, projection.dueAt)),
-      letters: lettersOf(command, state, effects),
+      letters: [
+        ...lettersOf(command, state, effects, projection.dueAt),
+        recordLine(state, events, recordedAt),
+      ],
       recordedAt,
     }),
     // Sent behind the writing without waiting for it: after an error PostgreSQL turns it into a rollback.

@@ -166,8 +166,42 @@ export function writeRefusal(
   })
 }
 
+/**
+ * The line that other systems are told by: ids, places and kinds of the record's new lines, no names, nothing written. It is
+ * written by every act, whether or not anybody listens, so that whoever asks later can be told from any point.
+ */
+export function recordLine(
+  state: DossierState,
+  events: readonly ChainLine<ChainedEvent>[],
+  recordedAt: Instant,
+): Letter {
+  const last = events[events.length - 1]
+  return {
+    topic: 'record',
+    key: `record/${state.id}/${last?.event.seq ?? 0}`,
+    payload: {
+      dossierId: state.id,
+      campaignId: state.campaignId,
+      procedureId: state.procedure.id,
+      year: state.year,
+      version: state.version,
+      status: state.status,
+      step: state.step,
+      round: state.round,
+      offices: state.offices,
+      at: recordedAt,
+      events: events.map(({ event: { seq, type, action } }) => ({ seq, type, action })),
+    },
+  }
+}
+
 /** The letters that a command's effects ask for, each under a key of its own. */
-export function lettersOf(command: Command, state: DossierState, effects: readonly Effect[]): Letter[] {
+export function lettersOf(
+  command: Command,
+  state: DossierState,
+  effects: readonly Effect[],
+  dueAt: Instant | null,
+): Letter[] {
   return effects.flatMap((effect, index) =>
     effect.kind !== 'notify'
       ? []
@@ -182,6 +216,10 @@ export function lettersOf(command: Command, state: DossierState, effects: readon
             step: state.step,
             round: state.round,
             commandId: command.id,
+            procedureId: state.procedure.id,
+            ...(dueAt === null ? {} : { data: { dueAt } }),
+            // Nobody is told of what he did himself.
+            by: command.actor.kind === 'person' ? command.actor.personId : null,
           },
         },
   )

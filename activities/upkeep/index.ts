@@ -11,6 +11,7 @@ import { readClock } from '../record/clock.ts'
 import { guarded } from '../record/incidents.ts'
 import { sweepReceipts, sweepSessions } from './leftovers.ts'
 import { missedCampaigns } from './missed.ts'
+import { sweepOutbox } from './outbox.ts'
 import { sweepFiles, sweepUploads } from './uploads.ts'
 
 const EVERY_MS = 60 * 60_000
@@ -49,7 +50,14 @@ export async function keepUp(deps: UpkeepDeps, client: TemporalClient): Promise<
 export async function sweep(
   { pool, documentDir }: UpkeepDeps,
   now: Instant,
-): Promise<{ uploads: number; files: number; sessions: number; receipts: number }> {
+): Promise<{
+  uploads: number
+  files: number
+  sessions: number
+  receipts: number
+  outbox: number
+  deliveries: number
+}> {
   const { rows } = await pool.query<{ real: Date }>('SELECT clock_timestamp() AS real')
   const real = rows[0]?.real.toISOString() ?? now
   const uploads = await sweepUploads(pool, now)
@@ -58,6 +66,7 @@ export async function sweep(
     files: documentDir === undefined ? 0 : await sweepFiles(pool, documentDir, real),
     sessions: await sweepSessions(pool, real),
     receipts: await sweepReceipts(pool, now),
+    ...(await sweepOutbox(pool, real)),
   }
 }
 

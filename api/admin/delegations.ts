@@ -6,6 +6,8 @@ import { appendChainEvent } from '../../activities/record/chain.ts'
 import { officeChain } from '../../activities/record/ids.ts'
 import { givingRefused, receivingRefused } from '../../domain/delegation.ts'
 import type { DelegationRefused, Seat } from '../../domain/delegation.ts'
+import { tellPerson } from '../../activities/notices/tell.ts'
+import { addMs } from '../../domain/time/civil.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import type { Actor } from '../auth/actor.ts'
@@ -76,6 +78,9 @@ export async function delegate(
     ...(procedureId === null ? {} : { procedureId }),
   }
   await appendChainEvent(client, officeChain(officeId), 'roleDelegated', data, actor.personId, at)
+  const said = { fromPersonId: actor.personId, officeId, role, from, until: addMs(to, -1), delegationId: id }
+  const news = { key: `delegated/${id}`, word: 'delegated', personId: toPersonId } as const
+  await tellPerson(client, { ...news, by: actor.personId, data: said }, at)
 }
 
 /** The rulebook's question about the receiver, on where he sits at this moment. */
@@ -135,6 +140,9 @@ export async function endDelegation(
   ])
   const data = { delegationId, officeId: row.office_id, endedAt: at }
   await appendChainEvent(client, officeChain(row.office_id), 'delegationEnded', data, by, at)
+  const said = { fromPersonId: row.from_person, officeId: row.office_id, role: row.role, delegationId }
+  const news = { key: `delegationEnded/${delegationId}`, word: 'delegationEnded' } as const
+  await tellPerson(client, { ...news, personId: row.to_person, by, data: said }, at)
 }
 
 async function administersOffice(client: Client, actor: Actor, officeId: string): Promise<boolean> {

@@ -17,6 +17,7 @@ import { roleRoutes } from './roles.ts'
 import { sheetRoutes } from './sheets.ts'
 import { tokenRoutes } from './tokens.ts'
 import { verifyRoutes } from './verify.ts'
+import { webhookRoutes } from './webhooks.ts'
 import { yearRoutes } from './years.ts'
 
 /** Routes of administration. */
@@ -35,6 +36,7 @@ export const administrationRoutes: readonly Route[] = [
   ...roleRoutes,
   ...delegationRoutes,
   ...tokenRoutes,
+  ...webhookRoutes,
   ...resultRoutes,
   ...anchorRoutes,
   ...exportRoutes,

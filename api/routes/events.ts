@@ -30,6 +30,9 @@ function stream(deps: Deps, first: Actor, res: Response): void {
         write(res, 'dossier', { id, version, status, step })
       }
     },
+    noticed: (personIds) => {
+      if (personIds.has(first.personId)) write(res, 'notice', {})
+    },
     lost: () => write(res, 'resync', {}),
     closed: () => res.end(),
   })
@@ -59,7 +62,7 @@ export const eventRoutes: readonly Route[] = [
     path: '/events',
     id: 'listenToEvents',
     summary:
-      'Server-sent events: `dossier` for each change that the reader may see, `resync` when some may be missed',
+      'Server-sent events: `dossier` for each change that the reader may see, `notice` when he was told something, `resync` when some may be missed',
     tag: 'dossiers',
     access: 'person',
     replyType: 'text/event-stream',

@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts'
 import { matterRoutes } from './matters.ts'
 import { openDataRoutes } from './open-data.ts'
 import { ownAccountRoutes } from './own-account.ts'
+import { noticeRoutes } from './notices.ts'
 import { sessionRoutes } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
 import { taskRoutes } from './tasks.ts'
@@ -34,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...batchRoutes,
   ...administrationRoutes,
   ...openDataRoutes,
+  ...noticeRoutes,
   ...eventRoutes,
   ...clockRoutes,
   ...healthRoutes,

@@ -1,6 +1,7 @@
 // What goes on beside the chain and never moves it: copies and read marks, urging, questions and answers.
 import { holdersKey, refuse } from '../command.ts'
-import type { Decision } from '../command.ts'
+import type { Decision, Effect } from '../command.ts'
+import type { DossierState } from '../dossier.ts'
 import type { Context, Standing } from './context.ts'
 import { accept, unchanged, withEffects, withState } from './context.ts'
 import { notifyTask, sendCopy } from './move.ts'
@@ -73,5 +74,16 @@ export function answer(context: Context, standing: Standing): Decision {
   const questions = state.questions.map((one) =>
     one.id === question.id ? { ...one, answeredAt: command.receivedAt } : one,
   )
-  return accept(context, standing, withState(unchanged(state), { questions }), { question: question.id })
+  const answered = withState(unchanged(state), { questions })
+  const officeId = standing.capacity?.officeId ?? officeNearest(state)
+  const told: Effect[] =
+    officeId === null
+      ? []
+      : [{ kind: 'notify', notice: 'answered', to: { officeId, role: null, personId: question.by } }]
+  return accept(context, standing, withEffects(answered, ...told), { question: question.id })
+}
+
+/** Some office of the dossier's own: whoever is told in person needs one to be told at. */
+function officeNearest({ offices }: DossierState): string | null {
+  return offices.unit ?? offices.commune ?? offices.province
 }

@@ -62,7 +62,8 @@ function clocksOnEntry(
 
 export function notifyTask(notice: string, task: Task): Effect {
   const { officeId, roles, personId } = task.assignee
-  return { kind: 'notify', notice, to: { officeId, role: roles[0] ?? null, personId } }
+  const to = { officeId, role: roles[0] ?? null, personId: personId ?? task.claimedBy }
+  return { kind: 'notify', notice, to: roles.length > 1 ? { ...to, roles } : to }
 }
 
 /** What taking back would undo: one's own sending on. A vote of several, or a signed batch, is nobody's own. */

@@ -81,6 +81,8 @@ export async function startApi({
       sessionHours: 12,
       trustProxyHops: 0,
       clock: 'stepped',
+      mailFrom: 'trinh@example.vn',
+      webhookAllow: [],
       actionDeadlineMs: 10_000,
       loginFailuresPerAddress: 1000,
       publicPerMinute: 10_000,

@@ -247,7 +247,12 @@ export const ACTIVE: Cells['active'] = {
       }),
     ),
     act('answer', 'staff', { args: { questionId: 'q1' }, body: { text: 'đủ' } }),
-    { at: 'active screen.1', open: ['act communePolice'], events: ['answered'], effects: [] },
+    {
+      at: 'active screen.1',
+      open: ['act communePolice'],
+      events: ['answered'],
+      effects: ['answered → P1/police'],
+    },
   ),
   withdraw: cell(
     'the unit withdraws, and the holder is told',

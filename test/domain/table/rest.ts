@@ -90,7 +90,7 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
       at: 'reserved decide.1',
       open: ['act provinceChair'],
       events: ['answered'],
-      effects: [],
+      effects: ['answered → C1/office'],
     }),
     unreserve: cell('the batch lets go', reserved, act('unreserve', batch()), {
       at: 'active decide.1',
@@ -134,7 +134,7 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
       at: 'concluded issue.1',
       open: [],
       events: ['answered'],
-      effects: [],
+      effects: ['answered → C1/office'],
     }),
     reopen: cell('what was turned down is opened again', declined, REOPEN, {
       at: 'active prepare.1',
@@ -222,7 +222,7 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
       at: 'revoked issue.1',
       open: [],
       events: ['answered'],
-      effects: [],
+      effects: ['answered → C1/office'],
     }),
     correct: cell('a mistake in what was issued is put right', at('revoked'), CORRECT, {
       at: 'revoked issue.1',
@@ -254,7 +254,7 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
       at: 'withdrawn screen.1',
       open: [],
       events: ['answered'],
-      effects: [],
+      effects: ['answered → C1/office'],
     }),
     reopen: cell('what was withdrawn is opened again', at('withdrawn'), REOPEN, {
       at: 'active prepare.1',
@@ -286,7 +286,7 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
       at: 'lapsed prepare.1',
       open: [],
       events: ['answered'],
-      effects: [],
+      effects: ['answered → C1/office'],
     }),
     reopen: cell('what lapsed is opened again', at('lapsed'), REOPEN, {
       at: 'active prepare.2',
@@ -318,7 +318,7 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
       at: 'terminated screen.1',
       open: [],
       events: ['answered'],
-      effects: [],
+      effects: ['answered → C1/office'],
     }),
     reopen: cell('what was ended by force is opened again', at('terminated'), REOPEN, {
       at: 'active prepare.1',

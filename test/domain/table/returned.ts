@@ -231,7 +231,12 @@ export const RETURNED: Cells['returned'] = {
     'and is told',
     at('screen', QUESTION),
     act('answer', 'staff', { args: { questionId: 'q1' }, body: { text: 'đủ' } }),
-    { at: 'returned screen.2', open: ['correct communePolice'], events: ['answered'], effects: [] },
+    {
+      at: 'returned screen.2',
+      open: ['correct communePolice'],
+      events: ['answered'],
+      effects: ['answered → P1/police'],
+    },
   ),
   withdraw: cell(
     'the unit withdraws instead of correcting',
