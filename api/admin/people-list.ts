@@ -37,6 +37,8 @@ export const personItem = z
     phone: z.string().nullable(),
     disabledAt: instant.nullable(),
     mustChangePassword: z.boolean(),
+    /** Whether there is one to reset. */
+    secondFactor: z.boolean(),
     createdAt: instant,
     version: z.int(),
     /** Roles that hold now or later, the oldest first. */
@@ -54,6 +56,7 @@ interface Row {
   readonly phone: string | null
   readonly disabled_at: Date | null
   readonly must_change: boolean
+  readonly second_factor: boolean
   readonly created_at: Date
   readonly version: number
   readonly roles: PersonItem['roles']
@@ -71,7 +74,7 @@ const HELD = (
 const select = (
   at: string,
 ): string => `SELECT p.id, p.name, p.search_key, a.login, p.email, p.phone, a.disabled_at,
-  a.must_change, p.created_at, p.version, ${HELD(at)} FROM person p JOIN account a ON a.person_id = p.id`
+  a.must_change, EXISTS (SELECT 1 FROM second_factor f WHERE f.person_id = p.id AND f.secret IS NOT NULL) AS second_factor, p.created_at, p.version, ${HELD(at)} FROM person p JOIN account a ON a.person_id = p.id`
 
 export interface PeopleRequest {
   readonly territory: Territory
@@ -122,6 +125,7 @@ export function personItemOf(row: Row): PersonItem {
     phone: row.phone,
     disabledAt: row.disabled_at?.toISOString() ?? null,
     mustChangePassword: row.must_change,
+    secondFactor: row.second_factor,
     createdAt: row.created_at.toISOString(),
     version: row.version,
     roles: row.roles,

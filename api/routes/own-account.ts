@@ -80,6 +80,7 @@ export const ownAccountRoutes: readonly Route[] = [
     access: 'person',
     reply: z.object({ items: z.array(sessionItem) }),
     handle: async ({ deps, actor }) => {
+      atBrowser(actor)
       const rows = await sessionsOf(deps.pool, actor.personId, actor.keyHash, realNow())
       return {
         items: rows.map((row) => ({
@@ -106,6 +107,7 @@ export const ownAccountRoutes: readonly Route[] = [
     params: byId,
     status: 204,
     handle: async ({ deps, actor, params }) => {
+      atBrowser(actor)
       const ended = await endSessionById(deps.pool, actor.personId, params.id, actor.keyHash, realNow())
       if (ended === null) throw new Problem('notFound')
       return new Answer(204, undefined, {}, ended.current ? [noSessionCookie(isSecure(deps))] : [])
@@ -120,6 +122,7 @@ export const ownAccountRoutes: readonly Route[] = [
     access: 'person',
     status: 204,
     handle: async ({ deps, actor }) => {
+      atBrowser(actor)
       await endOtherSessions(deps.pool, actor.personId, actor.keyHash, realNow())
       return undefined
     },

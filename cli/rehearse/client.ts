@@ -44,7 +44,7 @@ export class Person {
   readonly name: string
   readonly personId: string
   readonly #url: string
-  readonly #headers: Readonly<Record<string, string>>
+  #headers: Readonly<Record<string, string>>
 
   private constructor(
     url: string,
@@ -76,9 +76,21 @@ export class Person {
       throw new RehearsalError(`${login}: log-in answered ${response.status} ${JSON.stringify(body)}`)
     const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
     const person = new Person(url, name, body.personId, { cookie, 'x-csrf-token': body.csrf })
-    if (change)
-      await person.must('POST', '/me/password', { present: password, next: `${password}-${randomUUID()}` })
+    if (change) await person.#changePassword(password)
     return person
+  }
+
+  /** A session goes on under another secret once its password has changed. */
+  async #changePassword(present: string): Promise<void> {
+    const response = await fetch(`${this.#url}/api/v1/me/password`, {
+      method: 'POST',
+      headers: { ...this.#headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ present, next: `${present}-${randomUUID()}` }),
+    })
+    const cookie = response.headers.get('set-cookie')?.split(';')[0]
+    if (response.status !== 204 || cookie === undefined)
+      throw new RehearsalError(`${this.name}: the change of the password answered ${response.status}`)
+    this.#headers = { ...this.#headers, cookie }
   }
 
   async send(method: string, path: string, body?: unknown, key: string = randomUUID()): Promise<Reply> {

@@ -278,6 +278,7 @@ describe('a second factor', () => {
       name: 'quản trị nơi khác',
     })
     await (await visitorFor(scene, elsewhere)).delete(`/people/${login}/second-factor`).expect(404)
+    expect((await scene.root.get(`/people/${login}`).expect(200)).body.secondFactor).toBe(true)
     await scene.root.delete(`/people/${login}/second-factor`).expect(204)
     const missing = await seen(scene.root.delete(`/people/${login}/second-factor`).expect(409))
     expect(missing.code).toBe('secondFactorMissing')
@@ -365,6 +366,7 @@ describe('a second factor', () => {
       for (const desk of [two, three]) await desk.send('get', '/me').expect(401)
       const left = await one.send('get', '/me/sessions').expect(200)
       expect(left.body.items).toHaveLength(1)
+      await scene.root.get('/me/sessions').expect(403)
       await one.send('delete', `/me/sessions/${current[0].id}`).expect(204)
       await one.send('get', '/me').expect(401)
     })

@@ -1,8 +1,9 @@
 // Settings: sensible without any, and wrong ones are refused with the variable's name and what to set.
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig, requireSettings } from '../../config.ts'
+import { loadSecrets } from '../../cli/start/secrets.ts'
 import { DECIDING_ROLES } from '../../domain/vocabulary.ts'
 import { temporaryFolder } from '../support/processes.ts'
 
@@ -82,6 +83,19 @@ describe('the settings of signing in', () => {
     expect(config.secondFactorRoles).toEqual(expect.arrayContaining(['administrator', ...DECIDING_ROLES]))
     expect(config.secondFactorRoles).not.toContain('auditor')
     expect(config.sealingKeys).toEqual(keys)
+  })
+})
+
+describe('the secrets of an instance', () => {
+  it('are made at its first start, kept for the next, readable to nobody else, and taken from the settings where given', () => {
+    const folder = temporaryFolder('secrets')
+    const first = loadSecrets(readConfig({ DATA_DIR: folder }))
+    expect(Buffer.from(first.sealingKeys, 'base64')).toHaveLength(32)
+    expect(loadSecrets(readConfig({ DATA_DIR: folder }))).toEqual(first)
+    expect(statSync(join(folder, 'secrets', 'sealing-key')).mode & 0o077).toBe(0)
+    const SEALING_KEY = Buffer.alloc(32, 9).toString('base64')
+    expect(loadSecrets(readConfig({ DATA_DIR: folder, SEALING_KEY })).sealingKeys).toBe(SEALING_KEY)
+    rmSync(folder, { recursive: true })
   })
 })
 
