@@ -17,6 +17,8 @@ export interface PoolOptions {
   readonly name?: string
   /** A statement that runs longer is ended; 0 for tools that read everything. Milliseconds. */
   readonly statementTimeoutMs?: number
+  /** How long a connection may take to be had; for tools that keep their own process busy. Milliseconds. */
+  readonly connectTimeoutMs?: number
   /** Told of connections that break; they are replaced by themselves. */
   readonly onConnectionError?: (error: Error) => void
 }
@@ -24,6 +26,7 @@ export interface PoolOptions {
 /** Shorter than the limit of the activity that commits (5 s), so that a waiting lock is given up by us, not over us. */
 export const STATEMENT_TIMEOUT_MS = 4_000
 export const LOCK_TIMEOUT_MS = 2_000
+const CONNECT_TIMEOUT_MS = 3_000
 /** How long a process that stands still in the middle of a transaction may hold its locks. */
 export const IDLE_IN_TRANSACTION_MS = 10_000
 
@@ -35,7 +38,7 @@ export function createPool(options: PoolOptions): Pool {
     application_name: options.name ?? 'trinh',
     pipeline: true,
     keepAlive: true,
-    connectionTimeoutMillis: 3_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
     statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,

@@ -195,6 +195,8 @@ async function main(): Promise<void> {
       name: 'trinh load',
       max: WRITERS + 1,
       statementTimeoutMs: 0,
+      // Playing keeps this process from answering: on a busy machine for longer than a usual connection may take.
+      connectTimeoutMs: 60_000,
     })
     try {
       const keys = target.signingKeyPem === undefined ? null : keysFromPem(target.signingKeyPem)

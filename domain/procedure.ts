@@ -44,7 +44,14 @@ export type Need =
       /** The figure of the procedure that it is prefilled from; what differs from it is recorded. */
       readonly figure?: string
     }
-  | { readonly kind: 'document'; readonly id: string; readonly vi: string; readonly required: boolean }
+  | {
+      readonly kind: 'document'
+      readonly id: string
+      readonly vi: string
+      readonly required: boolean
+      /** A field of the same step: what is filled in there, and isn't nothing, has to be shown by the document. */
+      readonly requiredWith?: string
+    }
   | { readonly kind: 'criteriaMet'; readonly by: 'inspection' | 'assessment' }
   | { readonly kind: 'assessed'; readonly times: number }
   | (ResultRule & {

@@ -126,13 +126,20 @@ function unmetScore({ by, accepted }: Extract<Need, { kind: 'scored' }>, { state
   return fine ? [] : [{ scored: by, level, accepted: accepted ?? null }]
 }
 
+/** Whether the document must be there: always, or for what stands in a field. */
+function isDue({ required, requiredWith }: Extract<Need, { kind: 'document' }>, body: Body | null): boolean {
+  if (required || requiredWith === undefined) return required
+  const value = body?.fields?.[requiredWith]
+  return !isBlank(value) && value !== 0 && value !== false
+}
+
 function unmet(need: Need, judged: Judged): Record<string, unknown>[] {
   const { procedure, state, body } = judged
   switch (need.kind) {
     case 'field':
       return need.required && isBlank(body?.fields?.[need.id]) ? [{ field: need.id }] : []
     case 'document':
-      return need.required && !(body?.documents ?? []).some(({ kind }) => kind === need.id)
+      return isDue(need, body) && !(body?.documents ?? []).some(({ kind }) => kind === need.id)
         ? [{ document: need.id }]
         : []
     case 'criteriaMet':

@@ -77,7 +77,15 @@ export const need = z.discriminatedUnion('kind', [
       figure: id.optional(),
     })
     .readonly(),
-  z.strictObject({ kind: z.literal('document'), id, vi, required: z.boolean() }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('document'),
+      id,
+      vi,
+      required: z.boolean(),
+      requiredWith: id.optional(),
+    })
+    .readonly(),
   z.strictObject({ kind: z.literal('criteriaMet'), by: z.enum(['inspection', 'assessment']) }).readonly(),
   z.strictObject({ kind: z.literal('assessed'), times: z.int().positive() }).readonly(),
   z

@@ -115,6 +115,15 @@ export const document = (id: string, vi: string, required = true): Need => ({
   required,
 })
 
+/** A document that shows what stands in a field, and is asked for with it. */
+export const documentWith = (field: string, id: string, vi: string): Need => ({
+  kind: 'document',
+  id,
+  vi,
+  required: false,
+  requiredWith: field,
+})
+
 /** Working days before a deadline on which the holder is reminded. */
 export const remind = (...days: readonly number[]): readonly Reminder[] =>
   days.map((count) => ({ days: count, working: true }))

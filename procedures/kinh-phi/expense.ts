@@ -8,6 +8,7 @@ import {
   count,
   customary,
   document,
+  documentWith,
   fork,
   frame,
   longText,
@@ -76,7 +77,8 @@ const communeCeilings: readonly Need[] = [
     right: [{ field: 'amount' }],
     source: cites('TT 40/2023/TT-BTC'),
   },
-  document('mileageSheet', 'Bảng kê số km', false),
+  // No fuel without the sheet of the kilometres, which the chair approves with the expense (TT 40/2023).
+  documentWith('fuel', 'mileageSheet', 'Bảng kê số km'),
 ]
 const provinceCeilings: readonly Need[] = [
   partOf('modelVisits', 'Trong đó: thăm, tặng quà mô hình'),

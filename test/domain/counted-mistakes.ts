@@ -227,6 +227,11 @@ export const COUNTED_MISTAKES: readonly (readonly [FindingCode, string, Procedur
   ],
   [
     'fieldImpossible',
+    'a document is asked for with a field that is not there',
+    extra('request', { kind: 'document', id: 'sheet', vi: 'Bảng kê', required: false, requiredWith: 'km' }),
+  ],
+  [
+    'fieldImpossible',
     'a result is asked for in more years than are looked at',
     withNeed('decide', 'priorResult', { over: { years: 2, atLeast: 3 } }),
   ],

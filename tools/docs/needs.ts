@@ -86,7 +86,7 @@ export function needText(need: Need): string {
     case 'field':
       return fieldText(need)
     case 'document':
-      return `${need.vi}${need.required ? '' : ' (if any)'}`
+      return `${need.vi}${need.required ? '' : need.requiredWith === undefined ? ' (if any)' : ` (with \`${need.requiredWith}\`)`}`
     case 'criteriaMet':
       return `all criteria met, by ${need.by}`
     case 'assessed':

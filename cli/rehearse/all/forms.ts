@@ -42,15 +42,16 @@ export function fieldsFor(
   return Object.fromEntries(filled)
 }
 
-/** Uploads a file for each document that must be there. */
+/** Uploads a file for each document that must be there, always or for what stands in a field. */
 export async function documentsFor(
   person: Person,
   dossierId: string,
   needs: readonly Need[],
+  fields: Fields = {},
 ): Promise<{ kind: string; sha256: string; name: string }[]> {
   const documents = []
   for (const need of needs)
-    if (need.kind === 'document' && need.required)
+    if (need.kind === 'document' && (need.required || fields[need.requiredWith ?? ''] !== undefined))
       documents.push(await person.upload(dossierId, need.id, `${dossierId} ${need.id}`))
   return documents
 }

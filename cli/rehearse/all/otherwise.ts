@@ -98,6 +98,27 @@ export async function chaseMissing(stage: Stage, handed: readonly HandedOut[]): 
   stage.say(`  ${answers.length} lower plan missing: reminded, told, and told to the province`)
 }
 
+/** One calendar of the year for a person, an office and a territory: each shows what is due there, of several procedures. */
+export async function lookAtCalendars(stage: Stage): Promise<void> {
+  const { company, say } = stage
+  const [unit] = company.below(COMMUNE, 'school')
+  if (unit === undefined) throw new RehearsalError('no unit has a calendar')
+  const year = 'from=2026-01-01&to=2026-12-31&limit=1000'
+  const asked = [
+    ['a person’s', company.one(COMMUNE, 'cultureSocial'), 'person=me', 1],
+    ['a unit’s', company.one(unit.id, 'unitHead'), `office=${unit.id}`, 2],
+    ['a commune’s', company.one(COMMUNE, 'communePolice'), `office=${COMMUNE}`, 5],
+    ['the province’s', stage.staff, `office=${PROVINCE}`, 10],
+  ] as const
+  for (const [whose, who, of, least] of asked) {
+    const reply = await who.must('GET', `/calendar?${year}&${of}`)
+    const items = reply['items'] as readonly { readonly procedureId: string | null }[]
+    const procedures = new Set(items.flatMap(({ procedureId }) => procedureId ?? []))
+    insist(procedures.size >= least, `${whose} calendar shows ${procedures.size} procedures`)
+    say(`  ${whose} calendar of the year: ${items.length} entries of ${procedures.size} procedures`)
+  }
+}
+
 const LATER: readonly string[] = [
   'Nhiệm vụ phát sinh: tuần tra mùa lễ hội',
   'Nhiệm vụ phát sinh: sửa cụm loa',

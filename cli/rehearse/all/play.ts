@@ -101,7 +101,7 @@ export class Player {
     const prefilled = step.needs.some((need) => need.kind === 'field' && need.figure !== undefined)
     const counted = prefilled ? await this.#counted(who, path) : {}
     const fields = fieldsFor(step.needs, counted, wish.fields ?? {})
-    const documents = await documentsFor(who, dossierId, step.needs)
+    const documents = await documentsFor(who, dossierId, step.needs, fields)
     await who.must('POST', `/campaigns/${campaignId}/registrations`, { subjectId, fields, documents })
     this.#dossiers.add(dossierId)
     const place = this.#company.places.find(({ id }) => id === subjectId)
@@ -163,7 +163,7 @@ export class Player {
     const prefilled = step.needs.some((need) => need.kind === 'field' && need.figure !== undefined)
     const counted = prefilled ? await this.#counted(person, `/dossiers/${state.id}`) : {}
     const fields = fieldsFor(step.needs, counted, wish.fields ?? {})
-    const documents = await documentsFor(person, state.id, step.needs)
+    const documents = await documentsFor(person, state.id, step.needs, fields)
     await person.act(state.id, step.forward.action, { body: { fields, documents } })
     this.#ledger.form(state, counted, fields)
   }

@@ -10,6 +10,7 @@ import {
   chaseMissing,
   decideByMinistry,
   handOutLater,
+  lookAtCalendars,
   registerLate,
   registerWithMinistry,
   returnOneRefuseOne,
@@ -188,9 +189,10 @@ export async function liveYear(stage: Stage): Promise<void> {
   const safeUnits = await each(stage, 'an-toan', provincial, { until: ['selfUnit'] })
   const [safeCommune] = await each(stage, 'an-toan', [commune], { until: ['selfCommune'] })
   if (safeCommune === undefined) throw new RehearsalError('the commune registers for nothing')
-  const amount = { within: 20_000_000, over: ALLOTTED }
+  // A hundred kilometres at 12,000 đồng each, with the sheet that shows them.
+  const fuel = { fuel: 1_200_000, km: 100 }
   await liveThrough(stage, 'chi', (_, type) => ({
-    fields: { amount: amount[type === 'over' ? type : 'within'] },
+    fields: type === 'over' ? { amount: ALLOTTED } : { amount: 20_000_000, ...fuel },
   }))
   await refuseMore(stage)
   const [ministerial] = company.below(MINISTRY, 'agency')
@@ -198,6 +200,7 @@ export async function liveYear(stage: Stage): Promise<void> {
   const ministers = await registerWithMinistry(stage, ministerial)
   await stage.to('2026-03-10')
   await chaseMissing(stage, handed)
+  await lookAtCalendars(stage)
   const answers = handed.filter(({ entry }) => entry.kind === 'plan')
   const duties = handed.filter(({ entry }) => entry.kind !== 'plan')
   await carryOut(stage, answers)

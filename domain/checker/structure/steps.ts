@@ -62,6 +62,13 @@ function checkNeeds(step: StepRule, say: Say): Finding[] {
   return step.needs.flatMap((need) => {
     if (need.kind === 'field' && need.type === 'choice' && (need.choices ?? []).length === 0)
       return [say('fieldImpossible', `"${need.id}" is a choice among nothing`)]
+    if (need.kind === 'document' && need.requiredWith !== undefined) {
+      const field = need.requiredWith
+      const there = step.needs.some((one) => one.kind === 'field' && one.id === field)
+      return there
+        ? []
+        : [say('fieldImpossible', `"${need.id}" is asked for with "${field}", which isn't there`)]
+    }
     return need.kind === 'priorResult' ? checkResults(need, say) : []
   })
 }

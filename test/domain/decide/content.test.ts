@@ -80,6 +80,26 @@ describe('going forward', () => {
   })
 })
 
+describe('a document that goes with a field', () => {
+  const needs: readonly Need[] = [
+    { kind: 'field', id: 'fuel', vi: 'Xăng xe', type: 'money', required: false },
+    { kind: 'document', id: 'sheet', vi: 'Bảng kê', required: false, requiredWith: 'fuel' },
+  ]
+  const procedure = aProcedure({ register: { needs } })
+
+  test.each<NonNullable<Body['fields']>>([{}, { fuel: null }, { fuel: 0 }])(
+    'is not asked for with %j',
+    (fields) => {
+      expect(run(procedure, [submit({ fields })]).state.step).toBe('screen')
+    },
+  )
+
+  test('is asked for as soon as something stands there', () => {
+    const fields = { fuel: 12_000 }
+    expect(refusal(procedure, null, submit({ fields })).detail.needs).toEqual([{ document: 'sheet' }])
+  })
+})
+
 describe('a body that carries nothing forward', () => {
   const state = run(plain, [submit(DOSSIER)], standingAt('prepare')).state
 
