@@ -23,7 +23,7 @@ export const PROVED: {
     'su-kien@1': '783c46bddc39cdb43815291dba7df7eaf4c527b19517046301bd37f513c12cfd',
     'kiem-tra@1': '8437d9171d686c87a2ced74639bc77330362353dead588b9cb1e8908f47de98c',
     'du-toan@1': '3a30ad55dabafb43ebe506bd63af4f7a6ff4c619bef51dca9893766fd2dae280',
-    'chi@1': 'b32a2ce9520ae48affb899ebd8ffbf639848a0e4cb024cfc5e52f0d7a4c892b8',
+    'chi@1': '4155b5d3e94ec7d0ea534041280caad5419c52f4540a3c09128d2813867eeef4',
     'mo-hinh@1': '661116a2123a6e2eb8729ef9a44b55756bbec2d290921e4b382e7c48fd2350d2',
     'mo-hinh-ra-soat@1': '88ef3e988b963b6b583c3d144e22606a5209b3c30ec9de5a0ae456172f0aaf18',
     'dan-van-kheo@1': '33aae71b2bef10c3898efaa9adcf50a64e5144d02779238bb354614d57754631',
