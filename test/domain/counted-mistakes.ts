@@ -228,7 +228,13 @@ export const COUNTED_MISTAKES: readonly (readonly [FindingCode, string, Procedur
   [
     'fieldImpossible',
     'a document is asked for with a field that is not there',
-    extra('request', { kind: 'document', id: 'sheet', vi: 'Bảng kê', required: false, requiredWith: 'litres' }),
+    extra('request', {
+      kind: 'document',
+      id: 'sheet',
+      vi: 'Bảng kê',
+      required: false,
+      requiredWith: 'litres',
+    }),
   ],
   [
     'fieldImpossible',
