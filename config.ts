@@ -75,6 +75,8 @@ const settings = z.object({
   OPEN_DATA: z.enum(['on', 'off'], 'must be on or off').default('off'),
   OPEN_DATA_MIN_CELL: wholeNumber(3, 100).default(5),
   OPEN_DATA_LICENCE: z.string().min(1).max(200).optional(),
+  BACKUP_KEY_FILE: z.string().min(1).optional(),
+  BACKUP_PASSPHRASE: z.string().min(12, 'must have at least 12 characters').optional(),
   RELEASE: z.string().min(1).default('development'),
   SMTP_URL: z
     .string()
@@ -139,6 +141,8 @@ export interface Config {
   readonly secondFactorRoles: readonly Role[]
   /** What is published without signing in; undefined: nothing. */
   readonly openData: OpenDataSettings | undefined
+  /** What backups are encrypted with: the content of a file, or a passphrase. */
+  readonly backupSecret: string | undefined
   readonly release: string
   /** Where mail is handed over; undefined: it is written to files in `mailDir`. */
   readonly smtpUrl: string | undefined
@@ -215,6 +219,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       s.OPEN_DATA === 'off'
         ? undefined
         : { minimumCell: s.OPEN_DATA_MIN_CELL, licence: s.OPEN_DATA_LICENCE ?? null },
+    backupSecret: s.BACKUP_PASSPHRASE ?? secretFromFile('BACKUP_KEY_FILE', s.BACKUP_KEY_FILE),
     release: s.RELEASE,
     smtpUrl: s.SMTP_URL,
     mailFrom: s.MAIL_FROM,

@@ -14,13 +14,14 @@ import { createMailTransport } from './activities/mail/transport.ts'
 import { noticeErrands } from './activities/notices/errands.ts'
 import { webhookErrands } from './activities/webhooks/errands.ts'
 import { secretBoxOf } from './activities/webhooks/secrets.ts'
-import { createPool } from './activities/pool.ts'
 import type { Pool } from './activities/pool.ts'
+import { createPool, isOutage } from './activities/pool.ts'
 import { keysFromPem } from './activities/record/keys.ts'
 import type { SigningKeys } from './activities/record/keys.ts'
 import { bundleOnce } from './activities/workflow-bundle.ts'
 import { ConfigError, readConfig, requireSettings } from './config.ts'
 import type { Config } from './config.ts'
+import { refuseUnfinished } from './prisma/unfinished.ts'
 import { TASK_QUEUE } from './workflows/messages.ts'
 
 /** How long to go on asking for a server that isn't there yet before giving up: whoever started us starts us again. */
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     onConnectionError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
   })
   try {
+    await refuseUnfinished(pool, isOutage)
     const worker = await Worker.create({
       ...TUNING,
       connection,

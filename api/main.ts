@@ -4,9 +4,10 @@ import { Client, Connection } from '@temporalio/client'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { pino } from 'pino'
-import { createPool, createPrisma } from '../activities/pool.ts'
+import { createPool, isOutage, createPrisma } from '../activities/pool.ts'
 import { keysFromPem } from '../activities/record/keys.ts'
 import { ConfigError, readConfig, requireSettings } from '../config.ts'
+import { refuseUnfinished } from '../prisma/unfinished.ts'
 import { CONNECTION_OPTIONS } from './act.ts'
 import { createApp } from './app.ts'
 import type { Deps } from './deps.ts'
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     name: 'trinh-api',
     onConnectionError,
   })
+  await refuseUnfinished(pool, isOutage)
   // Lazy: the API starts, and answers what it can, while Temporal is away.
   const connection = Connection.lazy({
     address: config.temporalAddress,

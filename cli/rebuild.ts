@@ -9,6 +9,7 @@ import { countedApart } from '../activities/record/counted.ts'
 import { openCampaigns, openDossiers, unfinishedBatches } from '../activities/record/open-work.ts'
 import { reproject } from '../activities/record/reproject.ts'
 import { ConfigError, readConfig, requireSettings } from '../config.ts'
+import type { Config } from '../config.ts'
 import {
   BATCH_WORKFLOW,
   CAMPAIGN_WORKFLOW,
@@ -159,8 +160,9 @@ async function someAtATime<T>(
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
 }
 
-async function main(): Promise<number> {
-  const config = requireSettings(readConfig(), 'databaseUrl', 'temporalAddress')
+/** Rebuilds with connections of its own, to the servers that the settings name; throws ConfigError where they don't. */
+export async function rebuildNow(settings: Config, say: (line: string) => void): Promise<Rebuilt> {
+  const config = requireSettings(settings, 'databaseUrl', 'temporalAddress')
   const pool = createPool({
     connectionString: config.databaseUrl,
     name: 'trinh rebuild',
@@ -170,8 +172,7 @@ async function main(): Promise<number> {
   const connection = await Connection.connect({ address: config.temporalAddress })
   try {
     const client = new Client({ connection, namespace: config.temporalNamespace })
-    await rebuild({ pool, client, say: (line) => console.log(line) })
-    return 0
+    return await rebuild({ pool, client, say })
   } finally {
     await connection.close()
     await pool.end()
@@ -180,7 +181,7 @@ async function main(): Promise<number> {
 
 if (import.meta.filename === process.argv[1]) {
   try {
-    process.exitCode = await main()
+    await rebuildNow(readConfig(), (line) => console.log(line))
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     console.error(error.message)

@@ -2,13 +2,12 @@
 // everything in order; a second start on the same folder says so. `-- --demo` loads demo data.
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
 import { MigrationError } from '../prisma/migrate.ts'
-import { tryLockFile } from './servers/lockFile.ts'
-import { StartError, commandLine } from './servers/processes.ts'
+import { StartError } from './servers/processes.ts'
 import { ensureWeb } from './servers/web.ts'
+import { lockInstance } from './start/instance-lock.ts'
 import { StackStarter } from './start/stack.ts'
 
 const HELP = `npm start                starts PostgreSQL, Temporal, worker, API and web on this machine
@@ -29,9 +28,7 @@ async function main(): Promise<number> {
   }
   const config = readConfig()
   mkdirSync(config.dataDir, { recursive: true })
-  const lock = tryLockFile(join(config.dataDir, 'start.pid'), (pid) =>
-    /cli[\\/](start|load)/.test(commandLine(pid)),
-  )
+  const lock = lockInstance(config.dataDir)
   if ('heldBy' in lock) {
     console.error(
       `Trình already runs from ${config.dataDir} (process ${lock.heldBy}): open ${config.publicUrl}`,

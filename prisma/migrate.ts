@@ -35,9 +35,16 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 
-/** Brings the database up to date and returns the names of the migrations applied now. Safe to run from several processes at once. */
-export async function migrate(ownerUrl: string, folder: string = FOLDER): Promise<string[]> {
-  const migrations = readMigrations(folder)
+/**
+ * Brings the database up to date and returns the names of the migrations applied now. Safe to run from several processes at
+ * once. With `only`, those alone: a backup of an older release is restored into the tables that it had.
+ */
+export async function migrate(
+  ownerUrl: string,
+  folder: string = FOLDER,
+  only?: ReadonlySet<string>,
+): Promise<string[]> {
+  const migrations = readMigrations(folder).filter(({ name }) => only === undefined || only.has(name))
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
@@ -49,6 +56,11 @@ export async function migrate(ownerUrl: string, folder: string = FOLDER): Promis
   } finally {
     await client.end()
   }
+}
+
+/** The migrations of this release with the checksums of their texts, in order. */
+export function knownMigrations(folder: string = FOLDER): readonly Pick<Migration, 'name' | 'checksum'>[] {
+  return readMigrations(folder).map(({ name, checksum }) => ({ name, checksum }))
 }
 
 function readMigrations(folder: string): Migration[] {

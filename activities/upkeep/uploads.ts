@@ -20,6 +20,17 @@ const HASH = /^[0-9a-f]{64}$/
 /** The folder in which files arrive, inside the folder of files; on the same disk, so that a rename moves them. */
 export const INCOMING = 'incoming'
 
+/** Held (shared) by a backup from before its moment until it has read the files: meanwhile none is removed. Any number. */
+export const KEEP_FILES_LOCK = 7_220_130
+
+/** Whether files may be removed in this transaction: no backup is reading them, and none begins until it ends. */
+export async function mayRemoveFiles(client: Queryable): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS free', [
+    KEEP_FILES_LOCK,
+  ])
+  return rows[0]?.free === true
+}
+
 /** Holds a file's hash until the transaction ends: against being removed while it is uploaded again, and the reverse. */
 export function lockFile(client: Queryable, sha256: string): Promise<unknown> {
   return client.query("SELECT pg_advisory_xact_lock(hashtextextended('file/' || $1, 0))", [sha256])
@@ -98,6 +109,7 @@ export async function sweepFiles(pool: Pool, folder: string, at: Instant): Promi
 }
 
 async function removeFile(client: Client, path: string, sha256: string, before: number): Promise<number> {
+  if (!(await mayRemoveFiles(client))) return 0
   await lockFile(client, sha256)
   const { rowCount } = await client.query('SELECT 1 FROM document WHERE sha256 = $1 LIMIT 1', [sha256])
   return rowCount === 0 ? removeOld(path, before) : 0

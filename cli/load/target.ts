@@ -4,9 +4,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from '../../config.ts'
 import type { Config } from '../../config.ts'
-import { tryLockFile } from '../servers/lockFile.ts'
 import { startPostgres } from '../servers/postgres.ts'
-import { commandLine } from '../servers/processes.ts'
+import { lockInstance } from '../start/instance-lock.ts'
 import { prepareDatabase } from '../start/prepare.ts'
 import { loadSecrets } from '../start/secrets.ts'
 
@@ -32,8 +31,7 @@ export async function openTarget(config: Config, say: (line: string) => void): P
 async function ownDatabase(config: Config, say: (line: string) => void): Promise<Target> {
   const { dataDir } = config
   mkdirSync(dataDir, { recursive: true })
-  const isStart = (pid: number): boolean => /cli[\\/](start|load)/u.test(commandLine(pid))
-  const lock = tryLockFile(join(dataDir, 'start.pid'), isStart)
+  const lock = lockInstance(dataDir)
   if ('heldBy' in lock) {
     throw new ConfigError(
       `Trình runs from ${dataDir} (process ${lock.heldBy}): stop it before the load, or set DATABASE_URL to load into another database`,

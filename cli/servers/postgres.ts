@@ -71,6 +71,8 @@ export async function startPostgres(options: {
   readonly fsync?: boolean
   readonly database?: string
   readonly maxConnections?: number
+  /** Further settings of the server, over those that it is usually given. */
+  readonly settings?: Readonly<Record<string, string>>
 }): Promise<PostgresServer> {
   const programs = findPostgresPrograms()
   const home = clusterHome(options.dataDir, programs.user)
@@ -101,6 +103,20 @@ export async function startPostgres(options: {
     ended: daemon.ended,
     stop,
   }
+}
+
+/** The owner's address on the server that runs on this folder now, whoever started it; null when none does. */
+export function runningPostgres(dataDir: string, database = 'trinh'): string | null {
+  if (!existsSync(dataDir)) return null
+  const home = clusterHome(dataDir, findPostgresPrograms().user)
+  const cluster = join(home, 'cluster')
+  const pidFile = join(cluster, 'postmaster.pid')
+  const pid = readPid(pidFile)
+  if (pid === undefined || !isAlive(pid) || !commandLine(pid).includes(cluster)) return null
+  // PostgreSQL's own file: process, folder, start, port …
+  const port = Number(readFileSync(pidFile, 'utf8').split('\n')[3])
+  const { owner } = loadPasswords(join(home, 'passwords.json'))
+  return `postgresql://trinh_owner:${owner}@127.0.0.1:${port}/${database}`
 }
 
 /** Ends a server that still runs on the cluster of this folder because its parent was killed. */
@@ -186,7 +202,7 @@ async function startOn(
   home: string,
   cluster: string,
   passwords: Passwords,
-  options: { readonly port?: number | undefined; readonly fsync?: boolean; readonly maxConnections?: number },
+  options: Pick<Parameters<typeof startPostgres>[0], 'port' | 'fsync' | 'maxConnections' | 'settings'>,
 ): Promise<{ daemon: Daemon; port: number }> {
   const logFile = join(home, 'postgres.log')
   const durable = options.fsync ?? true
@@ -201,6 +217,7 @@ async function startOn(
       log_timezone: 'UTC',
       jit: 'off',
       ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+      ...options.settings,
     }
     const daemon = startDaemon({
       command: programs.postgres,

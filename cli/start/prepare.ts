@@ -6,6 +6,7 @@ import type { Pool } from '../../activities/pool.ts'
 import type { Config } from '../../config.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { seedRegistry } from '../../prisma/seed.ts'
+import { refuseUnfinished } from '../../prisma/unfinished.ts'
 import type { Say } from '../servers/cache.ts'
 import { StartError } from '../servers/processes.ts'
 
@@ -24,6 +25,7 @@ export async function prepareDatabase(options: {
   readonly say: Say
 }): Promise<FirstAdministrator | null> {
   const { say } = options
+  await refuseHalf(options.ownerUrl)
   const applied = await migrate(options.ownerUrl)
   if (applied.length > 0) say(`Tables: ${applied.join(', ')}`)
   const pool = createPool({ connectionString: options.appUrl, name: 'trinh start', statementTimeoutMs: 0 })
@@ -42,6 +44,16 @@ export async function prepareDatabase(options: {
         say(`  ${login.padEnd(20)} ${role} · ${officeName}`)
     }
     return password === null ? null : { login: FIRST_LOGIN, password }
+  } finally {
+    await pool.end()
+  }
+}
+
+/** Throws one line where a restore was broken off: half of a record is worse than none. */
+async function refuseHalf(ownerUrl: string): Promise<void> {
+  const pool = createPool({ connectionString: ownerUrl, name: 'trinh start', max: 1 })
+  try {
+    await refuseUnfinished(pool, () => false)
   } finally {
     await pool.end()
   }
