@@ -100,7 +100,7 @@ function verifyFile(path: string, file: Export, options: Parameters<typeof verif
 }
 
 function describe(path: string, verdict: Verdict, pinned: boolean): string[] {
-  const { chainId, lines, findings, unanchored, anchor, keyId } = verdict
+  const { chainId, lines, findings, unanchored, anchor, keyId, notes } = verdict
   const [first] = findings
   if (first !== undefined) {
     const where = first.line === null ? '' : `line ${first.line}: `
@@ -110,7 +110,10 @@ function describe(path: string, verdict: Verdict, pinned: boolean): string[] {
   const anchored = anchor === null ? 'no anchor covers it yet' : `anchored on ${anchor.day}`
   const newer = unanchored === 0 ? '' : `; unanchored: the last ${unanchored} of ${lines} lines are newer`
   const key = pinned ? '' : `; key ${keyId ?? ''} as the file names it, not compared with a trusted one`
-  return [`${path}: holds: ${chainId}, ${lines} lines, ${anchored}${newer}${key}`]
+  return [
+    `${path}: holds: ${chainId}, ${lines} lines, ${anchored}${newer}${key}`,
+    ...notes.map((note) => `${path}: ${note}`),
+  ]
 }
 
 async function filesOf(paths: readonly string[]): Promise<string[]> {

@@ -8,7 +8,7 @@ import { dossierChain } from './ids.ts'
 import type { SigningKeys } from './keys.ts'
 import type { Leaf } from './merkle.ts'
 import { verifyExport } from './verify.ts'
-import { exportChain } from './export.ts'
+import { exportChain, readErasures } from './export.ts'
 
 export interface AuditFinding {
   readonly chainId: string
@@ -123,6 +123,7 @@ async function readPage(
        FROM certificate WHERE dossier_id = ANY($1)`,
     ),
   ])
+  const erasures = await readErasures(db, ids)
   return page.map((row) => ({
     row,
     known: leafOf(row),
@@ -136,6 +137,7 @@ async function readPage(
       events: events.get(row.id) ?? [],
       contents: contents.get(row.id) ?? [],
       documents: [],
+      erasures: erasures.get(row.id) ?? [],
       certificates: certificates.get(row.id) ?? [],
       anchor: null,
     },

@@ -19,6 +19,8 @@ export interface DossierRow {
   readonly recordedAt: Instant
   readonly dueAt: Instant | null
   readonly wakeAt: Instant | null
+  /** What was written in it is gone: nothing can rest on it any more. */
+  readonly erased: boolean
 }
 
 /** The recorded result of a command id. */
@@ -57,6 +59,7 @@ interface BaseRow extends SubjectRow {
   updated_at: Date
   due_at: Date | null
   wake_at: Date | null
+  erased: boolean
   cmd_dossier: string | null
   cmd_hash: string
   cmd_ok: boolean
@@ -88,6 +91,7 @@ export const CLOCK_SQL = `(SELECT date_trunc('milliseconds', coalesce(stands_at,
 const BASE_SQL = `
 SELECT ${CLOCK_SQL} AS now,
   d.state, d.state_hash, d.head_seq, d.head_hash, d.updated_at, d.due_at, d.wake_at,
+  d.erased_at IS NOT NULL AS erased,
   k.dossier_id AS cmd_dossier, k.request_hash AS cmd_hash, k.ok AS cmd_ok, k.code AS cmd_code, k.detail AS cmd_detail,
   k.recorded_at AS cmd_at, f.dossier_id IS NOT NULL AS drafted,
   c.id AS campaign_id, c.year AS campaign_year, c.status AS campaign_status, c.opens_at, c.closes_at, c.dates,
@@ -146,6 +150,7 @@ function dossierRow(row: BaseRow): DossierRow | null {
     recordedAt: row.updated_at.toISOString(),
     dueAt: row.due_at?.toISOString() ?? null,
     wakeAt: row.wake_at?.toISOString() ?? null,
+    erased: row.erased,
   }
 }
 

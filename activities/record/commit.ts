@@ -55,13 +55,16 @@ async function commitOn(client: Client, deps: CommitDeps, request: ActRequest): 
   const waiting = await clockRefusal(client, command, base.now)
   if (waiting !== null) return end(client, refusedResult(waiting, position, null))
   const { procedure, facts } = situation
-  const decision = decide(procedure, base.row?.state ?? null, command, facts)
+  const decision =
+    base.row?.erased === true ? ERASED : decide(procedure, base.row?.state ?? null, command, facts)
   return decision.ok
     ? accept(client, deps, request, situation, decision)
     : refuseFor(client, request, base, position, decision)
 }
 
 const NO_DOSSIER: Refused = { ok: false, code: 'notInStatus', detail: { dossier: 'unknown' } }
+
+const ERASED: Refused = { ok: false, code: 'notInStatus', detail: { dossier: 'erased' } }
 
 function positionOfRow({ row }: Base): Position | null {
   return row === null ? null : positionOf(row.state, row.stateHash, row.wakeAt)

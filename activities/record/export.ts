@@ -4,7 +4,8 @@ import type { Body } from '../../domain/command.ts'
 import type { DossierState } from '../../domain/dossier.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import { inTransaction } from '../pool.ts'
-import type { Client, Pool } from '../pool.ts'
+import type { Client, Pool, Queryable } from '../pool.ts'
+import type { Tombstone } from '../retention/erase.ts'
 import { proveChain } from './anchors.ts'
 import type { AnchorProof } from './anchors.ts'
 import type { CertificateData } from './certificates.ts'
@@ -41,11 +42,19 @@ export interface DossierExport extends ExportCommon {
     readonly mime: string
     readonly name: string
   }[]
+  /** What was erased of it, each with the line of the office's chain that says so. Older exports have none. */
+  readonly erasures?: readonly ErasureProof[]
   readonly certificates: readonly {
     readonly data: CertificateData
     readonly signature: string
     readonly revokedAt: Instant | null
   }[]
+}
+
+/** Who erased what, when and why; its hash stands in the line. */
+export interface ErasureProof {
+  readonly tombstone: Tombstone
+  readonly line: ChainLine<OfficeChainEvent>
 }
 
 export interface ChainExport extends ExportCommon {
@@ -81,6 +90,7 @@ export async function exportDossier(
       state,
       events: events.rows.map(({ data, hash }) => ({ event: data, hash })),
       contents: await readContents(client, dossierId),
+      erasures: (await readErasures(client, [dossierId])).get(dossierId) ?? [],
       documents: await readDocuments(client, dossierId),
       certificates: await readCertificates(client, dossierId),
       anchor: await proveChain(client, dossierChain(dossierId)),
@@ -140,6 +150,34 @@ async function readContents(client: Client, dossierId: string): Promise<DossierE
     [dossierId],
   )
   return rows.map(({ hash, body, erased_at }) => ({ hash, body, erasedAt: erased_at?.toISOString() ?? null }))
+}
+
+interface ErasureRow extends OfficeChainRow {
+  readonly dossier_id: string
+  readonly tombstone: Tombstone
+  readonly chain_id: string
+}
+
+/** What was erased of dossiers, each with its line; by dossier. */
+export async function readErasures(
+  db: Queryable,
+  dossierIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ErasureProof[]>> {
+  const { rows } = await db.query<ErasureRow>(
+    `SELECT x.dossier_id, x.tombstone, x.chain_id, e.seq, e.type, e.data, e.actor, e.recorded_at, e.prev_hash, e.hash
+     FROM erasure x JOIN chain_event e ON e.chain_id = x.chain_id AND e.seq = x.chain_seq
+     WHERE x.dossier_id = ANY($1) AND x.status = 'done' ORDER BY x.decided_at, x.id`,
+    [dossierIds],
+  )
+  const found = new Map<string, ErasureProof[]>()
+  for (const row of rows) {
+    const proof = {
+      tombstone: row.tombstone,
+      line: { event: chainEventOf(row.chain_id, row), hash: row.hash },
+    }
+    found.set(row.dossier_id, [...(found.get(row.dossier_id) ?? []), proof])
+  }
+  return found
 }
 
 async function readDocuments(client: Client, dossierId: string): Promise<DossierExport['documents']> {

@@ -6,7 +6,7 @@ import type { Anchor, AnchorProof } from './anchors.ts'
 import { hashOf } from './canonical.ts'
 import { GENESIS } from './chain.ts'
 import type { ChainLine } from './chain.ts'
-import type { ChainExport, DossierExport, Export } from './export.ts'
+import type { ChainExport, DossierExport, ErasureProof, Export } from './export.ts'
 import { dossierChain } from './ids.ts'
 import { checkSignature, keyIdOf } from './keys.ts'
 import { dayRoot, rootOfProof } from './merkle.ts'
@@ -27,6 +27,8 @@ export interface Verdict {
   readonly unanchored: number
   readonly anchor: Anchor | null
   readonly keyId: string | null
+  /** What holds, and yet should be said: what was erased, by whom, when and why. */
+  readonly notes: readonly string[]
 }
 
 /** What every line of any chain has. */
@@ -69,7 +71,14 @@ export function verifyExport(
     unanchored: Math.max(0, file.events.length - anchoredTo),
     anchor: file.anchor?.anchor ?? null,
     keyId: key === null ? null : keyIdOf(key),
+    notes: file.kind === 'dossier' ? (file.erasures ?? []).map(noteOf) : [],
   }
+}
+
+function noteOf({ tombstone, line }: ErasureProof): string {
+  const { at, proposedBy, decidedBy, ruleId, reason, contents, documents } = tombstone
+  const by = ruleId === null ? `${proposedBy} and ${decidedBy}` : `a rule of ${proposedBy} and ${decidedBy}`
+  return `erased on ${at} by ${by} because "${reason}": ${contents.length} contents, ${documents.length} files (${line.event.chainId}, line ${line.event.seq})`
 }
 
 function readKey(pem: string): KeyObject | null {
@@ -108,7 +117,33 @@ function checkDossier(file: DossierExport, key: KeyObject | null): Finding[] {
   ) {
     findings.push({ line: last.event.seq, says: 'the state is not the one that the last line names' })
   }
-  return [...findings, ...checkContents(file), ...checkCertificates(file, key)]
+  return [...findings, ...checkContents(file), ...checkErasures(file), ...checkCertificates(file, key)]
+}
+
+/** A tombstone is what its line in the office's chain says of it, and every body that is gone has one. */
+function checkErasures(file: DossierExport): Finding[] {
+  const findings: Finding[] = []
+  const named = new Set<string>()
+  for (const { tombstone, line } of file.erasures ?? []) {
+    for (const hash of tombstone.contents) named.add(hash)
+    const { dossierId, tombstoneHash } = line.event.data
+    const says =
+      hashOf(line.event) !== line.hash || line.event.type !== 'contentErased'
+        ? 'its line is not one of a chain'
+        : dossierId !== file.dossierId || tombstone.dossierId !== file.dossierId
+          ? 'it is that of another dossier'
+          : tombstoneHash !== hashOf(tombstone)
+            ? 'who, when or why is not what its line says'
+            : null
+    if (says !== null) findings.push({ line: null, says: `erasure ${tombstone.erasureId}: ${says}` })
+  }
+  // Exports of before there were tombstones have no list of them.
+  const untold = file.contents.filter(({ hash, body }) => body === null && !named.has(hash))
+  if (file.erasures === undefined) return findings
+  return [
+    ...findings,
+    ...untold.map(({ hash }) => ({ line: null, says: `content ${hash}: erased, and nothing says why` })),
+  ]
 }
 
 function checkContents(file: DossierExport): Finding[] {

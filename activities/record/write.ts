@@ -60,7 +60,7 @@ WITH line AS (
 const UPDATE_SQL = `${COMMON_SQL}
 UPDATE dossier SET status = $12, step = $13, round = $14, version = $15, content_hash = $16, due_at = $17, lapse_at = $18,
   wake_at = $19, outcome = $20, state = $21::jsonb, state_hash = $22, head_seq = $23, head_hash = $24, search_key = $25,
-  closed_at = $26, subject_name = $27, procedure_version = $28, updated_at = $6
+  closed_at = $26, archived_at = CASE WHEN $26::timestamptz IS NULL THEN NULL ELSE archived_at END, subject_name = $27, procedure_version = $28, updated_at = $6
 WHERE id = $1`
 
 const INSERT_SQL = `${COMMON_SQL}

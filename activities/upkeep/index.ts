@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/time/civil.ts'
 import type { DutyAnswer, UpkeepActivities } from '../../workflows/messages.ts'
 import { wakeCampaign } from '../campaign/start.ts'
 import type { Pool } from '../pool.ts'
+import { sweepRetention } from '../retention/sweep.ts'
 import { readClock } from '../record/clock.ts'
 import { guarded } from '../record/incidents.ts'
 import { sweepReceipts, sweepSessions } from './leftovers.ts'
@@ -57,11 +58,16 @@ export async function sweep(
   receipts: number
   outbox: number
   deliveries: number
+  archived: number
+  erased: number
 }> {
   const { rows } = await pool.query<{ real: Date }>('SELECT clock_timestamp() AS real')
   const real = rows[0]?.real.toISOString() ?? now
   const uploads = await sweepUploads(pool, now)
+  // Before the files: those of what is erased tonight go as soon as nothing else names them.
+  const retention = await sweepRetention(pool, now)
   return {
+    ...retention,
     uploads,
     files: documentDir === undefined ? 0 : await sweepFiles(pool, documentDir, real),
     sessions: await sweepSessions(pool, real),

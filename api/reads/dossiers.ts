@@ -7,7 +7,7 @@ import { id, instant, role, status, subjectKind } from '../schemas.ts'
 import { Values, listArms } from '../scope.ts'
 import type { Scope } from '../scope.ts'
 import type { Cursor } from './cursor.ts'
-import { filterConditions } from './filters.ts'
+import { archivedCondition, filterConditions } from './filters.ts'
 import type { Filters } from './filters.ts'
 
 /** Who has it now: a person, or an office's queue. */
@@ -44,13 +44,17 @@ export const dossierItem = z
     createdAt: instant,
     updatedAt: instant,
     closedAt: instant.nullable(),
+    /** Out of the working lists since; its content may have been erased later. */
+    archivedAt: instant.nullable(),
+    erasedAt: instant.nullable(),
     holders: z.array(holder),
   })
   .meta({ id: 'DossierItem' })
 export type DossierItem = z.input<typeof dossierItem>
 
 const COLUMNS = `d.id, d.campaign_id, d.procedure_id, d.procedure_version, d.year, d.subject_id, d.subject_kind, d.subject_name,
-  d.commune_id, d.province_id, d.status, d.step, d.round, d.version, d.due_at, d.outcome, d.created_at, d.updated_at, d.closed_at`
+  d.commune_id, d.province_id, d.status, d.step, d.round, d.version, d.due_at, d.outcome, d.created_at, d.updated_at, d.closed_at,
+  d.archived_at, d.erased_at`
 
 /** Read of the rows of a page only: the state is large. */
 const OF_STATE = `x.state->'subject'->>'type' AS subject_type, x.state->'subject'->>'code' AS subject_code,
@@ -79,6 +83,8 @@ export interface DossierRow {
   readonly created_at: Date
   readonly updated_at: Date
   readonly closed_at: Date | null
+  readonly archived_at: Date | null
+  readonly erased_at: Date | null
   readonly subject_type: string | null
   readonly subject_code: string | null
   readonly basis_changed: boolean
@@ -113,7 +119,9 @@ export async function listDossiers(db: Queryable, request: ListRequest): Promise
   const { scope, filters, at, sort, cursor, limit } = request
   const values = new Values()
   const { column, order, compare, only } = SORTS[sort]
-  const filtered = [...only, ...filterConditions(filters, scope.personId, at, values)]
+  // What has a due instant is open, and what is open is not archived.
+  const archived = sort === 'newest' || filters.archived !== undefined ? archivedCondition(filters) : []
+  const filtered = [...only, ...archived, ...filterConditions(filters, scope.personId, at, values)]
   if (request.between !== undefined) {
     const [from, to] = request.between.map((one) => values.add(one))
     filtered.push(`d.due_at BETWEEN ${from}::timestamptz AND ${to}::timestamptz`)
@@ -164,6 +172,8 @@ export function dossierItemOf(row: DossierRow, at: Instant): DossierItem {
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
+    archivedAt: row.archived_at?.toISOString() ?? null,
+    erasedAt: row.erased_at?.toISOString() ?? null,
     holders: row.holders,
   }
 }
@@ -195,8 +205,12 @@ export async function countDossiers(
   const late = ['d.closed_at IS NULL', 'd.due_at IS NOT NULL', `d.due_at < ${now}`]
   // Counted apart: the first is answered from an index without the due instants, the second from the one of open ones.
   const parts = arms.flatMap((arm) => [
-    part(arm, [], 'count(*) AS count, 0 AS overdue'),
-    part(arm, late, '0 AS count, count(*) AS overdue'),
+    part(arm, archivedCondition(filters), 'count(*) AS count, 0 AS overdue'),
+    part(
+      arm,
+      [...late, ...(filters.archived === undefined ? [] : archivedCondition(filters))],
+      '0 AS count, count(*) AS overdue',
+    ),
   ])
   const { rows } = await db.query<StepCount>(
     `SELECT procedure_id AS "procedureId", status, step, sum(count)::int AS count, sum(overdue)::int AS overdue

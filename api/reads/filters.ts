@@ -15,6 +15,8 @@ export const filterQuery = {
   status: status.optional(),
   /** Only those that are not closed, or only those that are. */
   open: flag.optional(),
+  /** Archived ones only, or none of them; left out: none, unless words of the name are searched for. */
+  archived: flag.optional(),
   step: z
     .string()
     .regex(/^\w{1,60}$/u)
@@ -59,6 +61,12 @@ export function filterConditions(given: Filters, me: string, at: Instant, values
     ...overdueCondition(given.overdue, at, values),
     ...searchWords(given.text ?? '').map((word) => `d.search_key LIKE ${values.add(`%${word}%`)}`),
   ]
+}
+
+/** Archived ones stay out of lists and counts unless asked for; where only open ones are read there are none. */
+export function archivedCondition({ archived, text, open }: Filters): string[] {
+  if (archived !== undefined) return [`d.archived_at IS ${archived ? 'NOT ' : ''}NULL`]
+  return open === true || searchWords(text ?? '').length > 0 ? [] : ['d.archived_at IS NULL']
 }
 
 function holderCondition(holder: string | undefined, me: string, values: Values): string[] {

@@ -13,6 +13,7 @@ import { peopleRoutes } from './people.ts'
 import { procedureDraftRoutes } from './procedure-drafts.ts'
 import { procedureRoutes } from './procedures.ts'
 import { resultRoutes } from './results.ts'
+import { retentionRoutes } from './retention.ts'
 import { roleRoutes } from './roles.ts'
 import { sheetRoutes } from './sheets.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -41,4 +42,5 @@ export const administrationRoutes: readonly Route[] = [
   ...anchorRoutes,
   ...exportRoutes,
   ...verifyRoutes,
+  ...retentionRoutes,
 ]

@@ -2,7 +2,7 @@
 // temporary name, brought to the disk and renamed when it is complete; read as a stream, with the name of the part in
 // every fault. A plain one can be looked into with tar.
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import type { ReadStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
@@ -23,6 +23,46 @@ export function gzipHeader(): string {
   return gzipSync(Buffer.alloc(0), GZIP).subarray(0, GZIP_HEADER_BYTES).toString('hex')
 }
 
+// The streams of tar-stream are not Node's own, and pipeline waits for ends that they never tell: bytes are passed by hand.
+
+async function* piecesOf(stream: NodeJS.ReadableStream | AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+  for await (const piece of stream) if (Buffer.isBuffer(piece)) yield piece
+}
+
+/** What a stream of either kind can do. */
+interface Taking {
+  readonly destroyed: boolean
+  write(piece: Buffer): boolean
+  end(data: undefined): unknown
+  on(event: 'drain' | 'close', listener: () => void): unknown
+  off(event: 'drain' | 'close', listener: () => void): unknown
+}
+
+function roomIn(stream: Taking): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done)
+      stream.off('close', done)
+      resolve()
+    }
+    stream.on('drain', done)
+    stream.on('close', done)
+  })
+}
+
+/** Writes all pieces and ends the stream; waits while it is full. */
+async function pour(pieces: AsyncIterable<Buffer>, stream: Taking): Promise<void> {
+  for await (const piece of pieces) {
+    if (stream.destroyed) throw new Error('nobody takes it any more')
+    if (!stream.write(piece)) {
+      await roomIn(stream)
+    }
+  }
+  stream.end(undefined)
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
 /** An archive that is being written. */
 export class ArchiveWriter {
   private readonly pack = tar.pack()
@@ -36,10 +76,13 @@ export class ArchiveWriter {
     this.path = path
     this.partial = partial
     this.handle = handle
-    const sink = handle.createWriteStream({ autoClose: false })
+    // By its number: a handle waits with closing for streams of its own, which would close it before it is synced.
+    const sink = createWriteStream(partial, { fd: handle.fd, autoClose: false })
     const gzip = createGzip(GZIP)
     this.written =
-      secret === null ? pipeline(this.pack, gzip, sink) : pipeline(this.pack, gzip, sealing(secret), sink)
+      secret === null
+        ? pipeline(piecesOf(this.pack), gzip, sink)
+        : pipeline(piecesOf(this.pack), gzip, sealing(secret), sink)
     // Whoever adds or finishes hears of a failure; until then it must not count as unheard.
     this.written.catch(() => undefined)
   }
@@ -80,7 +123,13 @@ export class ArchiveWriter {
   async addStream(name: string, size: number, body: Readable): Promise<void> {
     this.bytes += size
     try {
-      await pipeline(body, this.pack.entry({ name, mode: 0o600, size }))
+      const added = new Promise<void>((resolve, reject) => {
+        const entry = this.pack.entry({ name, mode: 0o600, size }, (error) =>
+          error ? reject(error) : resolve(),
+        )
+        void pour(body, entry).catch((error: unknown) => entry.destroy(asError(error)))
+      })
+      await added
     } catch (error) {
       throw await this.causeOf(error)
     }
@@ -167,7 +216,7 @@ export async function readArchive(
       await take({
         name: at,
         size: entry.header.size ?? 0,
-        body: entry as unknown as AsyncIterable<Buffer>,
+        body: piecesOf(entry),
       }).catch((error: unknown) => {
         taken = error
         throw error
@@ -186,10 +235,14 @@ export async function readArchive(
 }
 
 function startReading(source: ReadStream, secret: string | null, extract: tar.Extract): Promise<void> {
-  const reading =
-    secret === null
-      ? pipeline(source, createGunzip(), extract)
-      : pipeline(source, opening(secret), createGunzip(), extract)
+  const gunzip = createGunzip()
+  const into = (pieces: AsyncIterable<Buffer>): Promise<void> => pour(pieces, extract)
+  const reading = (
+    secret === null ? pipeline(source, gunzip, into) : pipeline(source, opening(secret), gunzip, into)
+  ).catch((error: unknown) => {
+    extract.destroy(asError(error))
+    throw error
+  })
   reading.catch(() => undefined)
   return reading
 }

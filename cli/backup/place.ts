@@ -57,7 +57,7 @@ async function makeRoom(
 ): Promise<string | null> {
   const before = await unfinishedRestore(client)
   let kept = before?.kept ?? null
-  if (before !== null) await clear(client, schema, kept)
+  if (before !== null) await clear(client, schema)
   else if (await hasTables(client)) {
     if (!replace) {
       throw new BackupError(
@@ -114,50 +114,51 @@ async function together<T>(client: pg.Client, work: () => Promise<T>): Promise<T
   }
 }
 
+// An extension is there once a database and stays where it is: what is laid aside are the objects that migrations made.
+const OBJECTS = `SELECT * FROM (
+    SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END AS kind,
+      format('%I.%I', n.nspname, c.relname) AS name, c.oid AS oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+      AND NOT EXISTS (SELECT 1 FROM pg_depend o WHERE o.classid = 'pg_class'::regclass AND o.objid = c.oid AND o.deptype = 'a'
+        AND o.refclassid = 'pg_class'::regclass)
+    UNION ALL SELECT 'ROUTINE', format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)), p.oid
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = $1
+    UNION ALL SELECT 'TYPE', format('%I.%I', n.nspname, t.typname), t.oid
+    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = $1 AND t.typtype IN ('e', 'd')) o
+  WHERE NOT EXISTS (SELECT 1 FROM pg_depend x WHERE x.objid = o.oid AND x.deptype = 'e') ORDER BY 2`
+
+async function objectsOf(
+  client: pg.Client,
+  schema: string,
+): Promise<readonly { kind: string; name: string }[]> {
+  return (await client.query<{ kind: string; name: string }>(OBJECTS, [schema])).rows
+}
+
+async function move(client: pg.Client, from: string, to: string): Promise<void> {
+  for (const { kind, name } of await objectsOf(client, from))
+    await client.query(`ALTER ${kind} ${name} SET SCHEMA ${client.escapeIdentifier(to)}`)
+}
+
 async function layAside(client: pg.Client, schema: string): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
-    "SELECT 'before_restore_' || to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS') AS name",
+    "SELECT 'before_restore_' || to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSMS') AS name",
   )
   const kept = rows[0]?.name ?? 'before_restore'
-  await client.query(`ALTER SCHEMA ${client.escapeIdentifier(schema)} RENAME TO ${kept}`)
-  await makeSchema(client, schema)
-  await moveExtensions(client, kept, schema)
+  await client.query(`CREATE SCHEMA ${kept}`)
+  await move(client, schema, kept)
   return kept
 }
 
-async function makeSchema(client: pg.Client, schema: string): Promise<void> {
-  const name = client.escapeIdentifier(schema)
-  await client.query(`CREATE SCHEMA ${name}`)
-  await client.query(`GRANT USAGE ON SCHEMA ${name} TO PUBLIC`)
-}
-
-/** Extensions are there once a database: they stay with the schema in use, and what was made with them goes on working. */
-async function moveExtensions(client: pg.Client, from: string, to: string): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(
-    'SELECT extname AS name FROM pg_extension WHERE extnamespace = $1::regnamespace AND extrelocatable',
-    [client.escapeIdentifier(from)],
-  )
-  for (const { name } of rows) {
-    await client.query(
-      `ALTER EXTENSION ${client.escapeIdentifier(name)} SET SCHEMA ${client.escapeIdentifier(to)}`,
-    )
-  }
-}
-
-/** Empties a schema that was left half filled; what is kept elsewhere needs the extensions that stand in it. */
-async function clear(client: pg.Client, schema: string, kept: string | null): Promise<void> {
-  if (kept !== null) await moveExtensions(client, schema, kept)
-  await client.query(`DROP SCHEMA ${client.escapeIdentifier(schema)} CASCADE`)
-  await makeSchema(client, schema)
-  if (kept !== null) await moveExtensions(client, kept, schema)
+/** Empties a schema that was left half filled. */
+async function clear(client: pg.Client, schema: string): Promise<void> {
+  for (const { kind, name } of await objectsOf(client, schema))
+    await client.query(`DROP ${kind} IF EXISTS ${name} CASCADE`)
 }
 
 async function putBack(client: pg.Client, schema: string, kept: string): Promise<void> {
   await together(client, async () => {
-    await moveExtensions(client, schema, kept)
-    await client.query(`DROP SCHEMA ${client.escapeIdentifier(schema)} CASCADE`)
-    await client.query(
-      `ALTER SCHEMA ${client.escapeIdentifier(kept)} RENAME TO ${client.escapeIdentifier(schema)}`,
-    )
+    await clear(client, schema)
+    await move(client, kept, schema)
+    await client.query(`DROP SCHEMA ${client.escapeIdentifier(kept)}`)
   })
 }

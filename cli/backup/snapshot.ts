@@ -14,8 +14,9 @@ const SETTINGS = `SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_t
   SET timezone = 'UTC'; SET datestyle = 'ISO, MDY'; SET intervalstyle = 'postgres'; SET bytea_output = 'hex';
   SET extra_float_digits = 1; SET synchronize_seqscans = off; SET client_encoding = 'UTF8'`
 
-const HEADS = `SELECT 'dossier/' || id AS chain_id, head_seq AS seq, head_hash AS hash FROM dossier
-  UNION ALL SELECT chain_id, seq, hash FROM chain_head WHERE seq > 0 ORDER BY 1 COLLATE "C"`
+const HEADS = `SELECT chain_id, seq, hash FROM (
+    SELECT 'dossier/' || id AS chain_id, head_seq AS seq, head_hash AS hash FROM dossier
+    UNION ALL SELECT chain_id, seq, hash FROM chain_head WHERE seq > 0) h ORDER BY chain_id COLLATE "C"`
 
 /** A connection on which values read the same everywhere. */
 export async function plainClient(connectionString: string): Promise<pg.Client> {
