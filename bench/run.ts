@@ -4,6 +4,7 @@
 // npm run bench -- reads plans --dossiers 10000
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { backup } from './backup.ts'
 import { batch } from './batch.ts'
 import { due } from './due.ts'
 import { history } from './history.ts'
@@ -101,6 +102,7 @@ const PARTS: Readonly<Record<string, (ground: Ground) => Promise<readonly Figure
   batch: (ground) => batch(ground, size('decided')),
   memory: (ground) => memory(ground, { open: size('open'), work: size('work'), dossiers: size('dossiers') }),
   reads: (ground) => reads(ground, size('dossiers')),
+  backup: (ground) => backup(ground, size('dossiers')),
   plans: (ground) => plans(ground, size('dossiers'), values['keep-plans']),
 }
 /** On a ground of their own. */

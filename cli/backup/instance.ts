@@ -31,6 +31,8 @@ async function readKeys(config: Config): Promise<Map<string, Buffer>> {
   const names = existsSync(folder) ? (await readdir(folder)).sort() : []
   for (const name of names.filter((one) => /^[\w-][\w.-]{0,99}$/u.test(one) && !one.includes('.before-')))
     keys.set(name, await readFile(join(folder, name)))
+  if (config.sealingKeys.length > 0)
+    keys.set('sealing-key', Buffer.from(config.sealingKeys.map((key) => key.toString('base64')).join(',')))
   if (config.signingKeyPem !== undefined) keys.set(SIGNING_KEY, Buffer.from(`${config.signingKeyPem}\n`))
   return keys
 }

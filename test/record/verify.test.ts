@@ -152,7 +152,9 @@ describe('verifying offline', () => {
       'is not in the file',
     )
     const erased = { ...content, body: null, erasedAt: MARCH_3 }
-    expect(await verify(await save('erased', { ...file, erasures: undefined, contents: [erased, ...others] }))).toMatchObject({
+    expect(
+      await verify(await save('erased', { ...file, erasures: undefined, contents: [erased, ...others] })),
+    ).toMatchObject({
       code: 0,
     })
   })
