@@ -34,7 +34,7 @@ export class Loader {
   private readonly all: pg.Client[] = []
   private readonly finishing = new Set<Promise<void>>()
   private readonly tallies = new Map<string, Tally>()
-  private failure: unknown
+  private failure: Error | undefined
 
   private constructor(ownerUrl: string, begin: Begin, stripped: Stripped) {
     this.ownerUrl = ownerUrl

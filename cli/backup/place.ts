@@ -1,6 +1,6 @@
 // The place that rows are restored into: a schema that is empty, or made so by laying the old one aside under another name.
 // While it isn't whole a table `restore_unfinished` stands in it, and nothing starts on it.
-import pg from 'pg'
+import type pg from 'pg'
 import { UNFINISHED, unfinishedRestore } from '../../prisma/unfinished.ts'
 import { BackupError } from './fault.ts'
 import { plainClient } from './snapshot.ts'

@@ -279,16 +279,20 @@ describe('what officers propose', () => {
 })
 
 describe('an archived dossier', () => {
-  it('comes back to the lists when it is taken up again', async () => {
-    const { id } = await at.granted('Trường Cuối')
-    await at.pool.query('UPDATE dossier SET archived_at = $2 WHERE id = $1', [id, MONDAY])
-    await mustAct(at, {
-      dossierId: id,
-      action: 'reopen',
-      by: at.chair,
-      body: { reason: 'Xét lại' },
-      args: { toStep: 'ask' },
-    })
+  const archive = (id: string) =>
+    at.pool.query('UPDATE dossier SET archived_at = $2 WHERE id = $1', [id, MONDAY])
+
+  it('is back in the lists with the first act that leaves it open', async () => {
+    const { id } = await at.submitted('Trường Cuối')
+    await archive(id)
+    await mustAct(at, { dossierId: id, action: 'approve', by: at.police })
     expect(await at.row(id)).toMatchObject({ archived_at: null, closed_at: null })
+  })
+
+  it('stays archived when something is done in it that leaves it concluded', async () => {
+    const { id } = await at.granted('Trường Khác')
+    await archive(id)
+    await mustAct(at, { dossierId: id, action: 'revoke', by: at.chair, body: { reason: 'Vi phạm' } })
+    expect((await at.row(id))['archived_at']).toEqual(new Date(MONDAY))
   })
 })
