@@ -38,14 +38,12 @@ let dossier: string
 beforeAll(async () => {
   api = await anAdminScene()
   const { pool } = api.at
-  ;[keeper, second, stranger, auditor, police, secondRoot] = await Promise.all([
-    aVisitor(api, 'recordsOfficer', api.commune),
-    aVisitor(api, 'administrator', api.commune),
-    aVisitor(api, 'administrator', api.elsewhere),
-    aVisitor(api, 'auditor', ROOT_OFFICE_ID),
-    aVisitor(api, 'communePolice', api.commune),
-    aVisitor(api, 'administrator', ROOT_OFFICE_ID, { name: 'Quản trị thứ hai' }),
-  ])
+  keeper = await aVisitor(api, 'recordsOfficer', api.commune)
+  second = await aVisitor(api, 'administrator', api.commune)
+  stranger = await aVisitor(api, 'administrator', api.elsewhere)
+  auditor = await aVisitor(api, 'auditor', ROOT_OFFICE_ID)
+  police = await aVisitor(api, 'communePolice', api.commune)
+  secondRoot = await aVisitor(api, 'administrator', ROOT_OFFICE_ID, { name: 'Quản trị thứ hai' })
   const campaign = await aCampaign(pool, { officeId: 'P44' })
   const unit = await aUnit(pool, { parent: api.commune, name: 'Trường Tiểu học Vĩnh Thủy' })
   dossier = await aDraft(pool, campaign, unit)
