@@ -10,6 +10,7 @@ import { PROVINCE, gather } from './rehearse/cast.ts'
 import type { Cast } from './rehearse/cast.ts'
 import { Checks, checkCertificates, checkChains, checkNumbers, checkOutcomes } from './rehearse/checks.ts'
 import { Person } from './rehearse/client.ts'
+import { checkLedger } from './rehearse/ledger.ts'
 import { rehearseAll } from './rehearse/all/index.ts'
 import { Year } from './rehearse/year.ts'
 import type { Lived } from './rehearse/almanac.ts'
@@ -68,6 +69,7 @@ async function liveOne(url: string, admin: Person, folder: string): Promise<bool
   await checkNumbers(checks, cast, lived)
   await checkChains(checks, cast, lived, join(folder, 'exports'), say)
   await checkCertificates(checks, cast, url, lived)
+  await checkLedger(checks, admin, lived, folder)
   if (checks.failed > 0) say(`${checks.failed} things differ`)
   return checks.failed === 0
 }

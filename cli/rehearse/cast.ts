@@ -92,7 +92,12 @@ async function person(
   role: string,
 ): Promise<Person> {
   const login = `u${randomUUID().slice(0, 8)}`
-  const made = await admin.must('POST', '/people', { name, login, roles: [{ officeId, role }] })
+  const made = await admin.must('POST', '/people', {
+    name,
+    login,
+    email: `${login}@vinhthuy.example.vn`,
+    roles: [{ officeId, role }],
+  })
   return Person.logIn(url, name, login, String(made['firstPassword']), true)
 }
 

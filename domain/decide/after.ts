@@ -50,7 +50,10 @@ export function revoke(context: Context, standing: Standing): Decision {
   const refused = broughtRefusal(context, procedure.after.revoke?.needs)
   if (refused !== null) return refused
   const result = worthOf(procedure, state, state.outcome ?? '')
-  const told = withEffects(withState(unchanged(state), { status: 'revoked' }), ...tellUnit(state, 'revoked'))
+  const told = withEffects(
+    withState(unchanged(state), { status: 'revoked' }),
+    ...tellUnit(context, 'revoked'),
+  )
   const gone =
     outcomeById(procedure, state.outcome ?? '')?.subject !== undefined && isMatter(state.subject.kind)
   const ended = gone ? withEffects(told, { kind: 'setSubject', status: 'ended' }) : told
@@ -78,7 +81,7 @@ export function maintain(context: Context, standing: Standing): Decision {
   if (result === 'notMaintained' && (facts.body?.reason ?? '').trim() === '') return refuse('reasonRequired')
   const maintained = [...state.maintained, { year, result, at: command.receivedAt }]
   const worth = worthOf(procedure, state, state.outcome ?? '')
-  const change = withEffects(withState(unchanged(state), { maintained }), ...tellUnit(state, result))
+  const change = withEffects(withState(unchanged(state), { maintained }), ...tellUnit(context, result))
   const value = result === 'maintained' ? (worth?.value ?? null) : null
   return accept(
     context,
@@ -101,7 +104,7 @@ export function correct(context: Context, standing: Standing): Decision {
     number: null,
   }
   const change = withState(unchanged(state), { corrections: [...state.corrections, entry] })
-  const told = withEffects(change, ...tellUnit(state, 'corrected'))
+  const told = withEffects(change, ...tellUnit(context, 'corrected'))
   const numbered = numberedAs(context, told, rule, `correct.${state.corrections.length + 1}`)
   return accept(context, standing, numbered, { replaces: state.numbers.length })
 }

@@ -35,6 +35,6 @@ export function markBasis(context: Context, standing: Standing): Decision {
     known.length >= MOST_KEPT
       ? unchanged(state)
       : withState(unchanged(state), { basisChanged: [...known, entry] })
-  const told = withEffects(marked, ...tellDecider(context), ...tellUnit(state, 'basisChanged'))
+  const told = withEffects(marked, ...tellDecider(context), ...tellUnit(context, 'basisChanged'))
   return accept(context, standing, told, { subjectId, kind, year, value: value ?? null })
 }

@@ -44,7 +44,7 @@ export function terminate(context: Context, standing: Standing): Decision {
     returned: null,
     lastForward: null,
   })
-  return accept(context, standing, withEffects(ended, ...tellUnit(state, 'terminated')), {
+  return accept(context, standing, withEffects(ended, ...tellUnit(context, 'terminated')), {
     step: state.step,
     forced: true,
   })

@@ -2,7 +2,7 @@
 import { refuse } from '../command.ts'
 import type { Effect } from '../command.ts'
 import type { Clock, Correction, DossierState, Task } from '../dossier.ts'
-import { officeAt } from '../people.ts'
+import { officeAt, rolesOf } from '../people.ts'
 import { levelOf } from '../sheet.ts'
 import { correctionLeft, isMatter, outcomeById, resolveDestination, stepById } from '../steps.ts'
 import type { Destination, Party } from '../procedure.ts'
@@ -143,7 +143,7 @@ export function conclude(context: Context, standing: Standing, change: Change, o
   })
   const told = withEffects(
     withLine(context, standing, ended, 'concluded', { outcome: outcomeId }),
-    ...tellUnit(change.state, 'concluded'),
+    ...tellUnit(context, 'concluded'),
   )
   const stood =
     outcome.subject === undefined || !isMatter(ended.state.subject.kind)
@@ -169,9 +169,19 @@ export function worthOf(
   return { kind, value: typeof value === 'string' ? value : levelOf(state, value.level) }
 }
 
-export function tellUnit(state: DossierState, notice: string): Effect[] {
-  const officeId = state.offices.unit
-  return officeId === null ? [] : [{ kind: 'notify', notice, to: { officeId, role: null, personId: null } }]
+/** Tells the unit whose dossier it is; where no unit stands behind it (a commune's own, a province's), who began it. */
+export function tellUnit({ state, path, procedure }: Context, notice: string): Effect[] {
+  const { offices } = state
+  if (offices.unit !== null)
+    return [{ kind: 'notify', notice, to: { officeId: offices.unit, role: null, personId: null } }]
+  const began = stepById(procedure, path.steps[0] ?? '')?.parties ?? []
+  return began.flatMap((party): Effect[] => {
+    const officeId = officeAt(offices, party.level)
+    if (officeId === null) return []
+    const roles = rolesOf(party)
+    const to = { officeId, role: party.role, personId: null }
+    return [{ kind: 'notify', notice, to: roles.length > 1 ? { ...to, roles } : to }]
+  })
 }
 
 export function follow(

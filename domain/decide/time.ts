@@ -28,7 +28,7 @@ export function acceptLate(context: Context, standing: Standing): Decision {
   // Letting in a draft makes it a dossier: it waits at its first step for the subject's own submit.
   const status = state.status === 'draft' ? 'active' : state.status
   const change = withState(unchanged(state), { lateAccepted, status })
-  return accept(context, standing, withEffects(change, ...tellUnit(state, 'lateAccepted')), {
+  return accept(context, standing, withEffects(change, ...tellUnit(context, 'lateAccepted')), {
     step: step.id,
     until,
   })
@@ -41,7 +41,7 @@ export function extend(context: Context, standing: Standing): Decision {
   const until = dayAhead(context)
   if (until === null || until <= due.dueAt) return refuse('dateInPast', { field: 'until', dueAt: due.dueAt })
   const clocks = { ...state.clocks, [step.id]: { ...clock, extendedTo: until } }
-  const told = withEffects(withState(unchanged(state), { clocks }), ...tellUnit(state, 'extended'))
+  const told = withEffects(withState(unchanged(state), { clocks }), ...tellUnit(context, 'extended'))
   return accept(context, standing, told, { step: step.id, from: due.dueAt, until, by: command.action })
 }
 
@@ -63,7 +63,7 @@ export function lapse(context: Context, standing: Standing): Decision {
   })
   const told = withEffects(
     withLine(context, standing, ended, 'concluded', { outcome: outcome.id }),
-    ...tellUnit(state, 'lapsed'),
+    ...tellUnit(context, 'lapsed'),
   )
   return accept(context, standing, told, { dueAt: due.dueAt })
 }
