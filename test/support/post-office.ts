@@ -16,6 +16,7 @@ export type Reply =
 
 export interface PostOffice {
   readonly url: string
+  /** Messages that it has, whatever it said then. */
   readonly taken: ParsedMail[]
   /** Asked at RCPT TO. */
   onRecipient: (address: string) => Reply
@@ -46,7 +47,7 @@ export async function aPostOffice(): Promise<PostOffice> {
   const receive = async (stream: SMTPServerDataStream, session: SMTPServerSession) => {
     const mail = await simpleParser(stream)
     const reply = office.onData(mail)
-    if (reply === 'accept' || reply === 'die') office.taken.push(mail)
+    if (typeof reply === 'string') office.taken.push(mail)
     return { reply, session }
   }
   const server = new SMTPServer({

@@ -20,6 +20,8 @@ export async function startWorkerProcess(options: {
   readonly databaseUrl: string
   readonly namespace: string
   readonly dataDir: string
+  /** Further settings. */
+  readonly environment?: Readonly<Record<string, string>>
 }): Promise<ChildProcess> {
   const worker = spawn(process.execPath, ['--import', 'tsx', 'worker.ts'], {
     cwd: ROOT,
@@ -31,6 +33,7 @@ export async function startWorkerProcess(options: {
       SIGNING_KEY: generateKeyPem(),
       DATA_DIR: options.dataDir,
       LOG_LEVEL: 'silent',
+      ...options.environment,
     }),
   })
   await once(worker, 'message')
