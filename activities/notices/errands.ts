@@ -20,6 +20,8 @@ const MAILS_AT_ONCE = 4
 /** While nobody can be talked to at all: from so long to so long between two tries, in milliseconds. */
 const FIRST_REST_MS = 5_000
 const LONGEST_REST_MS = 60_000
+/** How soon to look for further mails while some are under way, in milliseconds. */
+const LOOK_MS = 500
 /** How long a stopping process waits for mails under way; what is left goes again when its lease ends. */
 const STOP_LIMIT_MS = 8_000
 
@@ -82,7 +84,7 @@ export function mailErrand(deps: SendDeps): Errand {
     run: async (stopping) => {
       const mails = slots.free > 0 ? await claimMails(deps.pool, slots.free) : []
       for (const mail of mails) slots.start(() => one(mail))
-      if (slots.busy > 0) await slots.oneFree(STOP_LIMIT_MS, stopping)
+      if (slots.busy > 0) await slots.oneFree(LOOK_MS, stopping)
       if (stopping.aborted) await slots.drained(STOP_LIMIT_MS)
       else if (rest > 0 && slots.busy === 0) await pause(rest, stopping)
       return mails.length > 0 || slots.busy > 0

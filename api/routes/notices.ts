@@ -30,7 +30,7 @@ import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { PAGE_SIZE, flag, id, instant, pageOf, pageQuery } from '../schemas.ts'
 import { Values } from '../scope.ts'
-import { overseen, personWithin } from '../territory.ts'
+import { administered, overseen, personWithin } from '../territory.ts'
 
 const tag = 'notices'
 const noticeId = z.string().regex(/^[1-9]\d{0,17}$/u)
@@ -159,6 +159,33 @@ export const noticeRoutes: readonly Route[] = [
       ]
       const rows = await listLedger(deps.pool, conditions, values, lineCursor(query.cursor), limit)
       return pageOfRows(rows, limit, noticeCursor, (row) => ledgerItemOf(row, deps.settings.mailFrom, false))
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/notices/{id}/resend',
+    id: 'resendNotice',
+    summary:
+      'Send the mail of a line again that was given up or came back: once the address or the mail server is mended',
+    tag,
+    access: ['administrator'],
+    params: z.strictObject({ id: noticeId }),
+    reply: ledgerItem,
+    handle: async ({ deps, actor, params }) => {
+      const values = new Values()
+      const line = `n.id = ${values.add(params.id)}::bigint AND ${personWithin(administered(actor), values)}`
+      // Counted as tried: what is new doesn't join an old mail. The Message-ID stays.
+      const { rowCount } = await deps.pool.query(
+        `UPDATE mail m SET status = 'waiting', attempts = 1, next_at = clock_timestamp(), claimed_until = NULL
+         FROM notice n JOIN person p ON p.id = n.person_id
+         WHERE m.id = n.mail_id AND m.status IN ('failed', 'bounced') AND ${line}`,
+        values.list,
+      )
+      if (rowCount === 0) throw new Problem('notFound')
+      const again = new Values()
+      const [row] = await listLedger(deps.pool, [`n.id = ${again.add(params.id)}::bigint`], again, null, 1)
+      if (row === undefined) throw new Error(`notice ${params.id}: sent again, then not there`)
+      return ledgerItemOf(row, deps.settings.mailFrom, false)
     },
   }),
   route({

@@ -1,6 +1,7 @@
 // News over HTTP: one's own list and choices, the ledger and the proof for whoever may see them, bounces, webhooks.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fanOutNotices } from '../../activities/notices/fan-out.ts'
+import { takingErrand } from '../../activities/notices/errands.ts'
 import { tellPerson } from '../../activities/notices/tell.ts'
 import { claimMails, sendMail } from '../../activities/mail/send.ts'
 import { fanOutRecord } from '../../activities/webhooks/queue.ts'
@@ -188,6 +189,11 @@ describe('the ledger', () => {
       address: ADDRESS,
       addressBounced: true,
     })
+    // A new address, and it goes again.
+    await police.post(`/notices/${line?.id ?? ''}/resend`).expect(403)
+    const again = await seen(at.root.post(`/notices/${line?.id ?? ''}/resend`).expect(200))
+    expect(again).toMatchObject({ mail: { result: 'waiting', messageId: line?.mail.messageId } })
+    await at.root.post(`/notices/${line?.id ?? ''}/resend`).expect(404)
   })
 
   it('takes no address with a line break', async () => {
@@ -276,6 +282,32 @@ describe('webhooks', () => {
       endedAt: MONDAY,
     })
     await at.root.post(`/webhooks/${made.id}/end`).expect(404)
+  })
+})
+
+describe('a listener', () => {
+  it('hears that he was told something, and of nobody else’s news', async () => {
+    const listening = new AbortController()
+    const res = await fetch(`${at.url}/api/v1/events`, {
+      headers: { Authorization: police.authorization },
+      signal: listening.signal,
+    })
+    let heard = ''
+    const reading = (async () => {
+      for await (const chunk of res.body ?? []) heard += Buffer.from(chunk as Uint8Array).toString('utf8')
+    })().catch(() => undefined)
+    const errand = takingErrand('notices', 'notice', at.at.pool, (limit) => fanOutNotices(at.at.pool, limit))
+    const tell = async (key: string, personId: string) => {
+      await tellPerson(at.at.pool, { key, word: 'delegated', personId, by: 'x', data: {} }, MONDAY)
+      while (await errand.run(listening.signal));
+    }
+    await expect.poll(() => heard, { timeout: 20_000 }).toContain('event: resync')
+    await tell('heard/1', head)
+    await tell('heard/2', police.personId)
+    await expect.poll(() => heard, { timeout: 20_000 }).toContain('event: notice')
+    expect(heard.split('event: notice')).toHaveLength(2)
+    listening.abort()
+    await reading
   })
 })
 
