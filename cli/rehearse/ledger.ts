@@ -48,15 +48,11 @@ const ENDS = [
 /** Every line, the oldest first. */
 async function readLedger(admin: Person): Promise<Line[]> {
   const lines: Line[] = []
-  let cursor: unknown = null
-  do {
-    const page = await admin.must(
-      'GET',
-      `/notices?limit=200${cursor === null ? '' : `&cursor=${String(cursor)}`}`,
-    )
+  for (let after: string | null = ''; after !== null; ) {
+    const page = await admin.must('GET', `/notices?limit=200${after}`)
     lines.push(...(page['items'] as Line[]))
-    cursor = page['nextCursor']
-  } while (cursor !== null)
+    after = typeof page['nextCursor'] === 'string' ? `&cursor=${page['nextCursor']}` : null
+  }
   return lines.reverse()
 }
 
