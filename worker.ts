@@ -19,6 +19,7 @@ import { createPool, isOutage } from './activities/pool.ts'
 import { keysFromPem } from './activities/record/keys.ts'
 import type { SigningKeys } from './activities/record/keys.ts'
 import { bundleOnce } from './activities/workflow-bundle.ts'
+import { createImportWork } from './api/imports/work.ts'
 import { ConfigError, readConfig, requireSettings } from './config.ts'
 import type { Config } from './config.ts'
 import { refuseUnfinished } from './prisma/unfinished.ts'
@@ -79,6 +80,7 @@ async function main(): Promise<void> {
         keys: keysFromPem(config.signingKeyPem),
         anchorDir: config.anchorDir,
         documentDir: config.documentDir,
+        importWork: createImportWork({ pool, log, documentDir: config.documentDir }),
         onNotifyError: (error) => log.warn({ error: textOf(error) }, 'listeners were not told of a change'),
       }),
     })

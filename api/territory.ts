@@ -93,15 +93,26 @@ export async function officeWhere(
   condition: (values: Values) => string,
   lock: '' | 'FOR NO KEY UPDATE OF o' = '',
 ): Promise<OfficePlace | null> {
+  return (await officesWhere(db, [officeId], today, condition, lock)).get(officeId) ?? null
+}
+
+/** Those of the offices where a condition on `o` holds, by id; locked in one order when asked for. */
+export async function officesWhere(
+  db: Queryable,
+  officeIds: readonly string[],
+  today: CivilDate,
+  condition: (values: Values) => string,
+  lock: '' | 'FOR NO KEY UPDATE OF o' = '',
+): Promise<ReadonlyMap<string, OfficePlace>> {
   if (!isCivilDate(today)) throw new RangeError(`day "${today}": expected a civil date`)
   const values = new Values()
-  const id = values.add(officeId)
+  const ids = values.add([...new Set(officeIds)])
   const day = values.add(today)
   const { rows } = await db.query<OfficePlace>(
     `SELECT o.id, o.kind, o.parent_id AS "parentId", o.province_id AS "provinceId", o.commune_id AS "communeId", o.version,
        o.merged_into IS NULL AND o.valid_from <= ${day}::date AND (o.valid_to IS NULL OR o.valid_to > ${day}::date) AS valid
-     FROM office o WHERE o.id = ${id} AND ${condition(values)} ${lock}`,
+     FROM office o WHERE o.id = ANY(${ids}::text[]) AND ${condition(values)} ORDER BY o.id ${lock}`,
     values.list,
   )
-  return rows[0] ?? null
+  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -15,6 +15,7 @@ import type { Figure } from './lib/ground.ts'
 import { memory } from './memory.ts'
 import { plans } from './plans.ts'
 import { reads } from './reads.ts'
+import { sheets } from './sheets.ts'
 import { stale } from './stale.ts'
 import { start } from './start.ts'
 import { TUNED, UNTUNED, startRivals, throughput } from './throughput.ts'
@@ -31,14 +32,17 @@ const { values, positionals } = parseArgs({
     decided: { type: 'string', default: '5000' },
     open: { type: 'string', default: '10000' },
     work: { type: 'string', default: '5000' },
+    rows: { type: 'string', default: '20000' },
+    exported: { type: 'string', default: '24000' },
     'keep-plans': { type: 'boolean', default: false },
   },
 })
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
-const size = (name: 'rounds' | 'seconds' | 'dossiers' | 'actions' | 'decided' | 'open' | 'work'): number =>
-  Number(values[name])
+const size = (
+  name: 'rounds' | 'seconds' | 'dossiers' | 'actions' | 'decided' | 'open' | 'work' | 'rows' | 'exported',
+): number => Number(values[name])
 
 function table(rows: readonly Throughput[]): void {
   say('\n| who | users | lifecycles/s | p50 ms | p95 ms | p99 ms | CPU ms a lifecycle |')
@@ -100,6 +104,7 @@ const PARTS: Readonly<Record<string, (ground: Ground) => Promise<readonly Figure
   stale: (ground) => stale(ground, size('actions')),
   history,
   batch: (ground) => batch(ground, size('decided')),
+  sheets: (ground) => sheets(ground, size('rows'), size('exported')),
   memory: (ground) => memory(ground, { open: size('open'), work: size('work'), dossiers: size('dossiers') }),
   reads: (ground) => reads(ground, size('dossiers')),
   backup: (ground) => backup(ground, size('dossiers')),

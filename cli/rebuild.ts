@@ -2,6 +2,7 @@
 // anew, and starts a run for each open dossier, open campaign and unfinished batch of the record. Safe to repeat, safe to
 // break off, and beside people at work: what a run knows it reads from the record, and the record alone decides.
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
+import { unfinishedImports } from '../activities/imports/index.ts'
 import { createPool } from '../activities/pool.ts'
 import type { Pool } from '../activities/pool.ts'
 import { readClock } from '../activities/record/clock.ts'
@@ -20,10 +21,12 @@ import {
   DIGEST_WORKFLOW,
   DIGEST_WORKFLOW_ID,
   DOSSIER_WORKFLOW,
+  IMPORT_WORKFLOW,
   TASK_QUEUE,
   batchWorkflowId,
   campaignWorkflowId,
   dossierWorkflowId,
+  importWorkflowId,
 } from '../workflows/messages.ts'
 
 /** Requests under way at once: enough to keep the server busy, few enough to leave room for people at work. */
@@ -67,6 +70,9 @@ export async function rebuild(deps: RebuildDeps): Promise<Rebuilt> {
   const batches = await unfinishedBatches(pool)
   await someAtATime(batches, (batchId) =>
     start(deps, BATCH_WORKFLOW, batchWorkflowId(batchId), { batchId, clock }),
+  )
+  await someAtATime(await unfinishedImports(pool), (importId) =>
+    start(deps, IMPORT_WORKFLOW, importWorkflowId(importId), { importId }),
   )
   say(
     `runs started: ${dossiers} dossiers, ${campaigns.length} campaigns, ${batches.length} batches, digest, anchor and upkeep`,

@@ -1,7 +1,7 @@
 // Who and what the demonstration holds: xã Vĩnh Thủy of Quảng Trị with its units, and one account for each role. Names of
 // people are invented; offices that aren't in the registry are, too.
 import type { Role } from '../domain/vocabulary.ts'
-import type { UnitKind } from '../api/admin/offices.ts'
+import type { UnitKind } from '../api/admin/units.ts'
 
 export const PROVINCE_ID = 'P44'
 export const COMMUNE_ID = 'C19405'

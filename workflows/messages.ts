@@ -246,3 +246,26 @@ export interface BatchActivities {
 
 export const signUpdate = defineUpdate<BatchAnswer, [BatchCommand]>('sign')
 export const cancelUpdate = defineUpdate<BatchAnswer, [BatchCommand]>('cancel')
+
+// ── Sheets that people bring in ──
+
+export const IMPORT_WORKFLOW = 'importSheet'
+export const importWorkflowId = (importId: string): string => `import/${importId}`
+
+export interface ImportInput {
+  readonly importId: string
+}
+
+/** What is to be done about an import: read it, write what was confirmed, or nothing at present. */
+export type ImportDue = 'read' | 'write' | 'nothing'
+
+/** What the import workflow asks for; each may be repeated without harm. */
+export interface ImportActivities {
+  readonly dueOfImport: (importId: string) => Promise<ImportDue>
+  /** Reads the file and says of every row what it would become. */
+  readonly readImport: (importId: string) => Promise<void>
+  /** Writes the rows that are left, some at a time. */
+  readonly writeImport: (importId: string) => Promise<void>
+  /** Gives up reading a file on which the program itself failed. */
+  readonly giveUpImport: (importId: string) => Promise<void>
+}

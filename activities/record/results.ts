@@ -24,40 +24,54 @@ export interface ResultFact {
  * Writes a result over what was there, and notes whose decision rested on another one; inside the caller's transaction.
  * Two statements: the second must see what was committed by the one for whom the first had to wait.
  */
-export function recordResult(client: Queryable, fact: ResultFact, now: Instant): Promise<unknown> {
-  return Promise.all([writeResult(client, fact, now), noteChange(client, fact, now)])
+export async function recordResult(client: Queryable, fact: ResultFact, now: Instant): Promise<void> {
+  if (fact.value === null) await Promise.all([removeResult(client, fact), noteChanges(client, [fact], now)])
+  else await recordResults(client, [fact], now)
 }
 
-function writeResult(client: Queryable, fact: ResultFact, now: Instant): Promise<unknown> {
-  const { subjectId, kind, year, value, source, dossierId, recordedBy } = fact
-  if (value === null) {
-    return client.query({
-      name: 'record_result_gone',
-      text: 'DELETE FROM result_fact WHERE subject_id = $1 AND kind = $2 AND year = $3',
-      values: [subjectId, kind, year],
-    })
-  }
+/** The same for many, none of which is to be taken back; each subject, kind and year once. */
+export async function recordResults(
+  client: Queryable,
+  facts: readonly ResultFact[],
+  now: Instant,
+): Promise<void> {
+  if (facts.length === 0) return
+  await Promise.all([writeResults(client, facts, now), noteChanges(client, facts, now)])
+}
+
+function removeResult(client: Queryable, { subjectId, kind, year }: ResultFact): Promise<unknown> {
   return client.query({
-    name: 'record_result',
-    text: `INSERT INTO result_fact AS r (subject_id, kind, year, value, source, dossier_id, recorded_at, recorded_by)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-      ON CONFLICT (subject_id, kind, year) DO UPDATE SET value = excluded.value, source = excluded.source,
-        dossier_id = excluded.dossier_id, recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by,
-        version = r.version + 1`,
-    values: [subjectId, kind, year, value, source, dossierId, now, recordedBy],
+    name: 'record_result_gone',
+    text: 'DELETE FROM result_fact WHERE subject_id = $1 AND kind = $2 AND year = $3',
+    values: [subjectId, kind, year],
   })
 }
 
-/** Whoever counted another value of this result than the new one is to be told; see basis.ts. */
-function noteChange(client: Queryable, fact: ResultFact, now: Instant): Promise<unknown> {
-  const { subjectId, kind, year, value, dossierId } = fact
+const FACTS = `jsonb_to_recordset($1::jsonb) AS f
+  ("subjectId" text, kind text, year int, value text, source text, "dossierId" text, "recordedBy" text)`
+
+function writeResults(client: Queryable, facts: readonly ResultFact[], now: Instant): Promise<unknown> {
   return client.query({
-    name: 'record_basis_change',
+    name: 'record_results',
+    text: `INSERT INTO result_fact AS r (subject_id, kind, year, value, source, dossier_id, recorded_at, recorded_by)
+      SELECT "subjectId", kind, year, value, source, "dossierId", $2::timestamptz, "recordedBy" FROM ${FACTS}
+      ON CONFLICT (subject_id, kind, year) DO UPDATE SET value = excluded.value, source = excluded.source,
+        dossier_id = excluded.dossier_id, recorded_at = excluded.recorded_at, recorded_by = excluded.recorded_by,
+        version = r.version + 1`,
+    values: [JSON.stringify(facts), now],
+  })
+}
+
+/** Whoever counted another value of these results than the new one is to be told; see basis.ts. */
+function noteChanges(client: Queryable, facts: readonly ResultFact[], now: Instant): Promise<unknown> {
+  return client.query({
+    name: 'record_basis_changes',
     text: `INSERT INTO basis_change (id, dossier_id, subject_id, result, year, value, at)
-      SELECT gen_random_uuid()::text, k.dossier_id, $1, $2, $3, $4, $6 FROM (
-        SELECT DISTINCT dossier_id FROM counted WHERE subject_id = $1 AND result = $2 AND year = $3 AND value IS NOT NULL
-          AND value IS DISTINCT FROM $4 AND dossier_id IS DISTINCT FROM $5) AS k`,
-    values: [subjectId, kind, year, value, dossierId, now],
+      SELECT gen_random_uuid()::text, n.dossier_id, n.subject_id, n.kind, n.year, n.value, $2::timestamptz FROM (
+        SELECT DISTINCT k.dossier_id, f."subjectId" AS subject_id, f.kind, f.year, f.value FROM ${FACTS}
+        JOIN counted k ON k.subject_id = f."subjectId" AND k.result = f.kind AND k.year = f.year
+        WHERE k.value IS NOT NULL AND k.value IS DISTINCT FROM f.value AND k.dossier_id IS DISTINCT FROM f."dossierId") AS n`,
+    values: [JSON.stringify(facts), now],
   })
 }
 

@@ -10,6 +10,8 @@ import type { Pool } from '../pool.ts'
 import { sweepRetention } from '../retention/sweep.ts'
 import { readClock } from '../record/clock.ts'
 import { guarded } from '../record/incidents.ts'
+import { unfinishedImports, wakeImport } from '../imports/index.ts'
+import { sweepImports } from './imports.ts'
 import { sweepReceipts, sweepSessions } from './leftovers.ts'
 import { missedCampaigns } from './missed.ts'
 import { sweepOutbox } from './outbox.ts'
@@ -19,6 +21,8 @@ const EVERY_MS = 60 * 60_000
 /** Local time of the daily part: nobody is at work. */
 const SWEEP_TIME = '02:30'
 const NAME = 'upkeep'
+/** An import on which nobody has worked for so long has lost its run, or was uploaded while Temporal was away. */
+const SILENT_MS = 5 * 60_000
 
 export interface UpkeepDeps {
   readonly pool: Pool
@@ -40,6 +44,7 @@ export async function keepUp(deps: UpkeepDeps, client: TemporalClient): Promise<
   const { mode, now } = await readClock(pool)
   for (const campaignId of await missedCampaigns(pool, now))
     await wakeCampaign(client, { campaignId, clock: mode })
+  for (const importId of await unfinishedImports(pool, SILENT_MS)) await wakeImport(client, importId)
   if (await sweepIsDue(pool, now)) {
     await sweep(deps, now)
     await pool.query('UPDATE agenda SET last_at = $2 WHERE name = $1', [NAME, now])
@@ -60,6 +65,7 @@ export async function sweep(
   deliveries: number
   archived: number
   erased: number
+  imports: number
 }> {
   const { rows } = await pool.query<{ real: Date }>('SELECT clock_timestamp() AS real')
   const real = rows[0]?.real.toISOString() ?? now
@@ -73,6 +79,7 @@ export async function sweep(
     sessions: await sweepSessions(pool, real),
     receipts: await sweepReceipts(pool, now),
     ...(await sweepOutbox(pool, real)),
+    imports: await sweepImports(pool, documentDir, now),
   }
 }
 

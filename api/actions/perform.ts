@@ -13,9 +13,9 @@ import type { Action } from '../../domain/vocabulary.ts'
 import type { ActAnswer, ActRequest, DossierInput } from '../../workflows/messages.ts'
 import { sendAct, sendLook } from '../act.ts'
 import type { Sent } from '../act.ts'
-import type { Deps } from '../deps.ts'
 import { Problem } from '../problems.ts'
 import { CHANGES_RESULTS, tellBases } from './basis.ts'
+import type { ActingDeps } from './basis.ts'
 
 /** How often an action is sent again when what the decision counted moved between check and commit. */
 const MOST_ATTEMPTS = 3
@@ -48,7 +48,7 @@ export function requestHashOf({ dossierId, action, basis, args, body }: Asked): 
 
 /** With what a run of the dossier is started, should none be open. */
 export async function startOf(
-  deps: Deps,
+  deps: ActingDeps,
   dossierId: string,
   procedureId: string,
   version: number,
@@ -61,7 +61,7 @@ export async function startOf(
 
 /** Stamps the receipt, stores what was written, and brings the action to its outcome. */
 export async function perform(
-  deps: Deps,
+  deps: ActingDeps,
   asked: Asked,
   input: DossierInput,
   running: boolean,
@@ -84,7 +84,7 @@ export async function perform(
 }
 
 async function bring(
-  deps: Deps,
+  deps: ActingDeps,
   first: ActRequest,
   input: DossierInput,
   running: boolean,
@@ -113,7 +113,7 @@ async function bring(
  * that has closed, and the database may have been restored to an older copy since. Under another update id it is decided
  * anew.
  */
-async function isForgotten(deps: Deps, sent: Sent, request: ActRequest): Promise<boolean> {
+async function isForgotten(deps: ActingDeps, sent: Sent, request: ActRequest): Promise<boolean> {
   if (sent.kind !== 'result' || sent.result.recordedAt === null) return false
   if ((await findCommand(deps.pool, request)) !== null) return false
   if (request.attempt >= MOST_ATTEMPTS)
@@ -130,7 +130,11 @@ function mayTryAgain(sent: Sent, request: ActRequest): boolean {
  * The run's filter said no, and it may know less than the record: the stored answer, or the rule's own no. Null where
  * the rule accepts: then the request is sent again, marked as checked.
  */
-async function askTheRule(deps: Deps, request: ActRequest, input: DossierInput): Promise<ActAnswer | null> {
+async function askTheRule(
+  deps: ActingDeps,
+  request: ActRequest,
+  input: DossierInput,
+): Promise<ActAnswer | null> {
   const { found, decision, position } = await checkCommand(deps.pool, request)
   if (found !== null) {
     await tellToLook(deps, input)
@@ -143,7 +147,11 @@ async function askTheRule(deps: Deps, request: ActRequest, input: DossierInput):
 }
 
 /** The recorded answer of a command id without sending anything; the run is told to look, for it may have missed it. */
-export async function answerAgain(deps: Deps, asked: Asked, input: DossierInput): Promise<Performed | null> {
+export async function answerAgain(
+  deps: ActingDeps,
+  asked: Asked,
+  input: DossierInput,
+): Promise<Performed | null> {
   const requestHash = requestHashOf(asked)
   const { dossierId, action, personId, basis, args, body } = asked
   const commandId = commandIdOf(personId, asked.key)
@@ -165,7 +173,7 @@ export async function answerAgain(deps: Deps, asked: Asked, input: DossierInput)
 }
 
 /** Without Temporal a stored answer is still the answer: the sweep or the next action brings the run along. */
-async function tellToLook(deps: Deps, input: DossierInput): Promise<void> {
+async function tellToLook(deps: ActingDeps, input: DossierInput): Promise<void> {
   try {
     await sendLook(deps.temporal, input)
   } catch (error) {

@@ -1,5 +1,5 @@
-// Writing offices: units that a commune or a province adds, renames and ends, and whether a commune has police of its own.
-// Each change is a line of the office's chain, in the transaction that makes it.
+// Writing offices that are there: units that a commune or a province renames, marks and ends, and whether a commune has
+// police of its own (adding units: units.ts). Each change is a line of the office's chain, in the transaction that makes it.
 import type { Client } from '../../activities/pool.ts'
 import { sha256Hex } from '../../activities/record/canonical.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
@@ -14,7 +14,11 @@ import { Problem } from '../problems.ts'
 import type { Values } from '../scope.ts'
 import { administered, heldAs, officeWhere, within } from '../territory.ts'
 import type { OfficePlace } from '../territory.ts'
+import type { Doing } from './doing.ts'
 import type { OfficeMark } from './office-search.ts'
+import { refuseSameName, searchKey } from './units.ts'
+
+export type { Doing } from './doing.ts'
 
 /** Who keeps the units of a commune, and those that belong to a province itself. */
 const COMMUNE_KEEPERS: readonly Role[] = [
@@ -26,23 +30,6 @@ const COMMUNE_KEEPERS: readonly Role[] = [
 const PROVINCE_KEEPERS: readonly Role[] = ['provinceStaff']
 export const UNIT_KEEPERS = ['administrator', ...COMMUNE_KEEPERS, ...PROVINCE_KEEPERS] as const
 
-/** Kinds of office that are added here, and under which kinds of office each may stand. */
-const PARENT_KINDS = {
-  department: ['province'],
-  agency: ['commune', 'province', 'department', 'ministry'],
-  enterprise: ['commune', 'province', 'ministry'],
-  school: ['commune', 'province', 'department', 'ministry'],
-  residentialArea: ['commune'],
-} as const satisfies Partial<Record<OfficeKind, readonly OfficeKind[]>>
-export const UNIT_KINDS = ['department', 'agency', 'enterprise', 'school', 'residentialArea'] as const
-export type UnitKind = (typeof UNIT_KINDS)[number]
-
-/** Who changes something, and when by the instance's clock. */
-export interface Doing {
-  readonly by: string
-  readonly at: Instant
-}
-
 /** The condition on `o` that the actor keeps the units under it, or keeps it where it is a unit. */
 export function keepsUnits(actor: Actor, values: Values): string {
   const offices = (roles: readonly Role[]): string => values.add(heldAs(actor, roles).offices)
@@ -52,66 +39,6 @@ export function keepsUnits(actor: Actor, values: Values): string {
   return `(o.id = ANY(${communes}::text[]) OR o.commune_id = ANY(${communes}::text[]) OR o.id = ANY(${provinces}::text[])
     OR (o.kind <> 'commune' AND o.commune_id IS NULL AND o.province_id = ANY(${provinces}::text[]))
     OR ${within(administered(actor), values)})`
-}
-
-export interface NewUnit {
-  readonly id: string
-  readonly kind: UnitKind
-  readonly name: string
-  readonly shortName?: string | undefined
-}
-
-/** Adds a unit under a parent that the caller has found and locked; refuses a name that is there already. */
-export async function addUnit(
-  client: Client,
-  unit: NewUnit,
-  parent: OfficePlace,
-  doing: Doing,
-): Promise<void> {
-  const parents: readonly OfficeKind[] = PARENT_KINDS[unit.kind]
-  if (!parents.includes(parent.kind)) throw new Problem('invalid', { field: 'parentId' })
-  if (!parent.valid) throw new Problem('unknownOffice', { field: 'parentId' })
-  const today = civilDateOf(doing.at)
-  await refuseSameName(client, { ...unit, parentId: parent.id }, today)
-  await client.query(
-    `INSERT INTO office (id, kind, name, short_name, parent_id, province_id, commune_id, search_key, valid_from, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      unit.id,
-      unit.kind,
-      unit.name,
-      unit.shortName ?? unit.name,
-      parent.id,
-      parent.kind === 'province' ? parent.id : parent.provinceId,
-      parent.kind === 'commune' ? parent.id : parent.communeId,
-      await searchKey(client, unit.name, parent.id),
-      today,
-      doing.at,
-    ],
-  )
-  const data = { officeId: unit.id, kind: unit.kind, parentId: parent.id, nameHash: sha256Hex(unit.name) }
-  await appendChainEvent(client, officeChain(unit.id), 'officeAdded', data, doing.by, doing.at)
-}
-
-async function searchKey(client: Client, name: string, parentId: string | null): Promise<string> {
-  const { rows } = await client.query<{ search_key: string }>('SELECT search_key FROM office WHERE id = $1', [
-    parentId,
-  ])
-  return [fold(name), rows[0]?.search_key ?? ''].join(' ').trim()
-}
-
-/** Two units of one parent must not look the same to whoever reads their names without diacritics. */
-async function refuseSameName(
-  client: Client,
-  unit: { readonly id: string; readonly name: string; readonly parentId: string | null },
-  today: CivilDate,
-): Promise<void> {
-  const { rows } = await client.query<{ id: string; name: string }>(
-    `SELECT id, name FROM office WHERE parent_id = $1 AND id <> $2 AND (valid_to IS NULL OR valid_to > $3)`,
-    [unit.parentId, unit.id, today],
-  )
-  const same = rows.find(({ name }) => fold(name) === fold(unit.name))
-  if (same !== undefined) throw new Problem('duplicate', { field: 'name', params: { officeId: same.id } })
 }
 
 export interface Renaming {
@@ -219,6 +146,11 @@ const MARKED_KINDS: Readonly<Record<OfficeMark, OfficeKind>> = {
   preSecondary: 'school',
 }
 
+/** Whether marks are for this kind of office. */
+export function marksFit(kind: OfficeKind, marks: readonly OfficeMark[]): boolean {
+  return marks.every((mark) => MARKED_KINDS[mark] === kind)
+}
+
 /** Says what an office that the caller has found and locked is besides its kind; all marks at once, none where none hold. */
 export async function markOffice(
   client: Client,
@@ -227,8 +159,7 @@ export async function markOffice(
   doing: Doing,
 ): Promise<void> {
   const marks = [...new Set(change.marks)].sort()
-  if (marks.some((mark) => MARKED_KINDS[mark] !== office.kind))
-    throw new Problem('invalid', { field: 'marks' })
+  if (!marksFit(office.kind, marks)) throw new Problem('invalid', { field: 'marks' })
   const same = await client.query('SELECT 1 FROM office WHERE id = $1 AND marks = $2', [office.id, marks])
   if (same.rowCount === 1) return
   refuseOtherVersion(office, change.version)

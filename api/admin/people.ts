@@ -1,7 +1,7 @@
 // Writing people and accounts: made with a random first password that is shown once, disabled, let in again, given a new
 // password. What happens to an account is a line in the chain of each office that its person holds a role in.
-import type { Client } from '../../activities/pool.ts'
-import { appendChainEvent } from '../../activities/record/chain.ts'
+import type { Client, Queryable } from '../../activities/pool.ts'
+import { appendChainEvent, appendChainEvents } from '../../activities/record/chain.ts'
 import { SYSTEM_CHAIN, officeChain } from '../../activities/record/ids.ts'
 import { fold } from '../../domain/text.ts'
 import type { Instant } from '../../domain/time/civil.ts'
@@ -12,7 +12,7 @@ import { newPassword } from '../auth/secrets.ts'
 import { Problem } from '../problems.ts'
 import { Values } from '../scope.ts'
 import { administered, personWithin, within } from '../territory.ts'
-import type { Doing } from './offices.ts'
+import type { Doing } from './doing.ts'
 
 /** A random password and what is stored of it. */
 export interface FirstPassword {
@@ -38,27 +38,65 @@ export interface NewPerson {
 
 /** Adds a person with an account; refuses a login that is taken. */
 export async function addPerson(client: Client, person: NewPerson, doing: Doing): Promise<void> {
-  const login = normalLogin(person.login)
-  // Two who want the same login at once: the second waits for the first, then is refused.
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [login])
-  const { rowCount } = await client.query('SELECT 1 FROM account WHERE login = $1', [login])
-  if (rowCount !== 0) throw new Problem('duplicate', { field: 'login' })
+  const [refusal] = await addPeople(client, [person], doing)
+  if (refusal instanceof Problem) throw refusal
+}
+
+/** Adds people with accounts, but those whose login is taken; each refusal in its place. */
+export async function addPeople(
+  client: Client,
+  people: readonly NewPerson[],
+  doing: Doing,
+): Promise<readonly (Problem | null)[]> {
+  const logins = people.map(({ login }) => normalLogin(login))
+  // Two who want the same login at once: the second waits for the first, then is refused. In one order, whatever the list's.
   await client.query(
-    'INSERT INTO person (id, name, search_key, email, phone, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
-    [
-      person.id,
-      person.name,
-      `${fold(person.name)} ${fold(login)}`,
-      person.email ?? null,
-      person.phone ?? null,
-      doing.at,
-    ],
+    'SELECT pg_advisory_xact_lock(hashtextextended(l, 1)) FROM (SELECT DISTINCT l FROM unnest($1::text[]) AS l ORDER BY l) AS s',
+    [logins],
+  )
+  const refusals = await personRefusals(client, people)
+  const rows = people.flatMap((person, index) => {
+    const { id, name, email = null, phone = null, passwordHash: hash, mustChange: must } = person
+    const login = logins[index] ?? ''
+    const key = `${fold(name)} ${fold(login)}`
+    return refusals[index] === null ? [{ id, name, email, phone, hash, must, login, key }] : []
+  })
+  if (rows.length === 0) return refusals
+  const list = JSON.stringify(rows)
+  await client.query(
+    `INSERT INTO person (id, name, search_key, email, phone, created_at)
+     SELECT id, name, key, email, phone, $2::timestamptz FROM jsonb_to_recordset($1::jsonb)
+       AS p (id text, name text, key text, email text, phone text)`,
+    [list, doing.at],
   )
   await client.query(
-    'INSERT INTO account (person_id, login, password_hash, must_change) VALUES ($1, $2, $3, $4)',
-    [person.id, login, person.passwordHash, person.mustChange],
+    `INSERT INTO account (person_id, login, password_hash, must_change)
+     SELECT id, login, hash, must FROM jsonb_to_recordset($1::jsonb) AS p (id text, login text, hash text, must boolean)`,
+    [list],
   )
-  await appendChainEvent(client, SYSTEM_CHAIN, 'personAdded', { personId: person.id }, doing.by, doing.at)
+  const lines = rows.map(({ id }) => ({
+    ...{ chainId: SYSTEM_CHAIN, type: 'personAdded', actor: doing.by },
+    data: { personId: id },
+  }))
+  await appendChainEvents(client, lines, doing.at)
+  return refusals
+}
+
+/** Why each of these people could not be added, null where he could; also one whose login another of them takes. */
+export async function personRefusals(
+  db: Queryable,
+  people: readonly Pick<NewPerson, 'login'>[],
+): Promise<(Problem | null)[]> {
+  const logins = people.map(({ login }) => normalLogin(login))
+  const { rows } = await db.query<{ login: string }>('SELECT login FROM account WHERE login = ANY($1)', [
+    logins,
+  ])
+  const taken = new Set(rows.map(({ login }) => login))
+  return logins.map((login) => {
+    if (taken.has(login)) return new Problem('duplicate', { field: 'login' })
+    taken.add(login)
+    return null
+  })
 }
 
 export interface PersonChange {
@@ -180,15 +218,28 @@ export async function personToChange(
   personId: string,
   at: Instant,
 ): Promise<void> {
+  const refusal = (await changeRefusals(client, actor, [personId], at, 'FOR NO KEY UPDATE OF p')).get(
+    personId,
+  )
+  if (refusal instanceof Problem) throw refusal
+}
+
+/** The same for many: why the actor may not change each of them, null where he may; locked in one order when asked for. */
+export async function changeRefusals(
+  db: Queryable,
+  actor: Actor,
+  personIds: readonly string[],
+  at: Instant,
+  lock: '' | 'FOR NO KEY UPDATE OF p' = '',
+): Promise<ReadonlyMap<string, Problem | null>> {
   const values = new Values()
   const territory = administered(actor)
-  const { rows } = await client.query<{ elsewhere: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM role_holding h JOIN office o ON o.id = h.office_id
+  const { rows } = await db.query<{ id: string; elsewhere: boolean }>(
+    `SELECT p.id, EXISTS (SELECT 1 FROM role_holding h JOIN office o ON o.id = h.office_id
         WHERE h.person_id = p.id AND (h.valid_to IS NULL OR h.valid_to > ${values.add(at)}) AND NOT ${within(territory, values)}) AS elsewhere
-     FROM person p WHERE p.id = ${values.add(personId)} AND ${personWithin(territory, values)} FOR NO KEY UPDATE OF p`,
+     FROM person p WHERE p.id = ANY(${values.add(personIds)}::text[]) AND ${personWithin(territory, values)} ORDER BY p.id ${lock}`,
     values.list,
   )
-  const found = rows[0]
-  if (found === undefined) throw new Problem('notFound')
-  if (found.elsewhere) throw new Problem('forbidden')
+  const seen = new Map(rows.map(({ id, elsewhere }) => [id, elsewhere ? new Problem('forbidden') : null]))
+  return new Map(personIds.map((id) => [id, seen.has(id) ? (seen.get(id) ?? null) : new Problem('notFound')]))
 }

@@ -3,11 +3,13 @@
 import { z } from 'zod'
 import type { Client, Queryable } from '../../activities/pool.ts'
 import { sha256Hex } from '../../activities/record/canonical.ts'
-import { appendChainEvent } from '../../activities/record/chain.ts'
+import { appendChainEvents } from '../../activities/record/chain.ts'
 import { officeChain } from '../../activities/record/ids.ts'
-import { recordResult } from '../../activities/record/results.ts'
+import { recordResults as writeFacts } from '../../activities/record/results.ts'
+import type { ResultFact } from '../../activities/record/results.ts'
 import { subjectJoins } from '../../activities/record/subject.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
+import type { Instant } from '../../domain/time/civil.ts'
 import { RESULT_KINDS } from '../../procedures/result-kinds.ts'
 import type { ResultKind } from '../../procedures/result-kinds.ts'
 import type { Role } from '../../domain/vocabulary.ts'
@@ -61,19 +63,104 @@ interface Row extends Omit<ResultItem, 'recordedAt'> {
   readonly recordedAt: Date
 }
 
-/** The office whose keeper the actor is for a subject; null where he isn't one. */
-async function keepingOffice(client: Client, actor: Actor, subjectId: string): Promise<string | null> {
-  const { rows } = await client.query<{ kind: string; communeId: string | null; provinceId: string | null }>(
-    `SELECT kind, commune_id AS "communeId", province_id AS "provinceId" FROM office WHERE id = $1
-       AND kind IN ('commune', 'agency', 'enterprise', 'school', 'residentialArea')`,
-    [subjectId],
+/** What becomes of an entry when it is written. */
+export interface Judged {
+  readonly refusal: Problem | null
+  /** The office whose chain it will be a line of; null where it is refused. */
+  readonly officeId: string | null
+  /** What stands there now. */
+  readonly stands: Standing | null
+  /** The very same stands there already. */
+  readonly same: boolean
+}
+
+interface Standing {
+  readonly value: string
+  readonly source: string
+  readonly version: number
+}
+
+const keyOf = (entry: Pick<ResultEntry, 'subjectId' | 'kind' | 'year'>): string =>
+  `${entry.subjectId} ${entry.kind} ${entry.year}`
+
+/** Says of each entry whether it may be written, and over what; the entries that stand stay locked when asked for. */
+export async function judgeResults(
+  db: Queryable,
+  actor: Actor,
+  entries: readonly ResultEntry[],
+  at: Instant,
+  lock: '' | 'FOR UPDATE OF r' = '',
+): Promise<readonly Judged[]> {
+  const offices = await keepingOffices(
+    db,
+    actor,
+    entries.map(({ subjectId }) => subjectId),
   )
-  const subject = rows[0]
-  if (subject === undefined) return null
+  const standing = await standingOf(db, entries, lock)
+  return entries.map((entry) => {
+    const officeId = offices.get(entry.subjectId) ?? null
+    const stands = standing.get(keyOf(entry)) ?? null
+    const same = stands?.value === entry.value && stands.source === entry.source
+    const refusal =
+      officeId === null
+        ? new Problem('notFound', { field: 'subjectId' })
+        : (faultOf(entry, at) ?? (same ? null : conflictOf(entry, stands)))
+    return { refusal, officeId: refusal === null ? officeId : null, stands, same: refusal === null && same }
+  })
+}
+
+/** The office whose keeper the actor is for each subject; those where he isn't one are left out. */
+async function keepingOffices(
+  db: Queryable,
+  actor: Actor,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ id: string; communeId: string | null; provinceId: string | null }>(
+    `SELECT id, commune_id AS "communeId", province_id AS "provinceId" FROM office WHERE id = ANY($1)
+       AND kind IN ('commune', 'agency', 'enterprise', 'school', 'residentialArea')`,
+    [[...new Set(subjects)]],
+  )
   const communes = heldAs(actor, ['communePolice']).offices
   const provinces = heldAs(actor, ['provinceStaff']).offices
-  if (subject.communeId !== null && communes.includes(subject.communeId)) return subject.communeId
-  return subject.provinceId !== null && provinces.includes(subject.provinceId) ? subject.provinceId : null
+  const kept = new Map<string, string>()
+  for (const { id: subject, communeId, provinceId } of rows) {
+    if (communeId !== null && communes.includes(communeId)) kept.set(subject, communeId)
+    else if (provinceId !== null && provinces.includes(provinceId)) kept.set(subject, provinceId)
+  }
+  return kept
+}
+
+async function standingOf(
+  db: Queryable,
+  entries: readonly ResultEntry[],
+  lock: string,
+): Promise<ReadonlyMap<string, Standing>> {
+  // In one order, whatever the list's, so that two lists never wait for each other.
+  const { rows } = await db.query<Standing & Pick<ResultEntry, 'subjectId' | 'kind' | 'year'>>(
+    `SELECT r.subject_id AS "subjectId", r.kind, r.year, r.value, r.source, r.version FROM result_fact r
+     JOIN (SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::int[]) AS x (subject_id, kind, year)) AS n
+       ON n.subject_id = r.subject_id AND n.kind = r.kind AND n.year = r.year
+     ORDER BY r.subject_id, r.kind, r.year ${lock}`,
+    [
+      entries.map(({ subjectId }) => subjectId),
+      entries.map(({ kind }) => kind),
+      entries.map(({ year: of }) => of),
+    ],
+  )
+  return new Map(rows.map((row) => [keyOf(row), row]))
+}
+
+function faultOf({ kind, value, year: of }: ResultEntry, at: Instant): Problem | null {
+  const values: readonly string[] = RESULT_VALUES[kind]
+  if (!values.includes(value)) return new Problem('invalid', { field: 'value' })
+  return of > yearOf(civilDateOf(at)) ? new Problem('invalid', { field: 'year' }) : null
+}
+
+function conflictOf({ version }: ResultEntry, stands: Standing | null): Problem | null {
+  if (version === undefined || version === (stands?.version ?? 0)) return null
+  const current =
+    stands === null ? null : { value: stands.value, source: stands.source, version: stands.version }
+  return new Problem('versionConflict', { field: 'version', current })
 }
 
 /** Writes entries, all or none; `place` gives what stands before the names of an entry's fields at fault. */
@@ -84,56 +171,45 @@ export async function recordResults(
   doing: Doing,
   place: (index: number) => string,
 ): Promise<void> {
+  const judged = await recordEach(client, actor, entries, doing)
+  const at = judged.findIndex(({ refusal }) => refusal !== null)
+  const refusal = judged[at]?.refusal
+  if (refusal === null || refusal === undefined) return
+  const { field } = refusal.parts
+  throw new Problem(refusal.code, {
+    ...refusal.parts,
+    ...(field === undefined ? {} : { field: `${place(at)}${field}` }),
+  })
+}
+
+/** Writes those that may be written and aren't there already, each subject, kind and year once; says what became of each. */
+export async function recordEach(
+  client: Client,
+  actor: Actor,
+  entries: readonly ResultEntry[],
+  { by, at }: Doing,
+): Promise<readonly Judged[]> {
+  const judged = await judgeResults(client, actor, entries, at, 'FOR UPDATE OF r')
+  const facts: ResultFact[] = []
   const lines = new Map<string, object[]>()
-  // In one order, whatever the list's, so that two lists never wait for each other.
-  const ordered = entries.map((entry, index) => ({ entry, at: place(index) })).sort(bySubject)
-  for (const { entry, at } of ordered) {
-    const officeId = await keepingOffice(client, actor, entry.subjectId)
-    if (officeId === null) throw new Problem('notFound', { field: `${at}subjectId` })
-    checkEntry(entry, doing.at, at)
-    const version = await writeResult(client, entry, doing, at)
-    if (version === null) continue
-    const { subjectId, kind, year, value, source } = entry
-    const line = { subjectId, kind, year, value, sourceHash: sha256Hex(source), version }
+  for (const [index, { refusal, officeId, same, stands }] of judged.entries()) {
+    const entry = entries[index]
+    if (refusal !== null || officeId === null || same || entry === undefined) continue
+    const { subjectId, kind, year: of, value, source } = entry
+    facts.push({ subjectId, kind, year: of, value, source, dossierId: null, recordedBy: by })
+    const sourceHash = sha256Hex(source)
+    const line = { subjectId, kind, year: of, value, sourceHash, version: (stands?.version ?? 0) + 1 }
     lines.set(officeId, [...(lines.get(officeId) ?? []), line])
   }
-  for (const officeId of [...lines.keys()].sort()) {
-    const data = { results: lines.get(officeId) ?? [] }
-    await appendChainEvent(client, officeChain(officeId), 'resultsRecorded', data, doing.by, doing.at)
-  }
-}
-
-const keyOfEntry = ({ subjectId, kind, year }: ResultEntry): string => `${subjectId} ${kind} ${year}`
-
-function bySubject(a: { readonly entry: ResultEntry }, b: { readonly entry: ResultEntry }): number {
-  return keyOfEntry(a.entry) < keyOfEntry(b.entry) ? -1 : 1
-}
-
-function checkEntry({ kind, value, year: of }: ResultEntry, at: string, place: string): void {
-  const values: readonly string[] = RESULT_VALUES[kind]
-  if (!values.includes(value)) throw new Problem('invalid', { field: `${place}value` })
-  if (of > yearOf(civilDateOf(at))) throw new Problem('invalid', { field: `${place}year` })
-}
-
-/** Writes one; gives its version, or null where the very same stands there already. */
-async function writeResult(
-  client: Client,
-  entry: ResultEntry,
-  { by, at }: Doing,
-  place: string,
-): Promise<number | null> {
-  const { subjectId, kind, year, value, source, version } = entry
-  const { rows } = await client.query<{ value: string; source: string; version: number }>(
-    'SELECT value, source, version FROM result_fact WHERE subject_id = $1 AND kind = $2 AND year = $3 FOR UPDATE',
-    [subjectId, kind, year],
-  )
-  const stands = rows[0]
-  if (stands?.value === value && stands.source === source) return null
-  if (version !== undefined && version !== (stands?.version ?? 0)) {
-    throw new Problem('versionConflict', { field: `${place}version`, current: stands ?? null })
-  }
-  await recordResult(client, { subjectId, kind, year, value, source, dossierId: null, recordedBy: by }, at)
-  return (stands?.version ?? 0) + 1
+  await writeFacts(client, facts, at)
+  const chained = [...lines].map(([officeId, results]) => ({
+    chainId: officeChain(officeId),
+    type: 'resultsRecorded',
+    data: { results },
+    actor: by,
+  }))
+  await appendChainEvents(client, chained, at)
+  return judged
 }
 
 export const resultQuery = {

@@ -13,3 +13,8 @@ export const version = positive
 
 /** Words of a name, with or without diacritics, in a query string. */
 export const searchText = z.string().max(200)
+
+/** How somebody signs in: letters, digits and a few marks, three to a hundred. */
+export const login = z.string().regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._@-]{1,98})[\p{L}\p{N}]$/u)
+export const email = z.email().max(200)
+export const phone = z.string().regex(/^\+?[\d .-]{6,30}$/u)

@@ -147,6 +147,27 @@ export function lacksSecondFactor(
   return actor.signedInBy === 'password' && !actor.hasSecondFactor && holdsAny(actor, secondFactorRoles)
 }
 
+const BY_PERSON = {
+  name: 'actor-by-person',
+  text: `SELECT ${COLUMNS}, NULL AS csrf, NULL AS "signedInBy", a.must_change AS "mustChange",
+      NULL::timestamptz AS "lastSeenAt", NULL::timestamptz AS "expiresAt"
+    FROM person p JOIN account a ON a.person_id = p.id WHERE p.id = $1 AND a.disabled_at IS NULL`,
+}
+
+/** A person for whom work that he asked for goes on, with the roles that he holds now; null where his account is locked. */
+export async function findPerson(
+  db: Queryable,
+  personId: string,
+): Promise<Pick<Found, 'actor' | 'at'> | null> {
+  const { rows } = await db.query<ActorRow>({ ...BY_PERSON, values: [personId] })
+  const row = rows[0]
+  if (row === undefined) return null
+  const { now, lastSeenAt: _, expiresAt: __, posts, ...person } = row
+  const at = now.toISOString()
+  const mine = posts.filter((post) => holdsAt(post, at)).map(postOf)
+  return { actor: { ...person, via: 'token', keyHash: '', posts: mine }, at }
+}
+
 function holdsAt(post: PostRow, at: Instant): boolean {
   if (post.from > at || (post.to !== null && post.to <= at)) return false
   if (post.delegationId === null) return true

@@ -1,18 +1,15 @@
 // Files of a dossier: uploaded to it (or to its draft), listed and handed out. Known by their hash, but never readable by
 // the hash alone: only through a dossier that holds them and that the reader may see.
 import { createReadStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import type { Request, Response } from 'express'
-import multer from 'multer'
 import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
 import { lockFile } from '../../activities/upkeep/uploads.ts'
 import { fold } from '../../domain/text.ts'
-import { hashOfFile, hasFile, incomingFolder, keepFile, pathOf, takenType } from '../documents.ts'
+import { arrive, cleanName } from '../arriving.ts'
+import { hashOfFile, hasFile, keepFile, pathOf, takenType } from '../documents.ts'
 import type { Deps } from '../deps.ts'
-import { asError } from '../faults.ts'
 import { Problem } from '../problems.ts'
 import { openFiles, visibleFiles } from '../reads/files.ts'
 import { WRITTEN, route } from '../route.ts'
@@ -29,34 +26,6 @@ const document = z
     uploadedAt: instant,
   })
   .meta({ id: 'Document' })
-
-/** Names as people give them, without what a file system or header could take amiss. */
-function cleanName(given: string): string {
-  // Browsers send UTF-8, which multer reads as Latin-1.
-  const name = Buffer.from(given, 'latin1').toString('utf8').normalize('NFC')
-  const safe = name.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ').trim()
-  return safe === '' ? 'tep' : safe.slice(0, 200)
-}
-
-/** Takes one file into the incoming folder; the problem of one that is too large is multer's own error. */
-async function arrive(deps: Deps, req: Request, res: Response): Promise<Express.Multer.File> {
-  const destination = incomingFolder(deps.settings.documentDir)
-  await mkdir(destination, { recursive: true })
-  const storage = multer.diskStorage({
-    destination,
-    filename: (_req, _file, done) => done(null, randomUUID()),
-  })
-  const limits = { fileSize: deps.settings.uploadMaxBytes, files: 1, fields: 0, parts: 2 }
-  const take = multer({ storage, limits }).single('file')
-  await new Promise<void>((resolve, reject) => {
-    void take(req, res, (error: unknown) => {
-      if (error === undefined || error === null) resolve()
-      else reject(asError(error))
-    })
-  })
-  if (req.file === undefined) throw new Problem('invalidRequest', { field: 'file' })
-  return req.file
-}
 
 async function receive(deps: Deps, dossierId: string, by: string, at: string, file: Express.Multer.File) {
   const folder = deps.settings.documentDir

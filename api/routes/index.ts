@@ -11,6 +11,8 @@ import { dossierRoutes } from './dossiers.ts'
 import { draftRoutes } from './drafts.ts'
 import { eventRoutes } from './events.ts'
 import { healthRoutes } from './health.ts'
+import { importRoutes } from './imports.ts'
+import { listExportRoutes } from './list-exports.ts'
 import { matterRoutes } from './matters.ts'
 import { openDataRoutes } from './open-data.ts'
 import { ownAccountRoutes } from './own-account.ts'
@@ -33,6 +35,8 @@ export const ROUTES: readonly Route[] = [
   ...calendarYearRoutes,
   ...documentRoutes,
   ...batchRoutes,
+  ...importRoutes,
+  ...listExportRoutes,
   ...administrationRoutes,
   ...openDataRoutes,
   ...noticeRoutes,

@@ -6,8 +6,6 @@ import { civilDateOf } from '../../domain/time/civil.ts'
 import { keyHeaders, once } from '../admin/once.ts'
 import {
   UNIT_KEEPERS,
-  UNIT_KINDS,
-  addUnit,
   endOffice,
   keepsUnits,
   markOffice,
@@ -15,6 +13,7 @@ import {
   renameOffice,
   setPolice,
 } from '../admin/offices.ts'
+import { UNIT_KINDS, addUnit } from '../admin/units.ts'
 import {
   officeCursor,
   officeItem,

@@ -23,9 +23,9 @@ import {
 } from '../admin/people-list.ts'
 import type { PersonItem } from '../admin/people-list.ts'
 import { refuseLastAdministrator } from '../admin/roles.ts'
-import { byId, version } from '../admin/schemas.ts'
+import { byId, email, login, phone, version } from '../admin/schemas.ts'
 import { realNow } from '../auth/authenticate.ts'
-import type { Doing } from '../admin/offices.ts'
+import type { Doing } from '../admin/doing.ts'
 import { Problem } from '../problems.ts'
 import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
 import { route } from '../route.ts'
@@ -35,9 +35,6 @@ import { administered, overseen } from '../territory.ts'
 import { grantGiven, roleGiven } from '../admin/grants.ts'
 
 const tag = 'people'
-const login = z.string().regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._@-]{1,98})[\p{L}\p{N}]$/u)
-const email = z.email().max(200)
-const phone = z.string().regex(/^\+?[\d .-]{6,30}$/u)
 
 /** The password is shown by the first answer only: a repeat of the same request, and everything later, shows null. */
 const withPassword = personItem

@@ -22,8 +22,8 @@ export interface Figure {
 export type Say = (line: string) => void
 
 /** Seeds of the loads, so that none gets in another's way. */
-export type LoadOf = 'reads' | 'memory' | 'batch' | 'due'
-const SEEDS: Readonly<Record<LoadOf, number>> = { reads: 1, memory: 2, batch: 3, due: 4 }
+export type LoadOf = 'reads' | 'memory' | 'batch' | 'due' | 'sheets'
+const SEEDS: Readonly<Record<LoadOf, number>> = { reads: 1, memory: 2, batch: 3, due: 4, sheets: 5 }
 
 /** The last year in which the province has judged by now: a load plays up to there. */
 export function benchYear(now: Date): number {

@@ -18,6 +18,7 @@ import { CONNECTION_OPTIONS } from '../../api/act.ts'
 import { createApp } from '../../api/app.ts'
 import { createProviders } from '../../api/auth/providers.ts'
 import { createSeals } from '../../api/auth/seals.ts'
+import { createImportWork } from '../../api/imports/work.ts'
 import { hashPassword } from '../../api/auth/passwords.ts'
 import { newSecret, secretHash } from '../../api/auth/secrets.ts'
 import type { ApiSettings, Deps } from '../../api/deps.ts'
@@ -62,7 +63,8 @@ export async function startApi({
   const at = await aRecord()
   await theClockStandsAt(at.pool, MONDAY)
   const folder = mkdtempSync(join(tmpdir(), 'trinh-api-'))
-  const temporal = withWorker ? await startWorker(at) : await nobody()
+  const documentDir = join(folder, 'documents')
+  const temporal = withWorker ? await startWorker(at, documentDir) : await nobody()
   const log = pino({ level: 'silent' })
   const deps: Deps = {
     pool: at.pool,
@@ -76,7 +78,7 @@ export async function startApi({
     metrics: createMetrics(),
     settings: {
       publicUrl: 'http://trinh.test',
-      documentDir: join(folder, 'documents'),
+      documentDir,
       uploadMaxBytes: 200_000,
       sessionHours: 12,
       trustProxyHops: 0,
@@ -123,7 +125,7 @@ async function nobody(): Promise<TestTemporal> {
   return { client: new Client({ connection }), end: () => connection.close() }
 }
 
-async function startWorker(at: TestRecord): Promise<TestTemporal> {
+async function startWorker(at: TestRecord, documentDir: string): Promise<TestTemporal> {
   const environment = await devServer()
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: new URL('../../workflows/index.ts', import.meta.url).pathname,
@@ -134,7 +136,11 @@ async function startWorker(at: TestRecord): Promise<TestTemporal> {
     namespace: environment.namespace ?? 'default',
     taskQueue: TASK_QUEUE,
     workflowBundle,
-    activities: createActivities({ pool: at.pool, keys: at.keys }),
+    activities: createActivities({
+      pool: at.pool,
+      keys: at.keys,
+      importWork: createImportWork({ pool: at.pool, documentDir, log: pino({ level: 'silent' }) }),
+    }),
   })
   const running = worker.run()
   const connection = Connection.lazy({
