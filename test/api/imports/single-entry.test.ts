@@ -46,7 +46,8 @@ const typed = fc
     const letters = [name, name.normalize('NFD'), name.toUpperCase(), name.toLowerCase()][form] ?? name
     return letters.replaceAll(' ', [' ', '\u00a0', '  ', ' \u200b'][blank] ?? ' ')
   })
-const KINDS = ['agency', 'school', 'residentialArea', 'department'] as const
+// None that a commune can't have: of two rows of one name a list is told of the contradiction, whatever the first one's fate.
+const KINDS = ['agency', 'school', 'residentialArea'] as const
 
 describe('a list of units', () => {
   it('gives what entering its rows one by one gives, and its preview promises it', async () => {
