@@ -16,6 +16,8 @@ import { webhookErrands } from './activities/webhooks/errands.ts'
 import { secretBoxOf } from './activities/webhooks/secrets.ts'
 import type { Pool } from './activities/pool.ts'
 import { createPool, isOutage } from './activities/pool.ts'
+import { startPaperMaker } from './activities/papers/loop.ts'
+import { Renderer } from './activities/papers/renderer.ts'
 import { keysFromPem } from './activities/record/keys.ts'
 import type { SigningKeys } from './activities/record/keys.ts'
 import { bundleOnce } from './activities/workflow-bundle.ts'
@@ -64,6 +66,10 @@ async function main(): Promise<void> {
     name: 'trinh worker',
     onConnectionError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
   })
+  const papers = startPaperMaker(
+    { pool, renderer: new Renderer(), documentDir: config.documentDir, publicUrl: config.publicUrl },
+    (error) => log.warn({ error: textOf(error) }, 'papers were not made'),
+  )
   try {
     await refuseUnfinished(pool, isOutage)
     const worker = await Worker.create({
@@ -101,6 +107,7 @@ async function main(): Promise<void> {
     await courier.stop()
     log.info('worker ended')
   } finally {
+    await papers.stop()
     await pool.end()
     await connection.close()
   }

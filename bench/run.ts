@@ -13,6 +13,7 @@ import { startDefaultServer } from './lib/default-server.ts'
 import { Ground } from './lib/ground.ts'
 import type { Figure } from './lib/ground.ts'
 import { memory } from './memory.ts'
+import { papers } from './papers.ts'
 import { plans } from './plans.ts'
 import { reads } from './reads.ts'
 import { sheets } from './sheets.ts'
@@ -34,6 +35,7 @@ const { values, positionals } = parseArgs({
     work: { type: 'string', default: '5000' },
     rows: { type: 'string', default: '20000' },
     exported: { type: 'string', default: '24000' },
+    units: { type: 'string', default: '5000' },
     'keep-plans': { type: 'boolean', default: false },
   },
 })
@@ -114,6 +116,7 @@ const PARTS: Readonly<Record<string, (ground: Ground) => Promise<readonly Figure
 const ALONE: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   due: () => due(say, size('dossiers')),
   start: () => start(say),
+  papers: () => papers(say, Number(values.units)),
 }
 
 function called(): readonly string[] {

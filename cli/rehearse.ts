@@ -11,6 +11,7 @@ import type { Cast } from './rehearse/cast.ts'
 import { Checks, checkCertificates, checkChains, checkNumbers, checkOutcomes } from './rehearse/checks.ts'
 import { Person } from './rehearse/client.ts'
 import { checkLedger } from './rehearse/ledger.ts'
+import { keepPapers } from './rehearse/papers.ts'
 import { rehearseAll } from './rehearse/all/index.ts'
 import { Year } from './rehearse/year.ts'
 import type { Lived } from './rehearse/almanac.ts'
@@ -56,8 +57,8 @@ async function live(url: string, admin: Person): Promise<{ cast: Cast; lived: Li
   await year.winter(stage)
   await year.spring(stage)
   await year.autumn(stage)
-  await year.province(stage)
-  return { cast, lived: await year.close(stage, backstory) }
+  const batchId = await year.province(stage)
+  return { cast, lived: { ...(await year.close(stage, backstory)), batchId } }
 }
 
 /** The commune's year of one procedure, and whether all of it came out as it should. */
@@ -70,6 +71,7 @@ async function liveOne(url: string, admin: Person, folder: string): Promise<bool
   await checkChains(checks, cast, lived, join(folder, 'exports'), say)
   await checkCertificates(checks, cast, url, lived)
   await checkLedger(checks, admin, lived, folder)
+  await keepPapers(checks, cast, lived, temporaryFolder('rehearsal-papers'), say)
   if (checks.failed > 0) say(`${checks.failed} things differ`)
   return checks.failed === 0
 }

@@ -3,6 +3,7 @@
 import type { Among, Amount, Figure, Having } from './counting.ts'
 import type { CivilDate } from './time/civil.ts'
 import type { DueRule } from './time/due.ts'
+import type { PaperRule } from './papers.ts'
 import type { Party, Signing } from './party.ts'
 import type { Action, Level, MatterKind, OfficeKind, SubjectKind } from './vocabulary.ts'
 
@@ -179,6 +180,8 @@ export interface StepRule {
   readonly numbers?: readonly NumberRule[]
   /** The step hands out the certificate. */
   readonly certificate?: boolean
+  /** The documents that acts of the step issue, or that it offers to be filled. */
+  readonly papers?: readonly PaperRule[]
   /** Told on going forward, for information with a read mark. */
   readonly copies?: readonly Party[]
   /** One decision may be taken over many dossiers at this step. */

@@ -11,6 +11,7 @@ import {
   document,
   frame,
   longText,
+  paper,
   remind,
   setting,
   through,
@@ -122,6 +123,10 @@ function stepsOf({ judged, decider, decides, source }: Title): readonly StepRule
       reminders: remind(3, 1),
       apart: ['appraise'],
       numbers: [{ register: 'decisions', level: 'province' }],
+      papers: [
+        paper('decision', 'forward', { register: 'decisions' }),
+        paper('certificate', 'forward', { register: 'decisions' }),
+      ],
       certificate: true,
       batch: true,
       source: setting('titleProcedure'),

@@ -13,6 +13,7 @@ import {
   frame,
   longText,
   on,
+  paper,
   remind,
   setting,
   through,
@@ -73,6 +74,7 @@ const sign: StepRule = {
   late: { effect: 'mark' },
   reminders: remind(3, 1),
   numbers: [{ register: 'plans', level: 'unit' }],
+  papers: [paper('plan', 'forward', { register: 'plans' }), paper('assignmentMinutes', 'draft')],
   source: cites('S0-02', 'S1-02', 'S2-03', 'S3-02', 'NĐ 30/2020/NĐ-CP Đ.13'),
   rests: { ...customary, numbers: NUMBERED },
 }

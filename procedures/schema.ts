@@ -2,6 +2,7 @@
 // Typed both ways against domain/, so that neither can change without the other. Needs and sheets have files of their own.
 import { z } from 'zod'
 import { personRecords } from '../domain/forbidden.ts'
+import { PAPER_ACTS, PAPER_KINDS } from '../domain/papers.ts'
 import type { Procedure } from '../domain/procedure.ts'
 import { isCivilDate } from '../domain/time/civil.ts'
 import { ACTIONS, MATTER_KINDS, OFFICE_KINDS, SUBJECT_KINDS } from '../domain/vocabulary.ts'
@@ -62,6 +63,16 @@ const late = z.discriminatedUnion('effect', [
 ])
 const numberRule = z.strictObject({ register: id, level }).readonly()
 
+const paper = z
+  .strictObject({
+    kind: z.enum(PAPER_KINDS),
+    on: z.enum(PAPER_ACTS),
+    register: id.optional(),
+    signedAt: id.optional(),
+    source,
+  })
+  .readonly()
+
 const rests = z
   .strictObject({
     parties: source.optional(),
@@ -119,6 +130,7 @@ const step = z
     apart: list(id).optional(),
     numbers: list(numberRule).optional(),
     certificate: z.boolean().optional(),
+    papers: list(paper).optional(),
     copies: parties.optional(),
     batch: z.boolean().optional(),
     assigns: list(z.strictObject({ kinds: list(z.enum(MATTER_KINDS)), procedure: id }).readonly()).optional(),

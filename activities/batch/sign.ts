@@ -3,15 +3,20 @@
 // dossier at this very instant by the rulebook's own word, and the act gets one number. Or nothing happens at all.
 import type { Instant } from '../../domain/time/civil.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
+import type { GivenNumber } from '../../domain/dossier.ts'
+import type { GivenPaper } from '../../domain/papers.ts'
+import { rolesOf, signingForm } from '../../domain/people.ts'
 import type { StepRule } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
 import type { BatchAnswer, BatchCommand } from '../../workflows/messages.ts'
+import { issuePapers } from '../papers/issue.ts'
 import { inTransaction } from '../pool.ts'
 import type { Client, Pool } from '../pool.ts'
 import { libraryOf } from '../record/cache.ts'
 import { appendChainEvent } from '../record/chain.ts'
 import { officeChain } from '../record/ids.ts'
 import { giveNumbers } from '../record/numbers.ts'
+import { readCapacities } from '../record/outside.ts'
 import { hindrances } from './fitness.ts'
 import { listHashOf, readListed, refusedBatch } from './life.ts'
 import type { ListedItem } from './life.ts'
@@ -99,7 +104,8 @@ async function decide(
   total: number,
 ): Promise<BatchAnswer> {
   const { receivedAt } = command
-  const register = (await stepOf(pool, client, batch)).numbers?.[0]?.register ?? null
+  const rule = await stepOf(pool, client, batch)
+  const register = rule.numbers?.[0]?.register ?? null
   const { officeId } = batch
   const year = yearOf(civilDateOf(receivedAt))
   const wanted = register === null ? [] : [{ register, officeId, year, step: batch.step ?? '' }]
@@ -127,7 +133,49 @@ async function decide(
     receivedAt,
   )
   await markSigned(client, batch, receivedAt, signature, number)
+  const act = {
+    act: `batch/${batch.id}`,
+    dossierId: null,
+    batchId: batch.id,
+    matterId: null,
+    at: receivedAt,
+  }
+  const signed = { rule, batch, personId: command.personId, at: receivedAt, given: given ?? null }
+  await Promise.all(issuePapers(client, act, await decisionPapers(client, signed)))
   return signedAs(number, signature, receivedAt)
+}
+
+interface Signed {
+  readonly rule: StepRule
+  readonly batch: BatchRow
+  readonly personId: string
+  readonly at: Instant
+  readonly given: GivenNumber | null
+}
+
+/** The papers of the one act for all: what the step gives on going forward, in the name of who signed. */
+async function decisionPapers(
+  client: Client,
+  { rule, batch, personId, at, given }: Signed,
+): Promise<GivenPaper[]> {
+  const party = rule.parties[0]
+  if (party === undefined || batch.args.verdict === 'reject') return []
+  const capacities = await readCapacities(client, personId, at, { lock: false })
+  const roles = rolesOf(party)
+  const own = capacities.find(({ role, officeId }) => roles.includes(role) && officeId === batch.officeId)
+  return (rule.papers ?? [])
+    .filter(({ on }) => on === 'forward')
+    .map(({ kind, register }) => ({
+      kind,
+      step: rule.id,
+      officeId: batch.officeId,
+      role: own?.role ?? party.role,
+      number: given?.register === register ? given : null,
+      signedBy: personId,
+      onBehalfOf: own?.delegation?.fromPersonId ?? null,
+      form: own === undefined ? null : signingForm(roles, own),
+      signedAt: at,
+    }))
 }
 
 async function stepOf(pool: Pool, client: Client, batch: BatchRow): Promise<StepRule> {

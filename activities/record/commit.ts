@@ -4,9 +4,13 @@
 import type { Accepted, Refused } from '../../domain/command.ts'
 import { decide, isPassing } from '../../domain/decide/index.ts'
 import { applyNumbers } from '../../domain/numbers.ts'
+import { papersGiven } from '../../domain/papers.ts'
+import { isMatter } from '../../domain/steps.ts'
+import type { DossierState } from '../../domain/dossier.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import { nextRecordedAt } from '../../domain/time/receipt.ts'
 import type { ActRequest, ActResult, Position } from '../../workflows/messages.ts'
+import { issuePapers } from '../papers/issue.ts'
 import { rollback, together } from '../pool.ts'
 import type { Client, Pool } from '../pool.ts'
 import type { Base, StoredCommand } from './base.ts'
@@ -143,8 +147,10 @@ async function accept(
   const projection = projectionOf(procedure, state, facts, base)
   const position = positionOf(state, stateHash, projection.wakeAt)
   const before = base.row === null ? [] : taskRows(base.row.state, base.row.dueAt)
+  const papers = papersGiven(procedure, base.row?.state ?? null, command, numbered)
   const writing = together(client, () => [
     ...performEffects(client, command, numbered, certificates),
+    ...issuePapers(client, paperAct(command, state), papers),
     writeChange(client, {
       command,
       requestHash,
@@ -167,6 +173,11 @@ async function accept(
   ])
   await Promise.all(writing)
   return { ok: true, code: null, detail: {}, repeated: false, position, recordedAt }
+}
+
+function paperAct({ id, dossierId, receivedAt: at }: ActRequest['command'], { subject }: DossierState) {
+  const matterId = isMatter(subject.kind) ? subject.id : null
+  return { act: `command/${id}`, dossierId, batchId: null, matterId, at }
 }
 
 async function withNumbers(

@@ -96,7 +96,9 @@ export async function sweepFiles(pool: Pool, folder: string, at: Instant): Promi
     }
     const hashes = names.filter((name) => HASH.test(name) && name.startsWith(part))
     const { rows } = await pool.query<{ sha256: string }>(
-      'SELECT DISTINCT sha256 FROM document WHERE sha256 = ANY($1)',
+      `SELECT sha256 FROM document WHERE sha256 = ANY($1)
+       UNION SELECT docx_sha256 FROM paper WHERE docx_sha256 = ANY($1)
+       UNION SELECT pdf_sha256 FROM paper WHERE pdf_sha256 = ANY($1)`,
       [hashes],
     )
     const known = new Set(rows.map(({ sha256 }) => sha256))
@@ -111,7 +113,11 @@ export async function sweepFiles(pool: Pool, folder: string, at: Instant): Promi
 async function removeFile(client: Client, path: string, sha256: string, before: number): Promise<number> {
   if (!(await mayRemoveFiles(client))) return 0
   await lockFile(client, sha256)
-  const { rowCount } = await client.query('SELECT 1 FROM document WHERE sha256 = $1 LIMIT 1', [sha256])
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM document WHERE sha256 = $1
+     UNION ALL SELECT 1 FROM paper WHERE docx_sha256 = $1 OR pdf_sha256 = $1 LIMIT 1`,
+    [sha256],
+  )
   return rowCount === 0 ? removeOld(path, before) : 0
 }
 

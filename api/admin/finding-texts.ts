@@ -27,6 +27,7 @@ export const FINDING_TEXTS = {
   inspectionImpossible: 'Quy định kiểm tra của bước này không thể thực hiện.',
   noSheet: 'Loại đối tượng được kiểm tra nhưng không có bộ tiêu chí.',
   fieldImpossible: 'Có nội dung bắt buộc không thể khai đúng.',
+  paperImpossible: 'Bước này không thể cấp văn bản đã nêu (loại văn bản, thao tác hoặc sổ số không có).',
   certificateWithoutNumber: 'Cấp giấy chứng nhận nhưng bước này không cấp số.',
   batchImpossible: 'Quyết định chung cho nhiều hồ sơ không dùng được ở bước này.',
   lateWithoutDue: 'Có xử lý quá hạn nhưng bước không có hạn.',

@@ -84,7 +84,7 @@ const bare = (address: string): string => address.replace(/\/$/u, '')
 
 /** fetch, but no answer is read beyond its room: the time limit of the request covers its body too. */
 const boundedFetch: CustomFetch = async (url, options) => {
-  const response = await fetch(url, options)
+  const response = await fetch(url, options as RequestInit)
   const parts: Uint8Array[] = []
   let size = 0
   const body: AsyncIterable<Uint8Array> | null = response.body

@@ -6,10 +6,10 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
 import { lockFile } from '../../activities/upkeep/uploads.ts'
-import { fold } from '../../domain/text.ts'
 import { arrive, cleanName } from '../arriving.ts'
 import { hashOfFile, hasFile, keepFile, pathOf, takenType } from '../documents.ts'
 import type { Deps } from '../deps.ts'
+import { asDownload } from '../downloads.ts'
 import { Problem } from '../problems.ts'
 import { openFiles, visibleFiles } from '../reads/files.ts'
 import { WRITTEN, route } from '../route.ts'
@@ -62,17 +62,6 @@ async function receive(deps: Deps, dossierId: string, by: string, at: string, fi
   }
 }
 
-/** A Content-Disposition that old and new browsers read: plain letters, and the name itself in UTF-8. */
-function attachment(name: string): string {
-  const dot = name.lastIndexOf('.')
-  const plain = dot > 0 ? `${fold(name.slice(0, dot))}.${fold(name.slice(dot + 1))}` : fold(name)
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/gu,
-    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
-  )
-  return `attachment; filename="${plain.replace(/[^\x20-\x7e]/gu, '_')}"; filename*=UTF-8''${encoded}`
-}
-
 export const documentRoutes: readonly Route[] = [
   route({
     method: 'post',
@@ -122,12 +111,7 @@ export const documentRoutes: readonly Route[] = [
       const folder = deps.settings.documentDir
       if (!(await hasFile(folder, found.sha256)))
         throw new Error(`document ${found.sha256}: not in its folder`)
-      res.setHeader('Content-Type', found.mime)
-      res.setHeader('Content-Length', String(found.size))
-      res.setHeader('Content-Disposition', attachment(found.name))
-      res.setHeader('X-Content-Type-Options', 'nosniff')
-      res.setHeader('Cache-Control', 'private, no-store')
-      res.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+      asDownload(res, found.mime, found.size, found.name)
       await pipeline(createReadStream(pathOf(folder, found.sha256)), res)
       return WRITTEN
     },

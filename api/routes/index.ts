@@ -17,6 +17,8 @@ import { matterRoutes } from './matters.ts'
 import { openDataRoutes } from './open-data.ts'
 import { ownAccountRoutes } from './own-account.ts'
 import { noticeRoutes } from './notices.ts'
+import { paperTemplateRoutes } from './paper-templates.ts'
+import { paperRoutes } from './papers.ts'
 import { sessionRoutes } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
 import { taskRoutes } from './tasks.ts'
@@ -34,6 +36,8 @@ export const ROUTES: readonly Route[] = [
   ...countedRoutes,
   ...calendarYearRoutes,
   ...documentRoutes,
+  ...paperRoutes,
+  ...paperTemplateRoutes,
   ...batchRoutes,
   ...importRoutes,
   ...listExportRoutes,

@@ -170,6 +170,13 @@ export class Person {
     return { kind, sha256: body.sha256, name: `${kind}.pdf` }
   }
 
+  /** One file, as a download. */
+  async download(path: string): Promise<Buffer> {
+    const response = await fetch(`${this.#url}/api/v1${path}`, { headers: { ...this.#headers } })
+    if (!response.ok) throw new RehearsalError(`${this.name}: GET ${path} answered ${response.status}`)
+    return Buffer.from(await response.arrayBuffer())
+  }
+
   async #sendFile(dossierId: string, name: string, about: string): Promise<Response> {
     for (let tries = 1; ; tries += 1) {
       const form = new FormData()

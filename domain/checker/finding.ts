@@ -30,6 +30,7 @@ export const FINDING_CODES = [
   'noSheet',
   'fieldImpossible',
   'certificateWithoutNumber',
+  'paperImpossible',
   'batchImpossible',
   'lateWithoutDue',
   'outcomeMisused',

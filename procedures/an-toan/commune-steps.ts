@@ -8,6 +8,7 @@ import {
   dateOf,
   document,
   fork,
+  paper,
   remind,
   setting,
 } from '../common/build.ts'
@@ -58,6 +59,10 @@ const decide: StepRule = {
   reminders: remind(3, 1),
   apart: ['appraise'],
   numbers: [{ register: 'decisions', level: 'commune' }],
+  papers: [
+    paper('decision', 'forward', { register: 'decisions' }),
+    paper('certificate', 'forward', { register: 'decisions' }),
+  ],
   certificate: true,
   copies: [{ role: 'residentialHead', level: 'unit' }, PROVINCE_STAFF],
   batch: true,

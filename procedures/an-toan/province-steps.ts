@@ -10,6 +10,7 @@ import {
   dateOf,
   document,
   fork,
+  paper,
   remind,
   setting,
 } from '../common/build.ts'
@@ -56,6 +57,10 @@ const decideByProvince: StepRule = {
   reminders: remind(3, 1),
   apart: ['appraiseByProvince'],
   numbers: [{ register: 'decisions', level: 'province' }],
+  papers: [
+    paper('decision', 'forward', { register: 'decisions' }),
+    paper('certificate', 'forward', { register: 'decisions' }),
+  ],
   certificate: true,
   copies: [{ role: 'unitHead', level: 'unit' }],
   batch: true,
@@ -155,6 +160,10 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     inspection: { by: [MINISTRY], blind: 'single', tolerance: 0 },
     apart: [],
     numbers: [{ register: 'decisions', level: 'ministry' }],
+    papers: [
+      paper('decision', 'forward', { register: 'decisions' }),
+      paper('certificate', 'forward', { register: 'decisions' }),
+    ],
     batch: false,
     source: cites('TT 124/2021/TT-BCA Đ.9.1.d, Đ.10.4, Đ.10.6'),
     rests: {

@@ -11,6 +11,7 @@ import {
   fork,
   frame,
   longText,
+  paper,
   remind,
   setting,
 } from '../common/build.ts'
@@ -105,6 +106,7 @@ function compiling(figures: ReturnType<typeof figuresOf>): readonly StepRule[] {
     late: { effect: 'mark' },
     reminders: remind(1),
     numbers: [{ register: 'reports', level: 'unit' }],
+    papers: [paper('report', 'forward', { register: 'reports' })],
     source: cites('S3-20', 'S4-03'),
     rests: { ...customary, numbers: NUMBERED },
   }
@@ -124,6 +126,7 @@ function compiling(figures: ReturnType<typeof figuresOf>): readonly StepRule[] {
       parties: [POLICE_DIRECTOR],
       due: dateOf('signing'),
       numbers: [{ register: 'reports', level: 'province' }],
+      papers: [paper('report', 'forward', { register: 'reports' })],
       source: cites('S4-03'),
     }),
   ]

@@ -12,6 +12,7 @@ import type {
   StepRule,
 } from '../../domain/procedure.ts'
 import type { DueRule } from '../../domain/time/due-rule.ts'
+import type { PaperRule } from '../../domain/papers.ts'
 import { PROVINCE_STAFF } from './parties.ts'
 import { COMMON_SETTINGS, CORRECTION_DAYS } from './settings.ts'
 
@@ -123,6 +124,14 @@ export const documentWith = (field: string, id: string, vi: string): Need => ({
   required: false,
   requiredWith: field,
 })
+
+const PAPER_SOURCE = cites('NĐ 30/2020/NĐ-CP Đ.7')
+/** A kind of document under NĐ 30/2020 that an act of the step gives. */
+export const paper = (
+  kind: PaperRule['kind'],
+  on: PaperRule['on'],
+  more: Partial<Pick<PaperRule, 'register' | 'signedAt'>> = {},
+): PaperRule => ({ kind, on, ...more, source: PAPER_SOURCE })
 
 /** Working days before a deadline on which the holder is reminded. */
 export const remind = (...days: readonly number[]): readonly Reminder[] =>

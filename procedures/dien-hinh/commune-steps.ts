@@ -13,6 +13,7 @@ import {
   document,
   workingDays,
 } from './parties.ts'
+import { paper } from '../common/build.ts'
 import { COMMITTEE_SHARE, MOVEMENT_ACCEPTED, SELF_ASSESSMENTS, cites, dateOf, setting } from './settings.ts'
 
 /** What the year before must have brought, as far as the law names it. */
@@ -33,6 +34,7 @@ const screen = {
   reject: { to: { outcome: 'notSelected' } },
   returns: backTo('originator'),
   needs: lastYearsResults,
+  papers: [paper('returnLetter', 'return')],
   offers: ['transfer', 'entrust'],
   due: dateOf('screening', 'schedule'),
   late: { effect: 'mark' },
@@ -48,6 +50,11 @@ const build = {
     { kind: 'assessed', times: SELF_ASSESSMENTS },
     { kind: 'criteriaMet', by: 'inspection' },
   ],
+  papers: [
+    paper('selfAssessment', 'assess'),
+    paper('inspectionMinutes', 'inspect'),
+    paper('returnLetter', 'return'),
+  ],
   offers: ['transfer', 'entrust'],
   due: dateOf('inspection', 'schedule'),
   late: { effect: 'mark' },
@@ -61,6 +68,11 @@ const submission = {
     document('communeReport', 'Báo cáo kết quả xây dựng, duy trì của xã', true),
     document('communeProposal', 'Tờ trình của Ủy ban nhân dân xã', true),
     document('list', 'Danh sách kèm theo', false),
+  ],
+  papers: [
+    paper('proposal', 'forward', { register: 'submissions' }),
+    paper('report', 'draft'),
+    paper('returnLetter', 'return'),
   ],
   offers: ['entrust'],
   due: dateOf('dossier', 'S2-14'),
@@ -161,6 +173,7 @@ export const COMMUNE_STEPS: readonly StepRule[] = [
       { kind: 'criteriaMet', by: 'inspection' },
       document('reviewMinutes', 'Biên bản họp xét của Ban Chỉ đạo xã', false),
     ],
+    papers: [paper('invitation', 'draft'), paper('meetingMinutes', 'meet'), paper('returnLetter', 'return')],
     offers: [],
     due: dateOf('review', 'schedule'),
     late: { effect: 'mark' },

@@ -9,6 +9,7 @@ import {
   document,
   workingDays,
 } from './parties.ts'
+import { paper } from '../common/build.ts'
 import { MOVEMENT_ACCEPTED, cites, dateOf, setting } from './settings.ts'
 
 const toWhoSubmitted = [
@@ -35,6 +36,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     forward: { action: 'approve', to: 'next' },
     returns: backTo(...toWhoSubmitted),
     needs: [],
+    papers: [paper('returnLetter', 'return')],
     offers: ['transfer', 'entrust'],
     due: dateOf('intake', 'schedule'),
     late: { effect: 'mark' },
@@ -69,6 +71,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
       },
       document('appraisalReport', 'Báo cáo thẩm định', true),
     ],
+    papers: [paper('report', 'draft'), paper('returnLetter', 'return')],
     offers: ['transfer', 'entrust'],
     due: dateOf('appraisal', 'schedule'),
     late: { effect: 'mark' },
@@ -93,6 +96,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     reminders: workingDays(1),
     apart: INSPECTION_STEPS,
     numbers: [{ register: 'policeProposals', level: 'province' }],
+    papers: [paper('proposal', 'forward', { register: 'policeProposals' })],
     source: setting('proposer'),
     rests: { ...customary, apart: setting('dutiesApart'), numbers: cites('NĐ 30/2020/NĐ-CP Đ.15') },
   },
@@ -111,6 +115,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     reminders: workingDays(3, 1),
     apart: [...INSPECTION_STEPS, 'appraisal'],
     numbers: [{ register: 'decisions', level: 'province' }],
+    papers: [paper('decision', 'forward', { register: 'decisions' })],
     batch: true,
     source: cites('S2-13', 'S2-15'),
     rests: {
@@ -135,6 +140,10 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     late: { effect: 'mark' },
     numbers: [{ register: 'certificates', level: 'province' }],
     certificate: true,
+    papers: [
+      paper('certificate', 'forward', { register: 'certificates', signedAt: 'decision' }),
+      paper('notice', 'forward', { signedAt: 'decision' }),
+    ],
     copies: [
       { role: 'unitHead', level: 'unit' },
       { role: 'residentialHead', level: 'unit' },

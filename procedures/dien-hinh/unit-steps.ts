@@ -10,6 +10,7 @@ import {
   document,
   workingDays,
 } from './parties.ts'
+import { paper } from '../common/build.ts'
 import { cites, dateOf, setting } from './settings.ts'
 
 const registrationNeeds: readonly Need[] = [
@@ -44,6 +45,7 @@ const register = {
   signing: { mode: 'any' },
   forward: { action: 'submit', to: 'next' },
   needs: registrationNeeds,
+  papers: [paper('registration', 'forward')],
   offers: [],
   due: dateOf('registration', 'S2-06'),
   reminders: workingDays(10, 3, 1),
@@ -54,6 +56,7 @@ const plan = {
   signing: { mode: 'any' },
   forward: { action: 'submit', to: 'next' },
   needs: planNeeds,
+  papers: [paper('plan', 'draft'), paper('assignmentMinutes', 'draft')],
   offers: ['entrust'],
   due: dateOf('plan', 'schedule'),
   late: { effect: 'mark' },
@@ -65,6 +68,12 @@ const prepare = {
   signing: { mode: 'any' },
   forward: { action: 'submit', to: 'next' },
   needs: dossierNeeds,
+  papers: [
+    paper('proposal', 'draft'),
+    paper('report', 'draft'),
+    paper('selfAssessment', 'draft'),
+    paper('meetingMinutes', 'draft'),
+  ],
   offers: ['entrust'],
   reminders: workingDays(20, 10, 5, 1),
   source: cites('S2-11'),

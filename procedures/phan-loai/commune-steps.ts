@@ -9,6 +9,7 @@ import {
   document,
   fork,
   longText,
+  paper,
   remind,
   setting,
 } from '../common/build.ts'
@@ -98,6 +99,7 @@ const decide: StepRule = {
   reminders: remind(2),
   apart: ['scoreArea'],
   numbers: [{ register: 'decisions', level: 'commune' }],
+  papers: [paper('decision', 'forward', { register: 'decisions' })],
   batch: true,
   source: setting('classifier'),
   rests: {

@@ -1,6 +1,16 @@
 // Steps of the province: scoring communes and provincial units, deciding their level, and closing the year's list.
 import type { StepRule } from '../../domain/procedure.ts'
-import { NUMBERED, backTo, customary, dateOf, document, integer, remind, setting } from '../common/build.ts'
+import {
+  NUMBERED,
+  backTo,
+  customary,
+  dateOf,
+  document,
+  integer,
+  paper,
+  remind,
+  setting,
+} from '../common/build.ts'
 import { POLICE_DIRECTOR, PROVINCE_INSPECTOR, PROVINCE_STAFF } from '../common/parties.ts'
 
 /** Scoring and deciding by the province, and its closing list. */
@@ -38,6 +48,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     reminders: remind(2),
     apart: ['scoreByProvince'],
     numbers: [{ register: 'policeDecisions', level: 'province' }],
+    papers: [paper('decision', 'forward', { register: 'policeDecisions' })],
     batch: true,
     source: setting('classifier'),
     rests: {

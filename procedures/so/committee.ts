@@ -11,6 +11,7 @@ import {
   frame,
   integer,
   longText,
+  paper,
   remind,
   setting,
   within,
@@ -48,6 +49,7 @@ const decide: StepRule = {
   late: { effect: 'mark' },
   reminders: remind(1),
   numbers: [{ register: 'decisions', level: 'unit' }],
+  papers: [paper('decision', 'forward', { register: 'decisions' }), paper('assignmentMinutes', 'draft')],
   copies: [
     { role: 'committeeHead', level: 'unit' },
     { role: 'committeeMember', level: 'unit' },

@@ -13,6 +13,7 @@ import {
   frame,
   integer,
   longText,
+  paper,
   remind,
   setting,
   text,
@@ -75,6 +76,7 @@ const approve: StepRule = {
   late: { effect: 'mark' },
   reminders: remind(5, 1),
   numbers: [{ register: 'plans', level: 'commune' }],
+  papers: [paper('plan', 'forward', { register: 'plans' })],
   source: setting('approver'),
   rests: { ...customary, numbers: NUMBERED },
 }
@@ -152,6 +154,7 @@ export const SU_KIEN_DATA = frame({
       parties: [PROVINCE_CHAIR, POLICE_DIRECTOR],
       signing: { mode: 'any' },
       numbers: [{ register: 'plans', level: 'province' }],
+      papers: [paper('plan', 'forward', { register: 'plans' })],
     }),
     fork(report, {
       id: 'reportByProvince',

@@ -14,6 +14,7 @@ import {
   integer,
   longText,
   on,
+  paper,
   remind,
   setting,
   text,
@@ -58,6 +59,7 @@ const approve: StepRule = {
   late: { effect: 'mark' },
   reminders: remind(2),
   numbers: [{ register: 'plans', level: 'unit' }],
+  papers: [paper('plan', 'forward', { register: 'plans' })],
   source: setting('approver'),
   rests: { ...customary, numbers: NUMBERED },
 }

@@ -172,6 +172,15 @@ export const MISTAKES: readonly (readonly [FindingCode, string, Procedure])[] = 
     withStep('ask', { needs: [{ kind: 'field', id: 'kind', vi: 'Loại', type: 'choice', required: true }] }),
   ],
   ['certificateWithoutNumber', 'a certificate has no number', withStep('decide', { numbers: [] })],
+  [
+    'paperImpossible',
+    'a paper stands under a register in which the step gives no number',
+    withStep('decide', {
+      papers: [
+        { kind: 'decision', on: 'forward', register: 'letters', source: { cites: ['NĐ 30/2020/NĐ-CP Đ.7'] } },
+      ],
+    }),
+  ],
   ['batchImpossible', 'a decision over many is voted on', withStep('vote', { batch: true })],
   [
     'batchImpossible',

@@ -2,6 +2,7 @@
 import type { DueRule } from '../../time/due-rule.ts'
 import type { Destination, NamedPlace, Need, Procedure, Source, StepRule } from '../../procedure.ts'
 import { amountsOf, figuresNamed } from './named.ts'
+import { checkPapers } from './papers.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 
@@ -52,6 +53,7 @@ function namedSteps({
     ...stepsIn(step.reject?.to),
     ...(step.returns?.to ?? []).flatMap((to) => (typeof to === 'object' ? [to.step] : [])),
     ...(step.apart ?? []),
+    ...(step.papers ?? []).flatMap(({ signedAt }) => signedAt ?? []),
   ]
   return [
     ...steps.flatMap((step) => ofStep(step).map((id) => ({ id, by: [step.id] }))),
@@ -110,6 +112,7 @@ function sources(procedure: Procedure): Sourced[] {
     ...steps.flatMap((step) => [
       { source: step.source, by: [step.id] },
       ...Object.entries(step.rests ?? {}).map(([part, source]) => ({ source, by: [step.id, part] })),
+      ...(step.papers ?? []).map(({ kind, source }) => ({ source, by: [step.id, kind] })),
       ...step.needs.flatMap((need) =>
         'source' in need ? [{ source: need.source, by: [step.id, nameOf(need)] }] : [],
       ),
@@ -182,6 +185,7 @@ export function checkReferences(procedure: Procedure): Finding[] {
     ...unknown('unknownDate', datesNamed, dates),
     ...unknown('unknownSetting', settingsNamed(procedure), settings),
     ...switches(procedure),
+    ...checkPapers(procedure),
     ...unused(
       'step',
       steps,

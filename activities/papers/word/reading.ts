@@ -1,0 +1,12 @@
+// What the readers of paragraphs and tables share while one file is read.
+import type { Styles } from './styles.ts'
+import type { Findings } from './unsupported.ts'
+
+export interface Reading {
+  readonly styles: Styles
+  readonly findings: Findings
+  /** A picture by its relation, as a data address; null where there is none that can be drawn. */
+  readonly image: (relation: string) => string | null
+  /** Known in headers and footers only. */
+  readonly page?: { readonly number: number; readonly count: number }
+}

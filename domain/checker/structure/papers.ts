@@ -1,0 +1,37 @@
+// Whether the papers that steps name can be given: their kind exists, the act takes place there, the number is one of the step's.
+import { PAPER_KINDS } from '../../papers.ts'
+import type { PaperRule } from '../../papers.ts'
+import type { Procedure, StepRule } from '../../procedure.ts'
+import { finding } from '../finding.ts'
+import type { Finding } from '../finding.ts'
+
+/** Why the step can't give it; null where it can. */
+function hindrance(step: StepRule, { kind, on, register }: PaperRule): string | null {
+  if (!PAPER_KINDS.includes(kind)) return `"${kind}" is no kind of paper; known: ${PAPER_KINDS.join(', ')}`
+  const takesPlace = {
+    forward: true,
+    draft: true,
+    return: step.returns !== undefined,
+    assess: step.assessment !== undefined,
+    inspect: step.inspection !== undefined,
+    meet: step.signing.mode === 'quorum',
+  }[on]
+  if (!takesPlace) return `given on "${on}", which the step doesn't know`
+  if (
+    register !== undefined &&
+    (on !== 'forward' || !(step.numbers ?? []).some((one) => one.register === register))
+  )
+    return `stands under register "${register}", in which the step gives no number`
+  return null
+}
+
+/** Findings about papers. */
+export function checkPapers({ steps }: Pick<Procedure, 'steps'>): Finding[] {
+  return steps.flatMap((step) =>
+    (step.papers ?? []).flatMap((rule, at, all) => {
+      const twice = all.findIndex((one) => one.kind === rule.kind && one.on === rule.on) !== at
+      const why = twice ? `"${rule.kind}" is given twice on "${rule.on}"` : hindrance(step, rule)
+      return why === null ? [] : [finding('paperImpossible', [step.id, rule.kind], why)]
+    }),
+  )
+}
