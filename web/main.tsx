@@ -5,6 +5,7 @@ import { Root } from './app/Root.tsx'
 import './styles/base.css'
 import './styles/shell.css'
 import './styles/forms.css'
+import './styles/dossier.css'
 
 const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no #root')

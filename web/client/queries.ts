@@ -1,7 +1,7 @@
 // What pages read, each with its key: one place, so that what is done in one page refreshes all that show it.
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { Procedure } from '../../domain/procedure.ts'
+import type { Need, Procedure } from '../../domain/procedure.ts'
 import type { CriteriaSheet } from '../../domain/body.ts'
 import { api, read } from './api.ts'
 import type { Schemas } from './api.ts'
@@ -144,5 +144,20 @@ export function useCampaign(id: string): UseQueryResult<Schemas['Campaign']> {
     staleTime: 60_000,
     enabled: id !== '',
     queryFn: () => read(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } } })),
+  })
+}
+
+/** What the system knows for the form of the present step; only asked for where a field is prefilled or something is counted. */
+export function useFigures(id: string, needs: readonly Need[]): UseQueryResult<Schemas['Figures']> {
+  const counts = needs.some(
+    (need) =>
+      need.kind === 'children' ||
+      need.kind === 'compare' ||
+      (need.kind === 'field' && need.figure !== undefined),
+  )
+  return useQuery({
+    queryKey: [...queryKeys.dossier(id), 'figures'],
+    enabled: counts,
+    queryFn: () => read(api.GET('/api/v1/dossiers/{id}/figures', { params: { path: { id } } })),
   })
 }

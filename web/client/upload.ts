@@ -1,0 +1,99 @@
+// Bringing a file to a dossier, with progress. A connection that breaks is waited for and the file sent again by itself; what
+// the API refuses (size, kind) is told and can be tried again by hand. The API knows a file by its hash: a file that arrives
+// twice is one.
+import type { Schemas } from './api.ts'
+import { NoAnswer, StrangeAnswer, isPassing, problemFrom } from './problem.ts'
+import { csrfToken, sessionEnded } from './session.ts'
+
+export interface UploadWatch {
+  /** Share that has gone out, from 0 to 1. */
+  readonly onProgress: (share: number) => void
+  /** The connection is away; the file is sent again when it is back. */
+  readonly onWaiting: (waiting: boolean) => void
+  readonly signal: AbortSignal
+}
+
+const AGAIN_MS = 3_000
+
+/** Uploads until the file has arrived; throws the problem when it is refused, AbortError when it is given up. */
+export async function upload(
+  dossierId: string,
+  file: File,
+  watch: UploadWatch,
+): Promise<Schemas['Document']> {
+  for (;;) {
+    try {
+      return await once(dossierId, file, watch)
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      watch.onWaiting(true)
+      await online(watch.signal)
+      watch.onWaiting(false)
+    }
+  }
+}
+
+/** A while, or until the browser says that the network is back. */
+function online(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(done, AGAIN_MS)
+    function done(): void {
+      clearTimeout(timer)
+      window.removeEventListener('online', done)
+      resolve()
+    }
+    window.addEventListener('online', done)
+    signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')))
+  })
+}
+
+async function once(dossierId: string, file: File, watch: UploadWatch): Promise<Schemas['Document']> {
+  for (;;) {
+    const { status, text } = await send(dossierId, file, watch)
+    if (status === 401) {
+      await sessionEnded()
+      continue
+    }
+    const body = parsed(text)
+    if (status === 201) return body as Schemas['Document']
+    throw problemFrom(body, status)
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+function send(
+  dossierId: string,
+  file: File,
+  { onProgress, signal }: UploadWatch,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    // The only way a browser tells how much of a request has gone out.
+    const request = new XMLHttpRequest()
+    const path = `/api/v1/dossiers/${encodeURIComponent(dossierId)}/documents`
+    request.open('POST', path)
+    const token = csrfToken()
+    if (token !== null) request.setRequestHeader('X-CSRF-Token', token)
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total)
+    request.onload = () => resolve({ status: request.status, text: request.responseText })
+    request.onerror = () => reject(new NoAnswer('no answer came'))
+    request.ontimeout = () => reject(new StrangeAnswer(504))
+    request.onabort = () => reject(new DOMException('given up', 'AbortError'))
+    signal.addEventListener('abort', () => request.abort())
+    const form = new FormData()
+    form.append('file', file)
+    request.send(form)
+  })
+}
+
+/** Where a file of a dossier is downloaded from. */
+export function documentUrl(dossierId: string, sha256: string): string {
+  return `/api/v1/dossiers/${encodeURIComponent(dossierId)}/documents/${sha256}`
+}

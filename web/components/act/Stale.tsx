@@ -1,0 +1,90 @@
+// The dossier changed while somebody was about to act: what it was, what it is now, and the choice to go on with the new one.
+import { Button } from 'antd'
+import type { Procedure } from '../../../domain/procedure.ts'
+import { stepById } from '../../../domain/steps.ts'
+import type { Schemas } from '../../client/api.ts'
+import { useContent } from '../../client/queries.ts'
+import { statusLabel } from '../../i18n/vi.ts'
+import { shownValue } from '../forms/NeedFields.tsx'
+
+interface Props {
+  readonly before: Schemas['DossierDetail']
+  readonly now: Schemas['DossierDetail']
+  readonly procedure: Procedure
+  readonly onAccept: () => void
+}
+
+type Row = readonly [label: string, before: string, now: string]
+
+export function Stale({ before, now, procedure, onAccept }: Props) {
+  const old = useContent(before.state.id, before.state.contentHash)
+  const fresh = useContent(now.state.id, now.state.contentHash)
+  const nameOf = (step: string): string => stepById(procedure, step)?.vi ?? step
+  const rows: Row[] = [
+    ['Bước', nameOf(before.state.step), nameOf(now.state.step)],
+    ['Lần', String(before.state.round), String(now.state.round)],
+    ['Trạng thái', statusLabel(before.state.status), statusLabel(now.state.status)],
+    ...contentRows(procedure, old.data ?? null, fresh.data ?? null),
+  ]
+  const changed = rows.filter(([, was, is]) => was !== is)
+  return (
+    <div className="note warn" role="alert">
+      <p>
+        <strong>Hồ sơ đã thay đổi sau khi bạn mở xem.</strong> Yêu cầu của bạn chưa được thực hiện; những gì
+        bạn nhập vẫn còn.
+      </p>
+      {changed.length === 0 ? (
+        <p>Phần việc của bạn đã được chuyển cho người khác hoặc đã có người thực hiện.</p>
+      ) : (
+        <div className="scroll-x">
+          <table className="plain">
+            <thead>
+              <tr>
+                <th scope="col">Mục</th>
+                <th scope="col">Lúc bạn xem</th>
+                <th scope="col">Bây giờ</th>
+              </tr>
+            </thead>
+            <tbody>
+              {changed.map(([label, was, is]) => (
+                <tr key={label}>
+                  <th scope="row">{label}</th>
+                  <td>{was}</td>
+                  <td>{is}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Button onClick={onAccept}>Tôi đã xem, tiếp tục trên bản mới</Button>
+    </div>
+  )
+}
+
+/** Fields and documents that differ between two contents. */
+export function contentRows(
+  procedure: Procedure,
+  before: Schemas['ActionBody'] | null,
+  now: Schemas['ActionBody'] | null,
+): Row[] {
+  const needs = procedure.steps.flatMap((step) => step.needs)
+  return needs.flatMap((need): Row[] => {
+    if (need.kind === 'field') {
+      const was = shownValue(need, before?.fields?.[need.id])
+      const is = shownValue(need, now?.fields?.[need.id])
+      return was === is ? [] : [[need.vi, was, is]]
+    }
+    if (need.kind === 'document') {
+      const was = filesOf(before, need.id)
+      const is = filesOf(now, need.id)
+      return was === is ? [] : [[need.vi, was, is]]
+    }
+    return []
+  })
+}
+
+function filesOf(body: Schemas['ActionBody'] | null, kind: string): string {
+  const names = (body?.documents ?? []).filter((document) => document.kind === kind).map(({ name }) => name)
+  return names.length === 0 ? '–' : names.join(', ')
+}

@@ -1,0 +1,125 @@
+// One dossier: where it stands and by when, who holds it, what the reader may do and why not the rest, what was written,
+// and everything that happened.
+import { useEffect, useRef, useState } from 'react'
+import { useParams } from 'react-router'
+import type { Procedure } from '../../../domain/procedure.ts'
+import { outcomeById } from '../../../domain/steps.ts'
+import type { Schemas } from '../../client/api.ts'
+import { useDossier, useProcedure, useSheet } from '../../client/queries.ts'
+import { ActionDialog } from '../../components/act/ActionDialog.tsx'
+import { AT_ONCE } from '../../components/act/parts.ts'
+import { basisOf, useAct } from '../../components/act/useAct.ts'
+import { Page } from '../../components/Page.tsx'
+import { ProblemNote } from '../../components/Problem.tsx'
+import { Read } from '../../components/States.tsx'
+import { formatDay } from '../../i18n/format.ts'
+import { statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
+import { Actions } from './Actions.tsx'
+import { Checks } from './Checks.tsx'
+import { Contents } from './Contents.tsx'
+import { Facts } from './Facts.tsx'
+import { History } from './History.tsx'
+import { Returned } from './Returned.tsx'
+import { StepLine } from './StepLine.tsx'
+import { YearLine } from './YearLine.tsx'
+
+type Detail = Schemas['DossierDetail']
+
+export default function Dossier() {
+  const { id = '' } = useParams()
+  const query = useDossier(id)
+  return <Read query={query}>{(detail) => <WithProcedure detail={detail} />}</Read>
+}
+
+function WithProcedure({ detail }: { readonly detail: Detail }) {
+  const { id, version } = detail.state.procedure
+  const query = useProcedure(id, version)
+  return <Read query={query}>{(procedure) => <Opened detail={detail} procedure={procedure} />}</Read>
+}
+
+const TONES = {
+  draft: 'info',
+  active: 'info',
+  returned: 'warn',
+  reserved: 'info',
+  concluded: 'good',
+  revoked: 'bad',
+  withdrawn: '',
+  lapsed: 'bad',
+  terminated: 'bad',
+} as const satisfies Record<Detail['state']['status'], string>
+
+function Opened({ detail, procedure }: { readonly detail: Detail; readonly procedure: Procedure }) {
+  const { state } = detail
+  const sheet = useSheet(state.sheet)
+  const [asking, setAsking] = useState<Schemas['AllowedAction'] | null>(null)
+  const quick = useAct()
+  useOpening(detail)
+  const choose = (allowed: Schemas['AllowedAction']): void => {
+    if (!AT_ONCE.includes(allowed.action)) {
+      setAsking(allowed)
+      return
+    }
+    void quick.run({ dossierId: state.id, action: allowed.action, basis: basisOf(state, allowed.taskId) })
+  }
+  const outcome = state.outcome === null ? null : outcomeById(procedure, state.outcome)
+  return (
+    <Page
+      title={detail.subjectName}
+      note={`${procedure.vi}, năm ${state.year} · ${subjectKindLabel(state.subject.kind)}`}
+      actions={<span className={`tag ${TONES[state.status]}`}>{statusLabel(state.status)}</span>}
+    >
+      {outcome === null ? null : (
+        <p className={`note ${outcome.nature === 'granted' ? 'good' : 'warn'}`}>
+          Kết quả: <strong>{outcome.vi}</strong>
+          {state.closedAt === null ? '' : `, ngày ${formatDay(state.closedAt)}`}
+        </p>
+      )}
+      {(state.basisChanged ?? []).length === 0 ? null : (
+        <p className="note warn">
+          Một kết quả mà quyết định đã dựa vào nay đã thay đổi. Quyết định vẫn giữ nguyên cho đến khi được xem
+          xét lại.
+        </p>
+      )}
+      <Returned detail={detail} procedure={procedure} sheet={sheet.data} />
+      <StepLine detail={detail} procedure={procedure} />
+      <div className="columns">
+        <div className="stack">
+          <ProblemNote error={quick.error} />
+          <Actions detail={detail} procedure={procedure} waiting={quick.waiting !== null} onChoose={choose} />
+          <Contents detail={detail} procedure={procedure} />
+          <Checks detail={detail} procedure={procedure} sheet={sheet.data} />
+          <History detail={detail} procedure={procedure} />
+        </div>
+        <div className="stack">
+          <Facts detail={detail} procedure={procedure} />
+          <YearLine detail={detail} />
+        </div>
+      </div>
+      {asking === null ? null : (
+        <ActionDialog
+          key={asking.action}
+          detail={detail}
+          procedure={procedure}
+          sheet={sheet.data}
+          allowed={detail.actions.find(({ action }) => action === asking.action) ?? asking}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </Page>
+  )
+}
+
+/** Whoever holds it has opened it by looking at it: from now on the one before can't take it back unseen. */
+function useOpening(detail: Detail): void {
+  const { run } = useAct()
+  const done = useRef('')
+  const open = detail.actions.find(({ action, allowed }) => action === 'open' && allowed)
+  const { state } = detail
+  const which = open === undefined ? '' : `${state.id}/${open.taskId ?? ''}`
+  useEffect(() => {
+    if (which === '' || done.current === which || open === undefined) return
+    done.current = which
+    void run({ dossierId: state.id, action: 'open', basis: basisOf(state, open.taskId) }, true)
+  }, [which])
+}

@@ -1,0 +1,93 @@
+// Everything that happened to the dossier, the last first: who, in whose name, when it was received, what was written.
+import { useState } from 'react'
+import type { Procedure } from '../../../domain/procedure.ts'
+import type { Schemas } from '../../client/api.ts'
+import { useContent, useHistory } from '../../client/queries.ts'
+import { Read } from '../../components/States.tsx'
+import { formatMoment } from '../../i18n/format.ts'
+import { ACTOR_KINDS, eventLabel, roleLabel, signingFormLabel } from '../../i18n/vi.ts'
+import { stepName } from './names.ts'
+
+interface Props {
+  readonly detail: Schemas['DossierDetail']
+  readonly procedure: Procedure
+}
+
+type Line = Schemas['HistoryLine']
+
+const SHOWN = 12
+
+export function History({ detail, procedure }: Props) {
+  const history = useHistory(detail.state.id)
+  const [all, setAll] = useState(false)
+  return (
+    <section className="card" aria-labelledby="dien-bien">
+      <h2 id="dien-bien">Diễn biến</h2>
+      <Read query={history}>
+        {({ items, names }) => {
+          const lines = [...items].reverse()
+          return (
+            <>
+              <ol className="lines">
+                {(all ? lines : lines.slice(0, SHOWN)).map((line) => (
+                  <LineOf key={line.seq} line={line} names={names} detail={detail} procedure={procedure} />
+                ))}
+              </ol>
+              {lines.length > SHOWN && !all ? (
+                <button type="button" className="link-button" onClick={() => setAll(true)}>
+                  Xem tất cả {lines.length} dòng
+                </button>
+              ) : null}
+            </>
+          )
+        }}
+      </Read>
+    </section>
+  )
+}
+
+interface LineProps extends Props {
+  readonly line: Line
+  readonly names: Readonly<Record<string, string>>
+}
+
+function LineOf({ line, names, detail, procedure }: LineProps) {
+  const who =
+    line.actor.id === null
+      ? ACTOR_KINDS[line.actor.kind]
+      : (names[line.actor.id] ?? ACTOR_KINDS[line.actor.kind])
+  const as = line.capacity === null ? '' : `${roleLabel(line.capacity.role)}`
+  const moved = line.from !== null && line.from.step !== line.to.step
+  return (
+    <li className="line">
+      <div className="grow">
+        <strong>{eventLabel(line.type)}</strong>
+        {line.late ? <span className="tag bad">quá hạn</span> : null}
+        <div className="small">
+          {who}
+          {as === '' ? '' : `, ${as}`}
+          {line.onBehalfOf === null ? '' : `, thay ${names[line.onBehalfOf] ?? ''}`}
+          {line.form === null ? '' : ` · ${signingFormLabel(line.form)}`}
+        </div>
+        {moved ? (
+          <div className="muted small">
+            {stepName(procedure, line.from?.step ?? '')} → {stepName(procedure, line.to.step)}
+          </div>
+        ) : null}
+        {line.bodyHash === null || !detail.readsContent ? null : (
+          <Words dossierId={detail.state.id} hash={line.bodyHash} />
+        )}
+      </div>
+      <time className="muted small nowrap" dateTime={line.receivedAt}>
+        {formatMoment(line.receivedAt)}
+      </time>
+    </li>
+  )
+}
+
+/** The reason or opinion that was written with a line. */
+function Words({ dossierId, hash }: { readonly dossierId: string; readonly hash: string }) {
+  const { data } = useContent(dossierId, hash)
+  const words = [data?.reason, data?.text].filter((one) => one !== undefined && one !== '')
+  return words.length === 0 ? null : <blockquote className="pre small">{words.join('\n')}</blockquote>
+}
