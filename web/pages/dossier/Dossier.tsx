@@ -82,11 +82,11 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
         </p>
       )}
       <Returned detail={detail} procedure={procedure} sheet={sheet.data} />
+      <ProblemNote error={quick.error} />
+      <Actions detail={detail} procedure={procedure} waiting={quick.waiting !== null} onChoose={choose} />
       <StepLine detail={detail} procedure={procedure} />
       <div className="columns">
         <div className="stack">
-          <ProblemNote error={quick.error} />
-          <Actions detail={detail} procedure={procedure} waiting={quick.waiting !== null} onChoose={choose} />
           <Contents detail={detail} procedure={procedure} />
           <Checks detail={detail} procedure={procedure} sheet={sheet.data} />
           <History detail={detail} procedure={procedure} />

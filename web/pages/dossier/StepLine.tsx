@@ -55,10 +55,13 @@ export function StepLine({ detail, procedure }: Props) {
   )
 }
 
+/** Roles by level, and how several make one result. */
 function whoOf({ parties, signing }: StepRule): string {
-  const who = [
-    ...new Set(parties.map(({ role, level }) => `${roleLabel(role)} (${levelLabel(level).toLowerCase()})`)),
-  ]
+  const levels = [...new Set(parties.map(({ level }) => level))]
+  const who = levels.map((level) => {
+    const roles = parties.filter((party) => party.level === level).map(({ role }) => roleLabel(role))
+    return `${[...new Set(roles)].join(', ')} (${levelLabel(level).toLowerCase()})`
+  })
   const how = {
     one: '',
     any: ' · một người ký',
@@ -67,7 +70,7 @@ function whoOf({ parties, signing }: StepRule): string {
     weighted: ' · biểu quyết có trọng số',
     quorum: ' · biểu quyết tập thể',
   } as const satisfies Record<StepRule['signing']['mode'], string>
-  return `${who.join(', ')}${how[signing.mode]}`
+  return `${who.join('; ')}${how[signing.mode]}`
 }
 
 function returnNames(
