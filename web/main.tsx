@@ -6,6 +6,7 @@ import './styles/base.css'
 import './styles/shell.css'
 import './styles/forms.css'
 import './styles/dossier.css'
+import './styles/lists.css'
 
 const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no #root')

@@ -16,6 +16,7 @@ import {
 import { filterQuery } from '../reads/filters.ts'
 import { historyLine, idsOfHistory, readHistory } from '../reads/history.ts'
 import { Problem } from '../problems.ts'
+import { countPlaces, placeCount } from '../reads/places.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { bodySchema } from '../actions/requests.ts'
@@ -58,6 +59,20 @@ export const dossierRoutes: readonly Route[] = [
     reply: z.object({ counts: z.array(stepCount), now: instant }),
     handle: async ({ deps, actor, at, query }) => ({
       counts: await countDossiers(deps.pool, { scope: scopeOf(actor), filters: query, at }),
+      now: at,
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/dossiers/places',
+    id: 'countDossiersByPlace',
+    summary: 'How many dossiers are open, late and done in each commune, by kind of subject',
+    tag: 'dossiers',
+    access: 'person',
+    query: z.strictObject(filterQuery),
+    reply: z.object({ items: z.array(placeCount), now: instant }),
+    handle: async ({ deps, actor, at, query }) => ({
+      items: await countPlaces(deps.pool, { scope: scopeOf(actor), filters: query, at }),
       now: at,
     }),
   }),

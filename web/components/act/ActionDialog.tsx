@@ -2,7 +2,7 @@
 // kept on the device until it is sent; where the dossier changed meanwhile, it shows what, and lets the person decide anew.
 import { Button } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
-import type { Body, CriteriaSheet } from '../../../domain/body.ts'
+import type { CriteriaSheet } from '../../../domain/body.ts'
 import type { Procedure } from '../../../domain/procedure.ts'
 import { stepById } from '../../../domain/steps.ts'
 import type { Schemas } from '../../client/api.ts'
@@ -211,7 +211,7 @@ function Content({ props, needs, marks }: Omit<PartOfProps, 'part'>) {
     <NeedFields
       dossierId={id}
       needs={needs}
-      value={given.body as Body}
+      value={given.body}
       errors={marks}
       figures={figures.data}
       open={returned?.to === step ? returned.fields : undefined}

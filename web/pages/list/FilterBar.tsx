@@ -1,0 +1,160 @@
+// The filters of the list, folded away on a narrow window so that the list itself is seen first.
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { Button } from 'antd'
+import { STATUSES, SUBJECT_KINDS } from '../../../domain/vocabulary.ts'
+import { useMe } from '../../app/useSession.ts'
+import { api, read } from '../../client/api.ts'
+import { useProcedure } from '../../client/queries.ts'
+import { Choice, TextField } from '../../components/forms/fields.tsx'
+import type { Option } from '../../components/forms/fields.tsx'
+import { statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
+import type { Filters } from './filters.ts'
+
+interface Props {
+  readonly filters: Filters
+  readonly onChange: (change: Partial<Record<keyof Filters, string>>) => void
+}
+
+const ANY = 'Tất cả'
+const YEARS_BACK = 6
+
+export function FilterBar({ filters, onChange }: Props) {
+  const me = useMe()
+  const procedures = useQuery({
+    queryKey: ['procedures'],
+    staleTime: 60_000,
+    queryFn: () => read(api.GET('/api/v1/procedures')),
+  })
+  const chosen = procedures.data?.items.find(({ id }) => id === filters.procedure)
+  const procedure = useProcedure(chosen?.id ?? '', chosen?.versions[0]?.version ?? 0)
+  const year = Number(me.now.slice(0, 4))
+  const years = Array.from({ length: YEARS_BACK }, (_, index) => String(year + 1 - index))
+  const count = Object.keys(filters).length
+  return (
+    <details className="card no-print" open={window.innerWidth >= 900}>
+      <summary>
+        <strong>Lọc</strong> {count === 0 ? '' : `(${count} điều kiện)`}
+      </summary>
+      <div className="filters">
+        <Words text={filters.text ?? ''} onChange={(text) => onChange({ text })} />
+        <Choice
+          label="Quy trình"
+          none={ANY}
+          value={filters.procedure ?? ''}
+          options={(procedures.data?.items ?? []).map(({ id, vi }) => ({ value: id, label: vi }))}
+          onChange={(next) => onChange({ procedure: next, step: '' })}
+        />
+        <Choice
+          label="Năm"
+          none={ANY}
+          value={filters.year ?? ''}
+          options={years.map((one) => ({ value: one, label: one }))}
+          onChange={(next) => onChange({ year: next })}
+        />
+        <Territory value={filters.territory ?? ''} onChange={(territory) => onChange({ territory })} />
+        <Choice
+          label="Bước"
+          none={filters.procedure === undefined ? 'Chọn quy trình trước' : ANY}
+          disabled={filters.procedure === undefined}
+          value={filters.step ?? ''}
+          options={(procedure.data?.steps ?? []).map(({ id, vi }) => ({ value: id, label: vi }))}
+          onChange={(step) => onChange({ step })}
+        />
+        <Choice
+          label="Trạng thái"
+          none={ANY}
+          value={filters.status ?? (filters.open === 'true' ? 'open' : '')}
+          options={[
+            { value: 'open', label: 'Chưa kết thúc' },
+            ...STATUSES.filter((status) => status !== 'draft').map((status) => ({
+              value: status,
+              label: statusLabel(status),
+            })),
+          ]}
+          onChange={(next) =>
+            onChange(next === 'open' ? { status: '', open: 'true' } : { status: next, open: '' })
+          }
+        />
+        <Choice
+          label="Đối tượng"
+          none={ANY}
+          value={filters.kind ?? ''}
+          options={SUBJECT_KINDS.map((kind) => ({ value: kind, label: subjectKindLabel(kind) }))}
+          onChange={(kind) => onChange({ kind })}
+        />
+        <Choice
+          label="Người giữ"
+          none={ANY}
+          value={filters.holder ?? ''}
+          options={[{ value: 'me', label: 'Đang chờ tôi' }]}
+          onChange={(holder) => onChange({ holder })}
+        />
+        <Choice
+          label="Thời hạn"
+          none={ANY}
+          value={filters.overdue === 'true' ? 'true' : ''}
+          options={[{ value: 'true', label: 'Đã quá hạn' }]}
+          onChange={(overdue) => onChange({ overdue })}
+        />
+        <Choice
+          label="Sắp xếp"
+          value={filters.sort ?? 'newest'}
+          options={[
+            { value: 'newest', label: 'Mới nhất trước' },
+            { value: 'due', label: 'Đến hạn trước' },
+          ]}
+          onChange={(sort) => onChange({ sort: sort === 'newest' ? '' : sort })}
+        />
+      </div>
+    </details>
+  )
+}
+
+/** Words of a name; searched for when the person says so, not at every key. */
+function Words({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }) {
+  const [typed, setTyped] = useState(text)
+  const [from, setFrom] = useState(text)
+  if (from !== text) {
+    setFrom(text)
+    setTyped(text)
+  }
+  const send = (event: FormEvent): void => {
+    event.preventDefault()
+    onChange(typed.trim())
+  }
+  return (
+    <form onSubmit={send} className="row end">
+      <div className="grow">
+        <TextField label="Tên, có dấu hoặc không dấu" value={typed} onChange={setTyped} />
+      </div>
+      <Button htmlType="submit">Tìm</Button>
+    </form>
+  )
+}
+
+/** The offices that somebody works in and, from a province, its communes. */
+function Territory({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }) {
+  const me = useMe()
+  const own = [...new Map(me.posts.map((post) => [post.officeId, post])).values()]
+  const province = own.find(({ officeKind }) => officeKind === 'province')
+  const communes = useQuery({
+    queryKey: ['offices', 'communes', province?.officeId ?? ''],
+    enabled: province !== undefined,
+    staleTime: 600_000,
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/offices', {
+          params: { query: { kind: 'commune', under: province?.officeId ?? '', limit: '200' } },
+        }),
+      ),
+  })
+  const options: Option[] = [
+    ...own
+      .filter(({ officeKind }) => officeKind !== 'ministry')
+      .map(({ officeId, officeName }) => ({ value: officeId, label: officeName })),
+    ...(communes.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+  ]
+  return <Choice label="Địa bàn, cơ quan" none={ANY} value={value} options={options} onChange={onChange} />
+}

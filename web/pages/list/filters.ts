@@ -1,0 +1,58 @@
+// The filters of the list as the address holds them: a list that somebody looks at can be sent to a colleague, and the way
+// back leads to the same one.
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { paths } from '../../client/generated/api.ts'
+
+export type Query = NonNullable<paths['/api/v1/dossiers']['get']['parameters']['query']>
+export type Filters = Omit<Query, 'limit' | 'cursor'>
+
+const NAMES = [
+  'procedure',
+  'campaign',
+  'year',
+  'territory',
+  'kind',
+  'status',
+  'open',
+  'step',
+  'outcome',
+  'holder',
+  'overdue',
+  'basis',
+  'text',
+  'sort',
+] as const satisfies readonly (keyof Filters)[]
+
+/** The filters of the address, and how to change some of them; an empty value takes one away. */
+export function useFilters(): readonly [Filters, (change: Partial<Record<keyof Filters, string>>) => void] {
+  const [search, setSearch] = useSearchParams()
+  const text = search.toString()
+  const filters = useMemo(() => {
+    const given = new URLSearchParams(text)
+    // What the API doesn't know under these names it refuses, with a text that names the filter.
+    return Object.fromEntries(
+      NAMES.flatMap((name) => {
+        const value = given.get(name)
+        return value === null || value === '' ? [] : [[name, value]]
+      }),
+    )
+  }, [text])
+  const change = useCallback(
+    (changes: Partial<Record<keyof Filters, string>>): void => {
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before)
+          for (const [name, value] of Object.entries(changes)) {
+            if (value === '') next.delete(name)
+            else next.set(name, value)
+          }
+          return next
+        },
+        { replace: true },
+      )
+    },
+    [setSearch],
+  )
+  return [filters, change]
+}
