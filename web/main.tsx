@@ -7,6 +7,7 @@ import './styles/shell.css'
 import './styles/forms.css'
 import './styles/dossier.css'
 import './styles/lists.css'
+import './styles/pages.css'
 
 const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no #root')

@@ -38,7 +38,8 @@ export function ActionDialog({ detail, procedure, sheet, allowed, onClose }: Pro
   const acting = useAct()
   const [seen, setSeen] = useState(detail)
   const step = stepById(procedure, seen.state.step)
-  const needs = action === 'revoke' ? (procedure.after.revoke?.needs ?? []) : (step?.needs ?? [])
+  const after = action === 'revoke' || action === 'handOut'
+  const needs = (after ? procedure.after[action]?.needs : step?.needs) ?? []
   const initial = useInitial(detail, partsOf(action), targets)
   const draft = useDraft<Given>(`act/${state.id}/${action}/${state.step}.${state.round}`, initial)
   const given = draft.value
@@ -204,7 +205,9 @@ function Content({ props, needs, marks }: Omit<PartOfProps, 'part'>) {
   useEffect(() => {
     if (data?.fields === undefined && data?.documents === undefined) return
     if (given.body.fields !== undefined || given.body.documents !== undefined) return
-    const { fields = {}, documents = [] } = data
+    const known = needNames(needs)
+    const fields = Object.fromEntries(Object.entries(data.fields ?? {}).filter(([field]) => field in known))
+    const documents = (data.documents ?? []).filter(({ kind }) => kind in known)
     onGiven({ ...given, body: { ...given.body, fields, documents } })
   }, [data])
   return (

@@ -63,6 +63,7 @@ const PARTS = {
   unreserve: [],
   applyDecision: [],
   markBasis: [],
+  handOut: ['content'],
 } as const satisfies Record<Action, readonly Part[]>
 
 export const partsOf = (action: Action): readonly Part[] => PARTS[action]

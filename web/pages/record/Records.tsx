@@ -1,0 +1,103 @@
+// Where control begins: find the dossier, then read its record; the daily signed roots over all records stand below.
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { api, read } from '../../client/api.ts'
+import { Page } from '../../components/Page.tsx'
+import { TextField } from '../../components/forms/fields.tsx'
+import { Empty, Read } from '../../components/States.tsx'
+import { formatDay, formatNumber } from '../../i18n/format.ts'
+import { statusLabel } from '../../i18n/vi.ts'
+
+export default function Records() {
+  const [typed, setTyped] = useState('')
+  const [text, setText] = useState('')
+  const found = useQuery({
+    queryKey: ['dossiers', 'record', text],
+    queryFn: () =>
+      read(
+        api.GET('/api/v1/dossiers', { params: { query: { limit: '30', ...(text === '' ? {} : { text }) } } }),
+      ),
+  })
+  return (
+    <Page
+      title="Kiểm soát hồ sơ"
+      note="Xem toàn bộ sổ ghi của một hồ sơ, kiểm tra chuỗi ngay trên màn hình, tải về để kiểm tra độc lập."
+    >
+      <form
+        className="card row end"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setText(typed.trim())
+        }}
+      >
+        <div className="grow">
+          <TextField label="Tên đơn vị, có dấu hoặc không dấu" value={typed} onChange={setTyped} />
+        </div>
+        <Button htmlType="submit">Tìm</Button>
+      </form>
+      <Read query={found}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="Không có hồ sơ nào phù hợp" />
+          ) : (
+            <ul className="lines card" aria-label="Hồ sơ">
+              {items.map((item) => (
+                <li key={item.id} className="line">
+                  <Link className="grow" to={`/kiem-soat/${encodeURIComponent(item.id)}`}>
+                    {item.subject.name}, năm {item.year}
+                  </Link>
+                  <span className="tag">{statusLabel(item.status)}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Read>
+      <Anchors />
+    </Page>
+  )
+}
+
+function Anchors() {
+  const anchors = useQuery({
+    queryKey: ['anchors'],
+    queryFn: () => read(api.GET('/api/v1/anchors', { params: { query: { limit: '14' } } })),
+  })
+  return (
+    <section className="card" aria-labelledby="goc-ngay">
+      <h2 id="goc-ngay">Gốc ký hằng ngày</h2>
+      <Read query={anchors}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="muted">Chưa có gốc nào được ký; gốc đầu tiên được ký vào sáng hôm sau.</p>
+          ) : (
+            <div className="scroll-x" tabIndex={0} role="region" aria-labelledby="goc-ngay">
+              <table className="plain">
+                <thead>
+                  <tr>
+                    <th scope="col">Ngày</th>
+                    <th scope="col" className="num">
+                      Số chuỗi
+                    </th>
+                    <th scope="col">Gốc</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map(({ day, heads, root }) => (
+                    <tr key={day}>
+                      <th scope="row">{formatDay(day)}</th>
+                      <td className="num">{formatNumber(heads)}</td>
+                      <td className="mono">{root.slice(0, 24)}…</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Read>
+    </section>
+  )
+}
