@@ -8,19 +8,18 @@ import { ProblemNote } from '../Problem.tsx'
 
 interface Props {
   readonly login?: string
-  readonly onPassed: () => Promise<void>
-  readonly onMustChange: (present: string) => void
+  readonly onPassed: (password: string) => Promise<void>
+  readonly onSecondFactor: (password: string) => void
 }
 
-export function PasswordStage({ login: known, onPassed, onMustChange }: Props) {
+export function PasswordStage({ login: known, onPassed, onSecondFactor }: Props) {
   const [login, setLogin] = useState(known ?? '')
   const [password, setPassword] = useState('')
   const signIn = useMutation({
     mutationFn: async () => {
-      await read(api.POST('/api/v1/session', { body: { login: login.trim(), password } }))
-      const me = await read(api.GET('/api/v1/me'))
-      if (me.mustChangePassword) onMustChange(password)
-      else await onPassed()
+      const answer = await read(api.POST('/api/v1/session', { body: { login: login.trim(), password } }))
+      if ('secondFactor' in answer) onSecondFactor(password)
+      else await onPassed(password)
     },
   })
   return (

@@ -1,11 +1,16 @@
 // Signing in, as a page and as a dialog: one stage after another, each a form of its own. The password comes first; what
-// its answer asks for comes next (another password where this one was given out).
+// its answer asks for comes next (the second factor, another password where this one was given out).
 import { useState } from 'react'
+import { api, read } from '../../client/api.ts'
 import { loadMe } from '../../client/queries.ts'
 import { PasswordStage } from './PasswordStage.tsx'
 import { NewPasswordStage } from './NewPasswordStage.tsx'
+import { SecondFactorStage } from './SecondFactorStage.tsx'
 
-type Stage = { readonly kind: 'password' } | { readonly kind: 'newPassword'; readonly present: string }
+type Stage =
+  | { readonly kind: 'password' }
+  | { readonly kind: 'secondFactor'; readonly present: string }
+  | { readonly kind: 'newPassword'; readonly present: string }
 
 interface SignInProps {
   /** The login of who was signed in before; it can't be changed then. */
@@ -15,7 +20,13 @@ interface SignInProps {
 
 export function SignInForm({ login, onDone }: SignInProps) {
   const [stage, setStage] = useState<Stage>({ kind: 'password' })
-  const finish = async (): Promise<void> => {
+  /** After the last stage that the API asked for: a password that was given out is replaced first. */
+  const finish = async (present: string): Promise<void> => {
+    const me = await read(api.GET('/api/v1/me'))
+    if (me.mustChangePassword) {
+      setStage({ kind: 'newPassword', present })
+      return
+    }
     await loadMe()
     onDone?.()
   }
@@ -25,10 +36,20 @@ export function SignInForm({ login, onDone }: SignInProps) {
         <PasswordStage
           {...(login === undefined ? {} : { login })}
           onPassed={finish}
-          onMustChange={(present) => setStage({ kind: 'newPassword', present })}
+          onSecondFactor={(present) => setStage({ kind: 'secondFactor', present })}
         />
       )
+    case 'secondFactor':
+      return <SecondFactorStage onPassed={() => finish(stage.present)} />
     case 'newPassword':
-      return <NewPasswordStage present={stage.present} onPassed={finish} />
+      return (
+        <NewPasswordStage
+          present={stage.present}
+          onPassed={async () => {
+            await loadMe()
+            onDone?.()
+          }}
+        />
+      )
   }
 }
