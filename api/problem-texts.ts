@@ -31,6 +31,12 @@ const API_TEXTS = {
   versionConflict: 'Đã có người khác lưu bản mới hơn. Hãy so sánh rồi lưu lại.',
   inUse: 'Đang được sử dụng nên không thay đổi được.',
   duplicate: 'Đã có mục này. Hãy dùng mục đang có.',
+  changedByDossier:
+    'Văn bản này do hồ sơ ban hành. Hãy thay thế, đính chính hoặc thu hồi bằng thao tác trên hồ sơ đó.',
+  notInForce: 'Văn bản này đã bị thay thế hoặc thu hồi nên không sửa đổi được nữa.',
+  numberGiven: 'Sổ đã cấp tới số này. Hãy nêu số lớn hơn số cuối cùng đã cấp.',
+  notSigned: 'Người có thẩm quyền chưa ký số văn bản này. Hãy chờ chữ ký đó rồi ký của cơ quan.',
+  notMade: 'Văn bản chưa được tạo tệp. Hãy thử lại sau ít giây.',
   notPlanned: 'Đợt xét đã mở hoặc đã đóng nên không sửa được nội dung này.',
   lastAdministrator:
     'Đây là quản trị viên cuối cùng của hệ thống. Hãy giao vai trò này cho người khác trước.',

@@ -50,6 +50,20 @@ function verdict(check: CertificateCheck): string {
   return '<p class="verdict valid" role="status">Giấy công nhận này có thật và còn hiệu lực.</p>'
 }
 
+const CHANGED = {
+  replace: 'thay thế',
+  correct: 'đính chính',
+  recall: 'thu hồi',
+} as const satisfies Record<CertificateCheck['changes'][number]['kind'], string>
+
+/** What became of the decision that it rests on. */
+function changeRows({ changes }: CertificateCheck): (readonly [string, string])[] {
+  return changes.map(({ kind, at, symbol, by }) => {
+    const what = `${symbol ?? 'Văn bản'} được ${CHANGED[kind]} ngày ${day(at)}`
+    return ['Thay đổi về văn bản', by === null ? what : `${what} bởi ${by}`] as const
+  })
+}
+
 /** The page of a certificate that is there. */
 export function certificatePage(check: CertificateCheck): string {
   const { data } = check
@@ -66,7 +80,9 @@ export function certificatePage(check: CertificateCheck): string {
     ['Ngày cấp', day(data.issuedAt)],
     ...(check.revokedAt === null ? [] : [['Ngày thu hồi', day(check.revokedAt)] as const]),
   ]
-  const list = rows.map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`).join('\n')
+  const list = [...rows, ...changeRows(check)]
+    .map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${escaped(value)}</dd>`)
+    .join('\n')
   const signed = escaped(JSON.stringify({ data, signature: check.signature }, null, 2))
   const body = `${verdict(check)}
 <dl>

@@ -76,6 +76,8 @@ export interface Args {
   readonly resultKind?: string
   readonly value?: string | null
   readonly version?: number
+  /** correct: what was wrong; by content a paper of the same kind replaces, by form a letter corrects. */
+  readonly fault?: 'content' | 'form'
 }
 
 export interface Command {

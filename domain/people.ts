@@ -42,7 +42,8 @@ export function capacityOfAny(
   return null
 }
 
-function bestOf(roles: readonly Role[], capacities: readonly Capacity[]): Capacity | null {
+/** The first of the roles that somebody holds, his own before one by delegation. */
+export function bestOf(roles: readonly Role[], capacities: readonly Capacity[]): Capacity | null {
   for (const delegated of [false, true]) {
     for (const role of roles) {
       const found = capacities.find(

@@ -83,6 +83,9 @@ export function registerRule(register: string): RegisterRule {
 export interface Issuer {
   readonly kind: OfficeKind
   readonly shortName: string
+  /** Of a province: its whole name; a city is told by it. */
+  readonly name?: string
+  readonly communeKind?: string | null
 }
 
 /** Short forms that an administrator set for an office, or for one register of it; null where the default holds. */
@@ -96,9 +99,12 @@ const OFFICE_CODES: Readonly<Partial<Record<OfficeKind, string>>> = {
   province: 'UBND',
   commune: 'UBND',
 }
-const POLICE_CODES: Readonly<Partial<Record<OfficeKind, string>>> = {
-  province: 'CAT',
-  commune: 'CAX',
+/** Police by the kind of commune that the registry names. */
+const COMMUNE_POLICE: Readonly<Record<string, string>> = { ward: 'CAP', specialZone: 'CAĐK' }
+
+function policeCode({ kind, name, communeKind }: Issuer): string | null {
+  if (kind === 'province') return /^thành phố /iu.test((name ?? '').normalize('NFC')) ? 'CATP' : 'CAT'
+  return kind === 'commune' ? (COMMUNE_POLICE[communeKind ?? ''] ?? 'CAX') : null
 }
 
 /** Most letters that are taken from a name. */
@@ -116,8 +122,8 @@ export function initials(name: string): string {
 
 /** The short form of who issues papers of a register. */
 export function issuerCode(register: string, office: Issuer): string {
-  const codes = registerRule(register).issuer === 'police' ? POLICE_CODES : OFFICE_CODES
-  return codes[office.kind] ?? initials(office.shortName)
+  const code = registerRule(register).issuer === 'police' ? policeCode(office) : OFFICE_CODES[office.kind]
+  return code ?? initials(office.shortName)
 }
 
 /** What stands behind the stroke: 'QĐ-UBND', for a letter 'UBND'. */

@@ -5,9 +5,11 @@ import type { Instant } from '../../domain/time/civil.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
 import type { GivenNumber } from '../../domain/dossier.ts'
 import type { GivenPaper } from '../../domain/papers.ts'
-import { rolesOf, signingForm } from '../../domain/people.ts'
-import type { StepRule } from '../../domain/procedure.ts'
+import { excerptOf } from '../../domain/papers-sent.ts'
+import { bestOf, rolesOf, signingForm } from '../../domain/people.ts'
+import type { Procedure, StepRule } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
+import type { SigningForm } from '../../domain/vocabulary.ts'
 import type { BatchAnswer, BatchCommand } from '../../workflows/messages.ts'
 import { issuePapers } from '../papers/issue.ts'
 import { inTransaction } from '../pool.ts'
@@ -104,13 +106,19 @@ async function decide(
   total: number,
 ): Promise<BatchAnswer> {
   const { receivedAt } = command
-  const rule = await stepOf(pool, client, batch)
+  const { procedure, step: rule } = await stepOf(pool, client, batch)
   const register = rule.numbers?.[0]?.register ?? null
   const { officeId } = batch
   const year = yearOf(civilDateOf(receivedAt))
   const wanted = register === null ? [] : [{ register, officeId, year, step: batch.step ?? '' }]
   const owner = { dossierId: null, batchId: batch.id }
-  const [given] = await giveNumbers(client, wanted, owner, receivedAt)
+  const form = await formOf(client, batch, rule, command.personId, receivedAt)
+  const [given] = await giveNumbers(client, wanted, owner, receivedAt, () => ({
+    excerpt: excerptOf(procedure, rule.id, `${total} hồ sơ`),
+    recipients: null,
+    signedBy: command.personId,
+    form,
+  }))
   const number = given?.number ?? null
   const signature: Signature = { commandId: command.id, register, officeId, year }
   const { step, campaignId, listHash, args } = batch
@@ -178,7 +186,29 @@ async function decisionPapers(
     }))
 }
 
-async function stepOf(pool: Pool, client: Client, batch: BatchRow): Promise<StepRule> {
+/** In whose name the decision is signed: by the signer's best capacity at the step, as for a single dossier. */
+async function formOf(
+  client: Client,
+  { officeId }: BatchRow,
+  step: StepRule,
+  signerId: string,
+  at: Instant,
+): Promise<SigningForm | null> {
+  const here = (await readCapacities(client, signerId, at, { lock: true })).filter(
+    (capacity) => capacity.officeId === officeId,
+  )
+  for (const party of step.parties) {
+    const capacity = bestOf(rolesOf(party), here)
+    if (capacity !== null) return signingForm(rolesOf(party), capacity)
+  }
+  return null
+}
+
+async function stepOf(
+  pool: Pool,
+  client: Client,
+  batch: BatchRow,
+): Promise<{ readonly procedure: Procedure; readonly step: StepRule }> {
   const { rows } = await client.query<{ id: string; version: number }>(
     'SELECT procedure_id AS id, procedure_version AS version FROM campaign WHERE id = $1',
     [batch.campaignId],
@@ -186,8 +216,9 @@ async function stepOf(pool: Pool, client: Client, batch: BatchRow): Promise<Step
   const row = rows[0]
   const published = row === undefined ? null : await libraryOf(pool).procedure(row.id, row.version)
   const step = published === null ? null : stepById(published.procedure, batch.step ?? '')
-  if (step === null) throw new Error(`batch ${batch.id}: its campaign or step is not there`)
-  return step
+  if (published === null || step === null)
+    throw new Error(`batch ${batch.id}: its campaign or step is not there`)
+  return { procedure: published.procedure, step }
 }
 
 async function markSigned(

@@ -1,12 +1,13 @@
 // The commit point: one command, one transaction. Locks the dossier, gives a recorded command its stored answer, reads
 // and locks what the rule counts, asks the rule on the row's own state, gives numbers last, and writes it all at once.
 // Three round trips to PostgreSQL, a fourth where numbers are given; the run that sent the command recomputes nothing.
-import type { Accepted, Refused } from '../../domain/command.ts'
+import type { Accepted, Command, Refused } from '../../domain/command.ts'
 import { decide, isPassing } from '../../domain/decide/index.ts'
 import { applyNumbers } from '../../domain/numbers.ts'
 import { papersGiven } from '../../domain/papers.ts'
 import { isMatter } from '../../domain/steps.ts'
 import type { DossierState } from '../../domain/dossier.ts'
+import { excerptOf } from '../../domain/papers-sent.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import { nextRecordedAt } from '../../domain/time/receipt.ts'
 import type { ActRequest, ActResult, Position } from '../../workflows/messages.ts'
@@ -24,6 +25,8 @@ import type { Situation } from './facts.ts'
 import type { SigningKeys } from './keys.ts'
 import { lockDossier } from './lock.ts'
 import { giveNumbers } from './numbers.ts'
+import type { RegisterLine, WantedNumber } from './numbers.ts'
+import { changePapers } from './paper-changes.ts'
 import { diffTasks, positionOf, projectionOf, taskRows } from './position.ts'
 import { lettersOf, recordLine, writeChange, writeRefusal } from './write.ts'
 
@@ -131,7 +134,7 @@ async function accept(
   const { command, requestHash } = request
   const { base, procedure, facts } = situation
   const recordedAt = nextRecordedAt(base.row?.recordedAt ?? null, base.now)
-  const numbered = await withNumbers(client, command.dossierId, decided, command.receivedAt)
+  const numbered = await withNumbers(client, situation, command, decided)
   const certificates = certificatesOf(deps.keys, numbered, base.subjectName)
   const { next: state, events: drafts, effects } = vouchFor(numbered, certificates)
   const stateHash = hashOf(state)
@@ -151,6 +154,7 @@ async function accept(
   const writing = together(client, () => [
     ...performEffects(client, command, numbered, certificates),
     ...issuePapers(client, paperAct(command, state), papers),
+    ...changePapers(client, command, numbered.next),
     writeChange(client, {
       command,
       requestHash,
@@ -182,11 +186,19 @@ function paperAct({ id, dossierId, receivedAt: at }: ActRequest['command'], { su
 
 async function withNumbers(
   client: Client,
-  dossierId: string,
+  { procedure, base }: Situation,
+  command: Command,
   decided: Accepted,
-  at: Instant,
 ): Promise<Accepted> {
   const wanted = decided.effects.filter((effect) => effect.kind === 'giveNumber')
   if (wanted.length === 0) return decided
-  return applyNumbers(decided, await giveNumbers(client, wanted, { dossierId, batchId: null }, at))
+  const { dossierId, receivedAt, actor } = command
+  const lineOf = ({ step }: WantedNumber): RegisterLine => ({
+    excerpt: excerptOf(procedure, step, base.subjectName),
+    recipients: base.subjectName,
+    signedBy: actor.kind === 'person' ? actor.personId : null,
+    form: decided.events[0]?.form ?? null,
+  })
+  const owner = { dossierId, batchId: null }
+  return applyNumbers(decided, await giveNumbers(client, wanted, owner, receivedAt, lineOf))
 }

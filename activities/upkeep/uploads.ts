@@ -48,6 +48,13 @@ const named = (body: string): string => `
 
 const OLD = 'NOT f.referred AND greatest(f.uploaded_at, f.again_at) < $2'
 
+/** Whether some row needs the file of a hash `h.sha256`: every table that keeps files in the folder. */
+const KNOWN = `(EXISTS (SELECT 1 FROM document WHERE sha256 = h.sha256)
+  OR EXISTS (SELECT 1 FROM office_file WHERE sha256 = h.sha256)
+  OR EXISTS (SELECT 1 FROM paper WHERE docx_sha256 = h.sha256) OR EXISTS (SELECT 1 FROM paper WHERE pdf_sha256 = h.sha256)
+  OR EXISTS (SELECT 1 FROM signing_slot WHERE prepared_sha256 = h.sha256)
+  OR EXISTS (SELECT 1 FROM signed_paper WHERE sha256 = h.sha256 AND kept))`
+
 const MARK_SQL = `
 UPDATE document f SET referred = true
 WHERE f.dossier_id = $1 AND ${OLD}
@@ -96,9 +103,7 @@ export async function sweepFiles(pool: Pool, folder: string, at: Instant): Promi
     }
     const hashes = names.filter((name) => HASH.test(name) && name.startsWith(part))
     const { rows } = await pool.query<{ sha256: string }>(
-      `SELECT sha256 FROM document WHERE sha256 = ANY($1)
-       UNION SELECT docx_sha256 FROM paper WHERE docx_sha256 = ANY($1)
-       UNION SELECT pdf_sha256 FROM paper WHERE pdf_sha256 = ANY($1)`,
+      `SELECT h.sha256 FROM unnest($1::text[]) AS h (sha256) WHERE ${KNOWN}`,
       [hashes],
     )
     const known = new Set(rows.map(({ sha256 }) => sha256))
@@ -113,11 +118,9 @@ export async function sweepFiles(pool: Pool, folder: string, at: Instant): Promi
 async function removeFile(client: Client, path: string, sha256: string, before: number): Promise<number> {
   if (!(await mayRemoveFiles(client))) return 0
   await lockFile(client, sha256)
-  const { rowCount } = await client.query(
-    `SELECT 1 FROM document WHERE sha256 = $1
-     UNION ALL SELECT 1 FROM paper WHERE docx_sha256 = $1 OR pdf_sha256 = $1 LIMIT 1`,
-    [sha256],
-  )
+  const { rowCount } = await client.query(`SELECT 1 FROM (SELECT $1::text) AS h (sha256) WHERE ${KNOWN}`, [
+    sha256,
+  ])
   return rowCount === 0 ? removeOld(path, before) : 0
 }
 

@@ -1,6 +1,7 @@
 // What a person may send with each action. The arguments of an action are its own: one that belongs to another action is
 // refused like any unknown field. What they mean, and which are needed, is the rulebook's.
 import { z } from 'zod'
+import { FAULTS } from '../../domain/paper-changes.ts'
 import type { Args, Body } from '../../domain/command.ts'
 import { ACTIONS } from '../../domain/vocabulary.ts'
 import type { Action } from '../../domain/vocabulary.ts'
@@ -36,6 +37,7 @@ const FIELDS = {
   result: z.enum(['maintained', 'notMaintained']),
   year,
   version: positive,
+  fault: z.enum(FAULTS),
   votes: z
     .array(z.strictObject({ personId: id, verdict: z.enum(['approve', 'reject', 'abstain', 'recuse']) }))
     .max(500),
@@ -77,7 +79,7 @@ const ARGUMENTS: Record<PersonAction, readonly ArgName[]> = {
   reopen: ['toStep'],
   revoke: [],
   maintain: ['result', 'year'],
-  correct: [],
+  correct: ['fault'],
   adoptVersion: ['version'],
   handOut: [],
 }

@@ -5,6 +5,7 @@ import type { Queryable } from '../../activities/pool.ts'
 import type { CertificateData } from '../../activities/record/certificates.ts'
 import { checkSignature } from '../../activities/record/keys.ts'
 import type { SigningKeys } from '../../activities/record/keys.ts'
+import { PAPER_CHANGES } from '../../domain/paper-changes.ts'
 import { id, instant, subjectKind } from '../schemas.ts'
 
 export const certificateCheck = z
@@ -34,6 +35,15 @@ export const certificateCheck = z
     officeName: z.string(),
     procedureName: z.string(),
     outcomeName: z.string().nullable(),
+    /** What was done later to the decision that it rests on, oldest first: replaced, corrected by a letter, recalled. */
+    changes: z.array(
+      z.object({
+        kind: z.enum(PAPER_CHANGES),
+        at: instant,
+        symbol: z.string().nullable(),
+        by: z.string().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'CertificateCheck' })
 export type CertificateCheck = z.input<typeof certificateCheck>
@@ -51,11 +61,22 @@ export function normalCode(typed: string): string | null {
   return CODE_SHAPE.test(digits) ? digits.replace(/(.{4})(?!$)/gu, '$1-') : null
 }
 
+const CHANGES = `
+SELECT coalesce(json_agg(json_build_object('kind', g.kind, 'symbol', n.symbol, 'by', b.symbol,
+    'at', to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY g.at, g.id), '[]')
+FROM paper_change g
+LEFT JOIN number_given n
+  ON n.office_id = g.office_id AND n.register = g.register AND n.year = g.year AND n.number = g.number
+LEFT JOIN number_given b
+  ON b.office_id = g.by_office AND b.register = g.by_register AND b.year = g.by_year AND b.number = g.by_number
+WHERE g.dossier_id = c.dossier_id`
+
 interface Row {
   readonly data: CertificateData
   readonly signature: string
   readonly revoked_at: Date | null
   readonly office_name: string | null
+  readonly changes: CertificateCheck['changes']
   readonly definition: {
     readonly vi: string
     readonly outcomes: readonly { readonly id: string; readonly vi: string }[]
@@ -72,7 +93,7 @@ export async function checkCertificate(
   if (code === null) return null
   const { rows } = await db.query<Row>({
     name: 'certificate-check',
-    text: `SELECT c.data, c.signature, c.revoked_at, o.name AS office_name, p.definition
+    text: `SELECT c.data, c.signature, c.revoked_at, o.name AS office_name, p.definition, (${CHANGES}) AS changes
       FROM certificate c LEFT JOIN office o ON o.id = c.office_id
       LEFT JOIN procedure_version p ON p.id = c.data->'procedure'->>'id' AND p.version = (c.data->'procedure'->>'version')::int
       WHERE c.code = $1`,
@@ -91,6 +112,7 @@ export async function checkCertificate(
     signatureHolds: data.keyId === keys.keyId ? checkSignature(keys.publicKey, data, signature) : null,
     officeName: row.office_name ?? data.officeId,
     procedureName: definition?.vi ?? data.procedure.id,
+    changes: row.changes,
     outcomeName: definition?.outcomes.find(({ id: outcome }) => outcome === data.outcome)?.vi ?? null,
   }
 }

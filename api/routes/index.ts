@@ -21,6 +21,9 @@ import { paperTemplateRoutes } from './paper-templates.ts'
 import { paperRoutes } from './papers.ts'
 import { sessionRoutes } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
+import { registerRoutes } from './registers.ts'
+import { seriesRoutes } from './series.ts'
+import { signatureRoutes } from './signatures.ts'
 import { taskRoutes } from './tasks.ts'
 
 // Administration (campaigns, offices, people, roles, anchors, verify …) is put together in administration.ts.
@@ -41,6 +44,9 @@ export const ROUTES: readonly Route[] = [
   ...batchRoutes,
   ...importRoutes,
   ...listExportRoutes,
+  ...registerRoutes,
+  ...seriesRoutes,
+  ...signatureRoutes,
   ...administrationRoutes,
   ...openDataRoutes,
   ...noticeRoutes,

@@ -2,6 +2,7 @@
 import { refuse } from '../command.ts'
 import type { Decision, Effect, Refused } from '../command.ts'
 import type { DossierState } from '../dossier.ts'
+import { correctionStep, lettersOf } from '../paper-changes.ts'
 import type { Need, NumberRule } from '../procedure.ts'
 import { officeAt } from '../people.ts'
 import { checkShape, unmetNeeds } from '../requirements.ts'
@@ -93,7 +94,10 @@ export function maintain(context: Context, standing: Standing): Decision {
   )
 }
 
-/** A mistake in what was issued is put right by a document of its own number; the old one stays, linked. */
+/**
+ * A mistake in what was issued is put right by a document of its own number, of the same kind for its content, a letter
+ * for its form (NĐ 30/2020 Đ.18.3); the old one stays, linked.
+ */
 export function correct(context: Context, standing: Standing): Decision {
   const { state, procedure, command } = context
   if (command.bodyHash === null) return refuse('invalid', { field: 'bodyHash' })
@@ -105,7 +109,9 @@ export function correct(context: Context, standing: Standing): Decision {
   }
   const change = withState(unchanged(state), { corrections: [...state.corrections, entry] })
   const told = withEffects(change, ...tellUnit(context, 'corrected'))
-  const numbered = numberedAs(context, told, rule, `correct.${state.corrections.length + 1}`)
+  const letter = rule !== undefined && command.args.fault === 'form'
+  const given = letter ? { ...rule, register: lettersOf(rule.register) } : rule
+  const numbered = numberedAs(context, told, given, correctionStep(state.corrections.length + 1))
   return accept(context, standing, numbered, { replaces: state.numbers.length })
 }
 

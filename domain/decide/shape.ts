@@ -3,6 +3,7 @@
 import { refuse } from '../command.ts'
 import type { Command, Facts, Refused } from '../command.ts'
 import { isCivilDate, isInstant } from '../time/civil.ts'
+import { FAULTS } from '../paper-changes.ts'
 import { ACTIONS, ROLES } from '../vocabulary.ts'
 
 type Is = (value: unknown) => boolean
@@ -78,6 +79,7 @@ const ARGS: Shape = {
   resultKind: maybe(text),
   value: maybe(orNull(text)),
   version: maybe(whole),
+  fault: maybe(oneOf(...FAULTS)),
 }
 
 const fieldValue: Is = (value) =>

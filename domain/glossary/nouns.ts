@@ -42,6 +42,28 @@ export const NOUN_WORDS = {
     'Numbers of one office and year, without gaps.',
     'NĐ 30/2020/NĐ-CP Đ.15',
   ),
+  outgoingRegister: cited(
+    'Sổ văn bản đi',
+    'Every paper that an office sent out in a year, under its number.',
+    'NĐ 30/2020/NĐ-CP Đ.15',
+    'sổ đăng ký văn bản: the numbers of one kind of paper',
+  ),
+  symbol: cited('Số, ký hiệu', 'Number, kind and issuer of a paper.', 'NĐ 30/2020/NĐ-CP Đ.8'),
+  excerpt: cited('Trích yếu', 'What a paper is about, in a line.', 'NĐ 30/2020/NĐ-CP Đ.8'),
+  replacement: cited(
+    'Thay thế văn bản',
+    'A new paper of the same kind, because of what the old one says.',
+    'NĐ 30/2020/NĐ-CP Đ.18',
+    'đính chính: only the form was wrong',
+  ),
+  correctionLetter: cited(
+    'Đính chính văn bản',
+    'A letter that puts a fault of form right.',
+    'NĐ 30/2020/NĐ-CP Đ.18',
+  ),
+  recall: cited('Thu hồi văn bản', 'A paper is taken back.', 'NĐ 30/2020/NĐ-CP Đ.18'),
+  signingSlot: chosen('Bản để ký số', 'A PDF with room for a signature that is made outside.'),
+  trustAnchor: chosen('Chứng thư gốc được tin cậy', 'A certificate that vouches for signers here.'),
   batchDecision: chosen('Quyết định chung', 'One legal act over many dossiers.'),
   setting: chosen('Thiết lập', 'A choice where no text gives the rule; never printed as law.'),
 } as const satisfies Readonly<Record<string, Word>>
