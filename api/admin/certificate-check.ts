@@ -63,7 +63,7 @@ export function normalCode(typed: string): string | null {
 
 const CHANGES = `
 SELECT coalesce(json_agg(json_build_object('kind', g.kind, 'symbol', n.symbol, 'by', b.symbol,
-    'at', to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY g.at, g.id), '[]')
+    'at', to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY g.at, array_position(ARRAY['correct', 'replace', 'recall'], g.kind), g.id), '[]')
 FROM paper_change g
 LEFT JOIN number_given n
   ON n.office_id = g.office_id AND n.register = g.register AND n.year = g.year AND n.number = g.number

@@ -84,14 +84,14 @@ const linkTo = (paper: string): string =>
 const LINKS = `
 LEFT JOIN LATERAL (SELECT json_agg(${linkTo(
   `CASE WHEN b.number IS NULL THEN NULL ELSE ${numberOf('b.')}::jsonb || jsonb_build_object('symbol', b.symbol) END`,
-)} ORDER BY c.at, c.id) AS links,
+)} ORDER BY c.at, array_position(ARRAY['correct', 'replace', 'recall'], c.kind), c.id) AS links,
     max(CASE WHEN c.partial THEN 0 WHEN c.kind = 'recall' THEN 3 WHEN c.kind = 'replace' THEN 2 ELSE 1 END) AS rank
   FROM paper_change c LEFT JOIN number_given b
     ON b.office_id = c.by_office AND b.register = c.by_register AND b.year = c.by_year AND b.number = c.by_number
   WHERE c.office_id = n.office_id AND c.register = n.register AND c.year = n.year AND c.number = n.number) later ON true
 LEFT JOIN LATERAL (SELECT json_agg(${linkTo(
   `${numberOf('c.')}::jsonb || jsonb_build_object('symbol', b.symbol)`,
-)} ORDER BY c.at, c.id) AS links
+)} ORDER BY c.at, array_position(ARRAY['correct', 'replace', 'recall'], c.kind), c.id) AS links
   FROM paper_change c LEFT JOIN number_given b
     ON b.office_id = c.office_id AND b.register = c.register AND b.year = c.year AND b.number = c.number
   WHERE c.by_office = n.office_id AND c.by_register = n.register AND c.by_year = n.year AND c.by_number = n.number) earlier ON true`
