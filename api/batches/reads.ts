@@ -5,6 +5,7 @@ import type { BatchRow, RawBatch } from '../../activities/batch/row.ts'
 import type { Pool, Queryable } from '../../activities/pool.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Cursor } from '../reads/cursor.ts'
+import { namesOf, namesSchema } from '../reads/detail.ts'
 import { action, id, instant, positive, sha256, status } from '../schemas.ts'
 import { Values } from '../scope.ts'
 
@@ -52,6 +53,8 @@ export const batchDetail = batchSummary
     counts: z.object(
       Object.fromEntries(ITEM_STATUSES.map((one) => [one, count])) as Record<ItemStatus, typeof count>,
     ),
+    /** Of who asked, who signs, and their office. */
+    names: namesSchema,
   })
   .meta({ id: 'Batch' })
 export type BatchDetail = z.input<typeof batchDetail>
@@ -66,7 +69,15 @@ export const batchItem = z
     detail: z.record(z.string(), z.unknown()),
     at: instant.nullable(),
     /** Null where the person who asked couldn't see it. */
-    dossier: z.object({ subjectName: z.string(), status, step: z.string() }).nullable(),
+    dossier: z
+      .object({
+        subjectName: z.string(),
+        status,
+        step: z.string(),
+        procedureId: z.string(),
+        procedureVersion: z.int(),
+      })
+      .nullable(),
   })
   .meta({ id: 'BatchItem' })
 type Item = z.input<typeof batchItem>
@@ -142,7 +153,13 @@ export async function batchDetailOf(pool: Pool, row: BatchRow): Promise<BatchDet
   )
   const counts = Object.fromEntries(ITEM_STATUSES.map((one) => [one, 0])) as Record<ItemStatus, number>
   for (const { status: one, n } of rows) counts[one] = n
-  return { ...summaryOf(row), counts }
+  return { ...summaryOf(row), counts, names: await namesOfBatches(pool, [row]) }
+}
+
+/** Names of the people and offices of batches. */
+export function namesOfBatches(db: Queryable, batches: readonly BatchRow[]): Promise<Record<string, string>> {
+  const ids = batches.flatMap(({ requestedBy, signerId, officeId }) => [requestedBy, officeId, signerId])
+  return namesOf(db, [...new Set(ids.filter((one) => one !== null))])
 }
 
 type ItemRow = Omit<Item, 'at' | 'dossier'> & {
@@ -150,6 +167,8 @@ type ItemRow = Omit<Item, 'at' | 'dossier'> & {
   readonly subject_name: string | null
   readonly dossier_status: NonNullable<Item['dossier']>['status']
   readonly dossier_step: string
+  readonly procedure_id: string
+  readonly procedure_version: number
 }
 
 /** One page of a batch's items in the list's order, and one more where there is another page. */
@@ -162,16 +181,25 @@ export async function listItems(
 ): Promise<Item[]> {
   const { rows } = await db.query<ItemRow>(
     `SELECT i.dossier_id AS "dossierId", i.ord, i.status, i.code, i.detail, i.at, d.subject_name,
-       d.status AS dossier_status, d.step AS dossier_step
+       d.status AS dossier_status, d.step AS dossier_step, d.procedure_id, d.procedure_version
      FROM batch_item i LEFT JOIN dossier d ON d.id = i.dossier_id AND i.code IS DISTINCT FROM 'notFound'
      WHERE i.batch_id = $1 AND ($2::text IS NULL OR i.status = $2) AND i.ord > $3 ORDER BY i.ord LIMIT $4`,
     [batchId, only ?? null, Number(cursor?.[0] ?? 0), limit + 1],
   )
-  return rows.map(({ subject_name: subjectName, dossier_status, dossier_step: step, at, ...item }) => ({
-    ...item,
-    at: at?.toISOString() ?? null,
-    dossier: subjectName === null ? null : { subjectName, status: dossier_status, step },
-  }))
+  return rows.map((row) => {
+    const { subject_name, dossier_status, dossier_step, procedure_id, procedure_version, at, ...item } = row
+    const dossier =
+      subject_name === null
+        ? null
+        : {
+            subjectName: subject_name,
+            status: dossier_status,
+            step: dossier_step,
+            procedureId: procedure_id,
+            procedureVersion: procedure_version,
+          }
+    return { ...item, at: at?.toISOString() ?? null, dossier }
+  })
 }
 
 export const itemCursor = ({ ord, dossierId }: Item): Cursor => [String(ord), dossierId]

@@ -24,12 +24,14 @@ import {
   itemStatus,
   listBatches,
   listItems,
+  namesOfBatches,
   summaryOf,
 } from '../batches/reads.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Deps } from '../deps.ts'
 import { Problem, refusalProblem } from '../problems.ts'
 import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
+import { namesSchema } from '../reads/detail.ts'
 import { Answer, route } from '../route.ts'
 import type { Call, Route } from '../route.ts'
 import { PAGE_SIZE, flag, pageOf, pageQuery, sha256 } from '../schemas.ts'
@@ -112,11 +114,12 @@ export const batchRoutes: readonly Route[] = [
     tag,
     access: 'person',
     query: z.strictObject({ status: batchStatus.optional(), toSign: flag.optional(), ...pageQuery }),
-    reply: pageOf(batchSummary),
+    reply: pageOf(batchSummary).extend({ names: namesSchema }),
     handle: async ({ deps, actor, query }) => {
       const { limit = PAGE_SIZE, cursor, ...filters } = query
       const rows = await listBatches(deps.pool, actor, filters, unpackCursor(cursor), limit)
-      return pageOfRows(rows, limit, batchCursor, summaryOf)
+      const names = await namesOfBatches(deps.pool, rows.slice(0, limit))
+      return { ...pageOfRows(rows, limit, batchCursor, summaryOf), names }
     },
   }),
   route({

@@ -82,8 +82,15 @@ describe('a decision over many', () => {
     expect(list.counts).toMatchObject({ reserved: 3, refused: 1, pending: 0 })
     const { body: items } = await chair.get(`/batches/${batch.id}/items?status=refused`).expect(200)
     expect(items.items).toMatchObject([{ dossierId: early[0], code: 'notAtStep', detail: { step: 'look' } }])
+    expect(items.items[0].dossier).toMatchObject({
+      step: 'look',
+      procedureId: 'watched',
+      procedureVersion: 1,
+    })
+    expect(Object.keys(list.names)).toEqual(expect.arrayContaining([staff.personId, chair.personId, 'P44']))
     const { body: toSign } = await chair.get('/batches?toSign=true').expect(200)
     expect(toSign.items.map(({ id }: { id: string }) => id)).toContain(batch.id)
+    expect(toSign.names).toMatchObject(list.names)
     await ask(staff, `/batches/${batch.id}/sign`, { listHash: list.listHash }).expect(403)
     const key = newId()
     const { body: signed } = await ask(

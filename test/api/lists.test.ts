@@ -62,6 +62,22 @@ describe('lists', () => {
   }
   const sorted = (some: readonly string[]): string[] => [...some].sort()
 
+  it('are counted by commune and kind, each reader’s own', async () => {
+    const places = async (who: Visitor, query = ''): Promise<unknown[]> => {
+      const { body } = await who.get(`/dossiers/places?${query}`).expect(200)
+      return body.items
+    }
+    const row = (communeId: string, open: number) =>
+      expect.objectContaining({ communeId, kind: 'agency', open, overdue: 0, closed: 0 })
+    expect(await places(police)).toEqual([row(here, 7)])
+    expect(await places(police, 'text=so+3')).toEqual([row(here, 1)])
+    expect(await places(otherPolice)).toEqual([row(there, 1)])
+    const all = await places(staff)
+    expect(all).toHaveLength(2)
+    expect(all).toEqual(expect.arrayContaining([row(here, 7), row(there, 1)]))
+    expect(await places(staff, 'status=concluded')).toEqual([])
+  })
+
   it('show a commune its own, a province and an auditor all of it, a stranger nothing', async () => {
     expect(sorted(await list(police))).toEqual(sorted(ids.slice(0, 7)))
     expect(await list(otherPolice)).toEqual(ids.slice(7))

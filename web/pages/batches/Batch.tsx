@@ -1,195 +1,204 @@
-// One decision or action over many: how far it is, what can't be and why, the signature over exactly the list that is shown,
-// and what became of each. The page can be left; the work goes on.
-import { Button, Progress } from 'antd'
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+// One batch: how far it is, what can't be and why, signing or confirming the list that was seen, and afterwards what became
+// of each dossier. It goes on while nobody looks; whoever comes back sees where it is.
+import { Button } from 'antd'
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
-import { REFUSALS } from '../../../domain/vocabulary.ts'
-import type { Refusal } from '../../../domain/vocabulary.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from 'react-router'
 import { useMe } from '../../app/useSession.ts'
 import { sendOnce } from '../../client/act.ts'
 import type { Waiting } from '../../client/act.ts'
-import { api, read } from '../../client/api.ts'
-import type { Schemas } from '../../client/api.ts'
+import { queryKeys } from '../../client/queries.ts'
+import { Dialog } from '../../components/Dialog.tsx'
 import { Page } from '../../components/Page.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
 import { Read } from '../../components/States.tsx'
 import { say } from '../../components/toast.tsx'
-import { formatDay, formatMoment, formatNumber } from '../../i18n/format.ts'
-import { BATCH_ITEM_STATUSES, BATCH_STATUSES, SHELL, refusalText } from '../../i18n/vi.ts'
-import { ITEM_TONES, batchTitle } from './words.ts'
-
-type BatchDetail = Schemas['Batch']
-
-/** While something is under way, it is looked at this often, in milliseconds. */
-const LOOK_MS = 1_000
-const PAGE = '100'
-
-const isUnderWay = ({ status, finished }: BatchDetail): boolean =>
-  status === 'collecting' || (status === 'signed' && !finished)
+import { formatMoment, formatNumber } from '../../i18n/format.ts'
+import { BATCH_STATUSES, SHELL } from '../../i18n/vi.ts'
+import { api, read } from '../../client/api.ts'
+import { keepChosen } from './chosen.ts'
+import { Items } from './Items.tsx'
+import { Progress } from './Progress.tsx'
+import { useBatch } from './useBatch.ts'
+import { TONES, batchNumber, batchState, batchTitle } from './words.ts'
+import type { Batch as BatchData } from './words.ts'
 
 export default function Batch() {
   const { id = '' } = useParams()
-  const batch = useQuery({
-    queryKey: ['batches', id],
-    queryFn: () => read(api.GET('/api/v1/batches/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data !== undefined && isUnderWay(state.data) ? LOOK_MS : false),
-  })
-  return (
-    <Read query={batch}>
-      {(found) => (
-        <Page
-          title={batchTitle(found)}
-          note={`${formatNumber(found.total)} hồ sơ, lập lúc ${formatMoment(found.createdAt)}`}
-          actions={<span className="tag info">{BATCH_STATUSES[found.status]}</span>}
-        >
-          <HowFar batch={found} />
-          <Signing batch={found} />
-          <Items id={found.id} live={isUnderWay(found)} version={found.version} />
-        </Page>
-      )}
-    </Read>
-  )
+  return <Read query={useBatch(id)}>{(batch) => <Opened batch={batch} />}</Read>
 }
 
-function HowFar({ batch }: { readonly batch: BatchDetail }) {
-  const { counts, total, number, signedAt, expiresAt, status } = batch
-  const looked = total - counts.pending
-  const done =
-    status === 'signed' ? counts.applied + counts.failed + counts.refused + counts.released : looked
-  const percent = total === 0 ? 100 : Math.round((done / total) * 100)
-  const shown = Object.entries(counts).filter(([, count]) => count > 0) as [keyof typeof counts, number][]
+function Opened({ batch }: { readonly batch: BatchData }) {
+  const { status, names, requestedBy, signerId, officeId, createdAt, expiresAt, signedAt } = batch
+  const number = batchNumber(batch)
   return (
-    <section className="card stack" aria-label="Tiến độ">
-      <Progress percent={percent} aria-label="Tiến độ" status={isUnderWay(batch) ? 'active' : 'normal'} />
-      <p className="row" role="status">
-        {shown.map(([name, count]) => (
-          <span key={name} className={`tag ${ITEM_TONES[name]}`}>
-            {BATCH_ITEM_STATUSES[name]}: {formatNumber(count)}
-          </span>
-        ))}
+    <Page
+      title={batchTitle(batch)}
+      note={`${formatNumber(batch.total)} hồ sơ · ${names[officeId] ?? ''}`}
+      actions={<span className={`tag ${TONES[status]}`}>{batchState(batch, BATCH_STATUSES)}</span>}
+    >
+      <section className="card stack" aria-label="Tiến độ">
+        <Progress batch={batch} />
+        <dl className="facts">
+          {number === null ? null : (
+            <>
+              <dt>Số quyết định</dt>
+              <dd>{number}</dd>
+            </>
+          )}
+          <dt>Người lập</dt>
+          <dd>
+            {names[requestedBy] ?? '–'}, {formatMoment(createdAt)}
+          </dd>
+          {signerId === null ? null : (
+            <>
+              <dt>Người ký</dt>
+              <dd>
+                {names[signerId] ?? '–'}
+                {signedAt === null ? '' : `, ký lúc ${formatMoment(signedAt)}`}
+              </dd>
+            </>
+          )}
+          {status === 'frozen' && expiresAt !== null ? (
+            <>
+              <dt>Hạn ký</dt>
+              <dd>{formatMoment(expiresAt)}</dd>
+            </>
+          ) : null}
+        </dl>
+        <Decide batch={batch} />
+        <Again batch={batch} />
+      </section>
+      <Items batch={batch} />
+      <p className="no-print">
+        <Link to="/quyet-dinh">Về các danh sách xử lý chung</Link>
       </p>
-      {number === null ? null : (
-        <p>
-          Số <strong>{number.number}</strong>/{number.year}
-          {signedAt === null ? '' : `, ký ngày ${formatDay(signedAt)}`}
-        </p>
-      )}
-      {status === 'frozen' && expiresAt !== null ? <p>Chờ ký đến {formatMoment(expiresAt)}.</p> : null}
-      {isUnderWay(batch) ? <p className="muted">Bạn có thể rời trang này; công việc vẫn tiếp tục.</p> : null}
-    </section>
+    </Page>
   )
 }
 
-function Signing({ batch }: { readonly batch: BatchDetail }) {
+/** Signing the list that stands, or giving it up. */
+function Decide({ batch }: { readonly batch: BatchData }) {
   const me = useMe()
   const client = useQueryClient()
+  const [asking, setAsking] = useState<'sign' | 'cancel' | null>(null)
   const [waiting, setWaiting] = useState<Waiting | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const tell = async (what: 'sign' | 'cancel'): Promise<void> => {
+  const { id, kind, status, counts, listHash, names } = batch
+  const signer = batch.signerId ?? batch.requestedBy
+  const ready = counts.ready + counts.reserved
+  const canSign = status === 'frozen' && listHash !== null && ready > 0
+  const send = async (what: 'sign' | 'cancel'): Promise<void> => {
     setError(null)
+    setAsking(null)
+    setWaiting('sending')
     try {
-      const body = what === 'sign' ? { listHash: batch.listHash } : {}
-      const path = `/api/v1/batches/${encodeURIComponent(batch.id)}/${what}`
-      await sendOnce({ name: `batch/${batch.id}/${what}`, path, body }, { onWaiting: setWaiting })
-      await client.invalidateQueries({ queryKey: ['batches'] })
+      const next = await sendOnce<BatchData>(
+        {
+          name: `batch/${id}/${what}`,
+          path: `/api/v1/batches/${encodeURIComponent(id)}/${what}`,
+          body: what === 'sign' ? { listHash } : {},
+        },
+        { onWaiting: setWaiting },
+      )
+      client.setQueryData(['batches', id], next)
       say(
-        what === 'sign' ? 'Đã ký. Kết quả từng hồ sơ hiện ở dưới.' : 'Đã hủy; mọi hồ sơ được trả lại như cũ.',
+        what === 'cancel' ? 'Đã hủy danh sách.' : kind === 'decision' ? 'Đã ký quyết định.' : 'Đã xác nhận.',
       )
     } catch (failure) {
       setError(failure)
-      await client.invalidateQueries({ queryKey: ['batches'] })
     } finally {
+      for (const list of queryKeys.lists) void client.invalidateQueries({ queryKey: list })
       setWaiting(null)
     }
   }
-  if (batch.status !== 'frozen' && batch.status !== 'collecting') return null
-  const can = batch.counts.ready + batch.counts.reserved
-  const mine = batch.signerId === null || batch.signerId === me.personId
+  if (status !== 'frozen' && status !== 'collecting') return <ProblemNote error={error} />
+  const doing = kind === 'decision' ? 'Ký quyết định' : 'Thực hiện'
   return (
-    <section className="card stack no-print" aria-label="Ký">
-      {batch.status === 'frozen' && batch.counts.refused > 0 ? (
-        <p className="note warn">
-          {formatNumber(batch.counts.refused)} hồ sơ không thực hiện được và sẽ không nằm trong văn bản; lý do
-          ở danh sách dưới.
-        </p>
+    <div className="stack no-print">
+      {status === 'frozen' && ready === 0 ? (
+        <p className="note warn">Không có hồ sơ nào thực hiện được. Xem lý do của từng hồ sơ bên dưới.</p>
       ) : null}
-      {mine ? null : <p className="note info">Văn bản này chờ người khác ký.</p>}
-      <ProblemNote error={error} />
-      {waiting === 'pending' ? <p role="status">{SHELL.pending}</p> : null}
-      {batch.listHash === null ? null : (
-        <p className="muted small">
-          Dấu của danh sách: <span className="mono">{batch.listHash.slice(0, 16)}</span>
-        </p>
-      )}
+      {canSign && signer !== me.personId ? (
+        <p className="note info">Danh sách đang chờ {names[signer] ?? 'người ký'} ký.</p>
+      ) : null}
       <div className="row">
-        <Button
-          type="primary"
-          loading={waiting !== null}
-          disabled={batch.status !== 'frozen' || can === 0 || !mine}
-          onClick={() => void tell('sign')}
-        >
-          {batch.kind === 'decision'
-            ? `Ký quyết định cho ${formatNumber(can)} hồ sơ`
-            : `Thực hiện cho ${formatNumber(can)} hồ sơ`}
-        </Button>
-        <Button danger disabled={waiting !== null} onClick={() => void tell('cancel')}>
-          Hủy
+        {canSign && signer === me.personId ? (
+          <Button type="primary" loading={waiting !== null} onClick={() => setAsking('sign')}>
+            {doing} cho {formatNumber(ready)} hồ sơ
+          </Button>
+        ) : null}
+        <Button disabled={waiting !== null} onClick={() => setAsking('cancel')}>
+          Hủy danh sách
         </Button>
       </div>
-    </section>
-  )
-}
-
-interface ItemsProps {
-  readonly id: string
-  readonly live: boolean
-  readonly version: number
-}
-
-function Items({ id, live, version }: ItemsProps) {
-  const items = useInfiniteQuery({
-    queryKey: ['batches', id, 'items', version],
-    initialPageParam: '',
-    refetchInterval: live ? LOOK_MS * 2 : false,
-    placeholderData: keepPreviousData,
-    queryFn: ({ pageParam }) => {
-      const query = { limit: PAGE, ...(pageParam === '' ? {} : { cursor: pageParam }) }
-      return read(api.GET('/api/v1/batches/{id}/items', { params: { path: { id }, query } }))
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-  })
-  const all = items.data?.pages.flatMap((page) => page.items) ?? []
-  return (
-    <section className="card" aria-labelledby="tung-ho-so">
-      <h2 id="tung-ho-so">Từng hồ sơ</h2>
-      <ul className="lines">
-        {all.map((item) => (
-          <li key={item.dossierId} className="line">
-            <div className="grow">
-              {item.dossier === null ? (
-                <span className="muted">Hồ sơ ngoài phạm vi của bạn</span>
-              ) : (
-                <Link className="line-title" to={`/ho-so/${encodeURIComponent(item.dossierId)}`}>
-                  {item.dossier.subjectName}
-                </Link>
-              )}
-              {item.code === null ? null : <div className="small field-error">{whyText(item.code)}</div>}
-            </div>
-            <span className={`tag ${ITEM_TONES[item.status]}`}>{BATCH_ITEM_STATUSES[item.status]}</span>
-          </li>
-        ))}
-      </ul>
-      {items.hasNextPage ? (
-        <Button onClick={() => void items.fetchNextPage()} loading={items.isFetchingNextPage}>
-          Xem thêm
-        </Button>
+      {waiting === 'pending' ? <p role="status">{SHELL.pending}</p> : null}
+      {waiting === 'away' ? (
+        <p role="status" className="note warn">
+          Chưa liên lạc được với hệ thống. Yêu cầu sẽ tự gửi lại; nếu đã được ghi thì không ghi lần thứ hai.
+        </p>
       ) : null}
-    </section>
+      <ProblemNote error={error} />
+      <Dialog
+        open={asking !== null}
+        title={asking === 'cancel' ? 'Hủy danh sách này?' : `${doing} cho ${formatNumber(ready)} hồ sơ?`}
+        onClose={() => setAsking(null)}
+      >
+        <p>
+          {asking === 'cancel'
+            ? 'Các hồ sơ đã giữ chỗ được trả lại như trước; không hồ sơ nào bị thay đổi.'
+            : `${formatNumber(ready)} hồ sơ trong danh sách được thực hiện bằng một lần ${kind === 'decision' ? 'ký' : 'xác nhận'} này. ${
+                counts.refused === 0
+                  ? ''
+                  : `${formatNumber(counts.refused)} hồ sơ không thực hiện được được để lại nguyên trạng.`
+              }`}
+        </p>
+        <div className="dialog-foot">
+          <Button onClick={() => setAsking(null)}>Quay lại</Button>
+          <Button type="primary" danger={asking === 'cancel'} onClick={() => void send(asking ?? 'sign')}>
+            {asking === 'cancel' ? 'Hủy danh sách' : doing}
+          </Button>
+        </div>
+      </Dialog>
+    </div>
   )
 }
 
-function whyText(code: string): string {
-  const known = (REFUSALS as readonly string[]).includes(code)
-  return known ? refusalText(code as Refusal) : 'Không thực hiện được; hãy mở hồ sơ để xem.'
+/** What came to nothing can be tried once more, as a new list. */
+function Again({ batch }: { readonly batch: BatchData }) {
+  const navigate = useNavigate()
+  const [error, setError] = useState<unknown>(null)
+  const { id, finished, counts, status } = batch
+  const left = counts.refused + counts.failed
+  if (left === 0 || (!finished && status === 'signed') || status === 'collecting') return null
+  const take = async (): Promise<void> => {
+    setError(null)
+    try {
+      const ids = [...(await idsOf(id, 'refused')), ...(await idsOf(id, 'failed'))]
+      keepChosen(ids)
+      void navigate('/quyet-dinh/moi')
+    } catch (failure) {
+      setError(failure)
+    }
+  }
+  return (
+    <div className="no-print">
+      <Button onClick={() => void take()}>
+        Lập danh sách mới từ {formatNumber(left)} hồ sơ chưa thực hiện
+      </Button>
+      <ProblemNote error={error} />
+    </div>
+  )
+}
+
+async function idsOf(id: string, status: 'refused' | 'failed'): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | undefined
+  do {
+    const query = { status, limit: '200', ...(cursor === undefined ? {} : { cursor }) }
+    const page = await read(api.GET('/api/v1/batches/{id}/items', { params: { path: { id }, query } }))
+    ids.push(...page.items.map(({ dossierId }) => dossierId))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+  return ids
 }

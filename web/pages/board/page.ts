@@ -1,9 +1,9 @@
 import type { PageSpec } from '../../app/pages.ts'
 
 export const page: PageSpec = {
-  path: '/bang-theo-doi',
-  title: 'Bảng theo dõi',
+  path: '/bang-dieu-hanh',
+  title: 'Bảng điều hành',
   access: 'person',
-  nav: { group: 'lists', order: 10 },
+  nav: { group: 'lists', order: 20 },
   load: () => import('./Board.tsx'),
 }

@@ -8,9 +8,11 @@ import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
 import { useProcedure } from '../../client/queries.ts'
 import { Choice, TextField } from '../../components/forms/fields.tsx'
-import type { Option } from '../../components/forms/fields.tsx'
 import { statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
+import { changedFilters } from './filters.ts'
 import type { Filters } from './filters.ts'
+import { Holder } from './Holder.tsx'
+import { Territory } from './Territory.tsx'
 
 interface Props {
   readonly filters: Filters
@@ -31,11 +33,11 @@ export function FilterBar({ filters, onChange }: Props) {
   const procedure = useProcedure(chosen?.id ?? '', chosen?.versions[0]?.version ?? 0)
   const year = Number(me.now.slice(0, 4))
   const years = Array.from({ length: YEARS_BACK }, (_, index) => String(year + 1 - index))
-  const count = Object.keys(filters).length
+  const set = changedFilters(filters)
   return (
     <details className="card no-print" open={window.innerWidth >= 900}>
       <summary>
-        <strong>Lọc</strong> {count === 0 ? '' : `(${count} điều kiện)`}
+        <strong>Lọc</strong> {set.length === 0 ? '' : `(${set.length} điều kiện)`}
       </summary>
       <div className="filters">
         <Words text={filters.text ?? ''} onChange={(text) => onChange({ text })} />
@@ -84,18 +86,15 @@ export function FilterBar({ filters, onChange }: Props) {
           options={SUBJECT_KINDS.map((kind) => ({ value: kind, label: subjectKindLabel(kind) }))}
           onChange={(kind) => onChange({ kind })}
         />
-        <Choice
-          label="Người giữ"
-          none={ANY}
-          value={filters.holder ?? ''}
-          options={[{ value: 'me', label: 'Đang chờ tôi' }]}
-          onChange={(holder) => onChange({ holder })}
-        />
+        <Holder value={filters.holder ?? ''} onChange={(holder) => onChange({ holder })} />
         <Choice
           label="Thời hạn"
           none={ANY}
-          value={filters.overdue === 'true' ? 'true' : ''}
-          options={[{ value: 'true', label: 'Đã quá hạn' }]}
+          value={filters.overdue ?? ''}
+          options={[
+            { value: 'true', label: 'Đã quá hạn' },
+            { value: 'false', label: 'Chưa quá hạn' },
+          ]}
           onChange={(overdue) => onChange({ overdue })}
         />
         <Choice
@@ -108,6 +107,13 @@ export function FilterBar({ filters, onChange }: Props) {
           onChange={(sort) => onChange({ sort: sort === 'newest' ? '' : sort })}
         />
       </div>
+      {set.length === 0 ? null : (
+        <p className="filters-foot">
+          <Button onClick={() => onChange(Object.fromEntries(set.map((name) => [name, ''])))}>
+            Bỏ mọi điều kiện lọc
+          </Button>
+        </p>
+      )}
     </details>
   )
 }
@@ -127,34 +133,9 @@ function Words({ text, onChange }: { readonly text: string; readonly onChange: (
   return (
     <form onSubmit={send} className="row end">
       <div className="grow">
-        <TextField label="Tên, có dấu hoặc không dấu" value={typed} onChange={setTyped} />
+        <TextField label="Tên (không cần dấu)" value={typed} onChange={setTyped} />
       </div>
       <Button htmlType="submit">Tìm</Button>
     </form>
   )
-}
-
-/** The offices that somebody works in and, from a province, its communes. */
-function Territory({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }) {
-  const me = useMe()
-  const own = [...new Map(me.posts.map((post) => [post.officeId, post])).values()]
-  const province = own.find(({ officeKind }) => officeKind === 'province')
-  const communes = useQuery({
-    queryKey: ['offices', 'communes', province?.officeId ?? ''],
-    enabled: province !== undefined,
-    staleTime: 600_000,
-    queryFn: () =>
-      read(
-        api.GET('/api/v1/offices', {
-          params: { query: { kind: 'commune', under: province?.officeId ?? '', limit: '200' } },
-        }),
-      ),
-  })
-  const options: Option[] = [
-    ...own
-      .filter(({ officeKind }) => officeKind !== 'ministry')
-      .map(({ officeId, officeName }) => ({ value: officeId, label: officeName })),
-    ...(communes.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-  ]
-  return <Choice label="Địa bàn, cơ quan" none={ANY} value={value} options={options} onChange={onChange} />
 }

@@ -1,52 +1,61 @@
 // All dossiers that somebody may see, filtered, however many; chosen ones go to a decision or an action over many.
 import { Button, Checkbox } from 'antd'
-import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
-import type { Schemas } from '../../client/api.ts'
+import { useEffect, useState } from 'react'
+import { Link } from 'react-router'
 import { useNames } from '../../client/steps.ts'
 import type { Names } from '../../client/steps.ts'
 import { DueTag } from '../../components/Due.tsx'
 import { LongList } from '../../components/LongList.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Empty, Failed, Loading } from '../../components/States.tsx'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { roleLabel, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
+import { Chosen } from './Chosen.tsx'
+import { Export } from './Export.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { useFilters } from './filters.ts'
-import { useCounts, useDossiers } from './useDossiers.ts'
-
-type Item = Schemas['DossierItem']
-
-const ROW_HEIGHT = 84
-/** The API takes no more in one batch. */
-const MOST_CHOSEN = 5000
+import { useCounts, useDossiers, useFreshness, useRows } from './useDossiers.ts'
+import type { Item } from './useDossiers.ts'
+import { useRowHeight } from './useRowHeight.ts'
 
 export default function List() {
   const [filters, change] = useFilters()
   const list = useDossiers(filters)
   const counts = useCounts(filters)
+  const { items, kinds } = useRows(list)
+  const names = useNames(kinds)
+  const rowHeight = useRowHeight()
+  const hasNews = useFreshness(list, counts.dataUpdatedAt)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  const asked = JSON.stringify(filters)
+  useEffect(() => setChosen(new Set()), [asked])
   const now = list.data?.pages[0]?.now ?? ''
-  const total = counts.data?.counts.reduce((sum, { count }) => sum + count, 0)
-  const overdue = counts.data?.counts.reduce((sum, one) => sum + one.overdue, 0) ?? 0
-  const names = useNames(items)
+  // Whatever has no due instant isn't in a list by due instants, but is counted.
+  const total =
+    filters.sort === 'due' ? undefined : counts.data?.counts.reduce((sum, { count }) => sum + count, 0)
   const toggle = (id: string): void => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
     setChosen(next)
   }
-  const note =
-    total === undefined ? undefined : `${formatNumber(total)} hồ sơ, ${formatNumber(overdue)} quá hạn.`
+  const next = (): void => {
+    if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
+  }
   return (
-    <Page title="Danh sách hồ sơ" note={note}>
+    <Page title="Danh sách hồ sơ" note={noteOf(counts.data?.counts)} actions={<Export filters={filters} />}>
       <FilterBar filters={filters} onChange={change} />
       <Chosen
+        filters={filters}
         chosen={chosen}
-        onAll={() => setChosen(new Set(items.slice(0, MOST_CHOSEN).map(({ id }) => id)))}
-        onNone={() => setChosen(new Set())}
-        loaded={items.length}
+        total={total ?? items.length}
+        onChoose={(ids) => setChosen(new Set(ids))}
       />
+      {hasNews ? (
+        <div className="note info row" role="status">
+          <span className="grow">Có hồ sơ vừa thay đổi.</span>
+          <Button onClick={() => void list.refetch()}>Đọc lại danh sách</Button>
+        </div>
+      ) : null}
       {list.data === undefined ? (
         list.isError ? (
           <Failed error={list.error} again={() => void list.refetch()} />
@@ -54,18 +63,18 @@ export default function List() {
           <Loading lines={8} />
         )
       ) : items.length === 0 ? (
-        <Empty title="Không có hồ sơ nào phù hợp">Hãy bớt điều kiện lọc, hoặc kiểm tra lại từ khóa.</Empty>
+        <section className="card">
+          <Empty title="Không có hồ sơ nào phù hợp">Hãy bớt điều kiện lọc, hoặc kiểm tra lại từ khóa.</Empty>
+        </section>
       ) : (
-        <div className="card">
+        <section className={list.isPlaceholderData ? 'card old' : 'card'} aria-busy={list.isPlaceholderData}>
           <LongList
             label="Hồ sơ"
             items={items}
             keyOf={({ id }) => id}
-            rowHeight={ROW_HEIGHT}
+            rowHeight={rowHeight}
             total={total}
-            onEnd={() => {
-              if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage()
-            }}
+            onEnd={next}
           >
             {(item) => (
               <Row
@@ -78,10 +87,24 @@ export default function List() {
             )}
           </LongList>
           {list.isFetchingNextPage ? <Loading lines={1} /> : null}
-        </div>
+          {list.isFetchNextPageError ? (
+            <Failed error={list.error} again={() => void list.fetchNextPage()} />
+          ) : null}
+        </section>
       )}
     </Page>
   )
+}
+
+function noteOf(
+  counts: readonly { readonly count: number; readonly overdue: number }[] | undefined,
+): string | undefined {
+  if (counts === undefined) return undefined
+  const [total, late] = [
+    counts.reduce((sum, { count }) => sum + count, 0),
+    counts.reduce((sum, { overdue }) => sum + overdue, 0),
+  ]
+  return `${formatNumber(total)} hồ sơ, ${late === 0 ? 'không có hồ sơ quá hạn' : `${formatNumber(late)} hồ sơ quá hạn`}.`
 }
 
 interface RowProps {
@@ -95,60 +118,39 @@ interface RowProps {
 function Row({ item, names, now, chosen, onChoose }: RowProps) {
   const of = { procedureId: item.procedureId, procedureVersion: item.procedureVersion }
   const holders = [...new Set(item.holders.flatMap(({ roles }) => roles.slice(0, 1)))].map(roleLabel)
-  const closed = item.closedAt !== null
-  const where = closed && item.outcome !== null ? names.outcome(of, item.outcome) : names.step(of, item.step)
+  const { closedAt } = item
+  const where =
+    closedAt !== null && item.outcome !== null ? names.outcome(of, item.outcome) : names.step(of, item.step)
   return (
     <div className="list-row">
       <Checkbox checked={chosen} onChange={onChoose} aria-label={`Chọn ${item.subject.name}`} />
-      <div className="grow">
-        <Link to={`/ho-so/${encodeURIComponent(item.id)}`} className="line-title one-line">
-          {item.subject.name}
-        </Link>
-        <div className="muted small one-line">
-          {where} · {statusLabel(item.status)}
-          {holders.length === 0 ? '' : ` · ${holders.join(', ')}`}
+      <div className="list-cells">
+        <div className="list-cell">
+          <Link to={`/ho-so/${encodeURIComponent(item.id)}`} className="line-title one-line">
+            {item.subject.name}
+          </Link>
+          <div className="muted small one-line list-kind">
+            {subjectKindLabel(item.subject.kind)} · {item.year} · {names.procedure(of)?.vi ?? ''}
+          </div>
         </div>
-        <div className="muted small one-line">
-          {subjectKindLabel(item.subject.kind)} · {names.procedure(of)?.vi ?? ''} {item.year}
-          {item.basisChanged ? ' · căn cứ đã thay đổi' : ''}
+        <div className="list-cell">
+          <div className="one-line">{where}</div>
+          <div className="muted small one-line">
+            {[
+              statusLabel(item.status),
+              ...holders,
+              ...(item.basisChanged ? ['căn cứ đã thay đổi'] : []),
+            ].join(' · ')}
+          </div>
         </div>
       </div>
-      {closed ? null : <DueTag dueAt={item.dueAt} now={now} />}
-    </div>
-  )
-}
-
-interface ChosenProps {
-  readonly chosen: ReadonlySet<string>
-  readonly loaded: number
-  readonly onAll: () => void
-  readonly onNone: () => void
-}
-
-function Chosen({ chosen, loaded, onAll, onNone }: ChosenProps) {
-  const navigate = useNavigate()
-  return (
-    <div className="row no-print" role="status">
-      <span>
-        {chosen.size === 0 ? 'Chưa chọn hồ sơ nào.' : `Đã chọn ${formatNumber(chosen.size)} hồ sơ.`}
+      <span className="list-due">
+        {closedAt === null ? (
+          <DueTag dueAt={item.dueAt} now={now} />
+        ) : (
+          <span className="muted small">{formatDay(closedAt)}</span>
+        )}
       </span>
-      <Button size="small" onClick={onAll} disabled={loaded === 0}>
-        Chọn tất cả {formatNumber(Math.min(loaded, MOST_CHOSEN))} hồ sơ đã tải
-      </Button>
-      {chosen.size === 0 ? null : (
-        <>
-          <Button size="small" onClick={onNone}>
-            Bỏ chọn
-          </Button>
-          <Button
-            size="small"
-            type="primary"
-            onClick={() => void navigate('/quyet-dinh-chung/moi', { state: { dossierIds: [...chosen] } })}
-          >
-            Quyết định chung, thao tác hàng loạt
-          </Button>
-        </>
-      )}
     </div>
   )
 }

@@ -24,6 +24,22 @@ const NAMES = [
   'sort',
 ] as const satisfies readonly (keyof Filters)[]
 
+/** Names of the filters that narrow the list, without its order. */
+export function changedFilters(filters: Filters): (keyof Filters)[] {
+  return NAMES.filter((name) => name !== 'sort' && filters[name] !== undefined)
+}
+
+/** The address of the list with these filters. */
+export function listAddress(filters: Filters): string {
+  const query = new URLSearchParams(
+    NAMES.flatMap((name) => {
+      const value = filters[name]
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+  return `/ho-so?${query.toString()}`
+}
+
 /** The filters of the address, and how to change some of them; an empty value takes one away. */
 export function useFilters(): readonly [Filters, (change: Partial<Record<keyof Filters, string>>) => void] {
   const [search, setSearch] = useSearchParams()
