@@ -183,8 +183,8 @@ function Again({ batch }: { readonly batch: BatchData }) {
   }
   return (
     <div className="no-print">
-      <Button onClick={() => void take()}>
-        Lập danh sách mới từ {formatNumber(left)} hồ sơ chưa thực hiện
+      <Button className="wraps" onClick={() => void take()}>
+        Lập lại với {formatNumber(left)} hồ sơ chưa được
       </Button>
       <ProblemNote error={error} />
     </div>
