@@ -1,6 +1,6 @@
 // The pages that anybody or only some may open: accessible in both themes, within a telephone’s width, and plain about what
 // isn’t there or isn’t for them. What the lists and the board do is in office.test.ts.
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, it } from 'vitest'
 import { aPerson, aVisitor, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 
