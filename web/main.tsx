@@ -8,6 +8,7 @@ import './styles/forms.css'
 import './styles/dossier.css'
 import './styles/lists.css'
 import './styles/pages.css'
+import './styles/matters.css'
 
 const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no #root')

@@ -40,6 +40,7 @@ export type MatterItem = z.input<typeof matterItem>
 const shortDossier = z.object({
   id,
   procedureId: z.string(),
+  procedureVersion: positive,
   campaignId: id,
   year: z.int(),
   status,
@@ -167,7 +168,8 @@ export async function dossiersOf(
   const values = new Values()
   const now = values.add(at)
   const { rows } = await db.query<DossierRow>(
-    `SELECT d.subject_id AS "subjectId", d.id, d.procedure_id AS "procedureId", d.campaign_id AS "campaignId", d.year, d.status,
+    `SELECT d.subject_id AS "subjectId", d.id, d.procedure_id AS "procedureId",
+       d.procedure_version AS "procedureVersion", d.campaign_id AS "campaignId", d.year, d.status,
        d.step, d.outcome, d.due_at AS "dueAt", d.closed_at AS "closedAt",
        coalesce(d.closed_at IS NULL AND d.due_at < ${now}, false) OR EXISTS (SELECT 1 FROM event e WHERE e.dossier_id = d.id
          AND e.action IN ('submit', 'approve') AND e.data->'late' = 'true') AS late

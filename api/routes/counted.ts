@@ -10,10 +10,11 @@ import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
 import { openForReading } from '../reads/detail.ts'
 import { countedItem, countedLists } from '../reads/counted.ts'
 import { figuresOf, figuresReply } from '../reads/figures.ts'
+import { officeFigures, readOfficeFigures } from '../reads/office-figures.ts'
 import { placeOf } from '../reads/subjects.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { PAGE_SIZE, id, pageOf, pageQuery } from '../schemas.ts'
+import { PAGE_SIZE, id, pageOf, pageQuery, queryNumber } from '../schemas.ts'
 import { scopeOf } from '../scope.ts'
 
 const tag = 'figures'
@@ -65,6 +66,19 @@ export const countedRoutes: readonly Route[] = [
       if (!seen.readsContent) throw new Problem('notFound')
       return { items: await countedLists(deps.pool, params.id) }
     },
+  }),
+  route({
+    method: 'get',
+    path: '/offices/{id}/figures',
+    id: 'getOfficeFigures',
+    summary: 'The figures of a procedure as they are counted now for an office and a year',
+    tag,
+    access: 'person',
+    params: byId,
+    query: z.strictObject({ procedure: id, year: queryNumber(2000, 2100) }),
+    reply: officeFigures,
+    handle: ({ deps, actor, at, params, query }) =>
+      readOfficeFigures(deps.pool, scopeOf(actor), { officeId: params.id, ...query, at }),
   }),
   route({
     method: 'get',

@@ -8,7 +8,7 @@ import { publishShipped, readShipped } from '../admin/shipped.ts'
 import { Problem } from '../problems.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { id, instant, positive, queryNumber, sha256 } from '../schemas.ts'
+import { id, instant, positive, queryNumber, sha256, subjectKind } from '../schemas.ts'
 
 const tag = 'procedures'
 
@@ -16,6 +16,9 @@ const procedureItem = z
   .object({
     id,
     vi: z.string(),
+    /** What its dossiers are about, and the types of matters that it tells apart by name: of the newest version. */
+    subjects: z.array(subjectKind),
+    types: z.record(z.string(), z.string()),
     /** The newest first. */
     versions: z.array(z.object({ version: positive, hash: sha256, publishedAt: instant, publishedBy: id })),
   })
@@ -27,6 +30,8 @@ interface Row {
   readonly version: number
   readonly hash: string
   readonly vi: string
+  readonly subjects: ProcedureItem['subjects']
+  readonly types: Record<string, string> | null
   readonly published_at: Date
   readonly published_by: string
 }
@@ -34,7 +39,14 @@ interface Row {
 function listed(rows: readonly Row[]): ProcedureItem[] {
   const byProcedure = new Map<string, ProcedureItem>()
   for (const row of rows) {
-    const item = byProcedure.get(row.id) ?? { id: row.id, vi: row.vi, versions: [] }
+    const { id: procedureId, vi, subjects, types } = row
+    const item = byProcedure.get(procedureId) ?? {
+      id: procedureId,
+      vi,
+      subjects,
+      types: types ?? {},
+      versions: [],
+    }
     const { version, hash, published_by: publishedBy } = row
     item.versions.push({ version, hash, publishedAt: row.published_at.toISOString(), publishedBy })
     byProcedure.set(row.id, item)
@@ -63,7 +75,8 @@ export const procedureRoutes: readonly Route[] = [
     reply: z.object({ items: z.array(procedureItem) }),
     handle: async ({ deps }) => {
       const { rows } = await deps.pool.query<Row>(
-        `SELECT id, version, hash, definition->>'vi' AS vi, published_at, published_by FROM procedure_version
+        `SELECT id, version, hash, definition->>'vi' AS vi, definition->'subjects' AS subjects,
+           definition->'types' AS types, published_at, published_by FROM procedure_version
          ORDER BY id, version DESC`,
       )
       return { items: listed(rows) }

@@ -100,6 +100,28 @@ describe('figures', () => {
   })
 })
 
+describe('figures of an office', () => {
+  it('are counted for a procedure and a year, for whoever reads its dossiers', async () => {
+    const asked = 'figures?procedure=expenses&year=2026'
+    const { body } = await police.get(`/offices/${unit}/${asked}`).expect(200)
+    expect(body).toMatchObject({
+      officeName: 'Trạm Y tế',
+      year: 2026,
+      figures: [{ key: 'spent', vi: 'Đã chi', value: 60 }],
+    })
+    const { body: none } = await police.get(`/offices/${school}/${asked}`).expect(200)
+    expect(none.figures).toEqual([{ key: 'spent', vi: 'Đã chi', value: 0 }])
+    const { body: before } = await head
+      .get(`/offices/${unit}/figures?procedure=expenses&year=2025`)
+      .expect(200)
+    expect(before.figures[0].value).toBe(0)
+    await stranger.get(`/offices/${unit}/${asked}`).expect(404)
+    await head.get(`/offices/${school}/${asked}`).expect(404)
+    const unknown = await police.get(`/offices/${unit}/figures?procedure=nothing&year=2026`)
+    expect(unknown.body.code).toBe('unknownProcedure')
+  })
+})
+
 describe('scores', () => {
   it('stand side by side, for whoever reads the dossier', async () => {
     await api.at.pool.query(

@@ -7,6 +7,7 @@ import { Link, NavLink, useLocation } from 'react-router'
 import { useLiveEvents } from '../client/events.ts'
 import { Toasts } from '../components/toast.tsx'
 import { SHELL } from '../i18n/vi.ts'
+import { Bell } from './Bell.tsx'
 import { NAV_GROUPS, PAGES, mayOpen } from './pages.ts'
 import { ReSignIn } from './ReSignIn.tsx'
 import { SearchBox } from './SearchBox.tsx'
@@ -88,13 +89,14 @@ function Person() {
   const signOut = useSignOut()
   return (
     <div className="shell-person">
+      <Bell />
       <Button
         type="text"
         icon={isDark ? <SunOutlined aria-hidden="true" /> : <MoonOutlined aria-hidden="true" />}
         aria-label={isDark ? 'Dùng nền sáng' : 'Dùng nền tối'}
         onClick={() => chooseTheme(isDark ? 'light' : 'dark')}
       />
-      <Link to="/ca-nhan" className="shell-name">
+      <Link to="/toi" className="shell-name">
         {me.name}
       </Link>
       <Button

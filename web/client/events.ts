@@ -36,6 +36,7 @@ export function useLiveEvents(): void {
         changed.add((JSON.parse(event.data) as { id: string }).id)
         later()
       })
+      source.addEventListener('notice', () => void client.invalidateQueries({ queryKey: ['notices'] }))
       source.addEventListener('resync', () => void client.invalidateQueries())
       source.addEventListener('error', () => {
         if (source?.readyState !== EventSource.CLOSED) return

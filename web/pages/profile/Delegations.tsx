@@ -1,20 +1,19 @@
 // Delegations given and received: written, dated, never passed on; ended by whoever gave them.
 import { Button } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { addMs } from '../../../domain/time/civil.ts'
+import { givingRefused } from '../../../domain/delegation.ts'
 import { useMe } from '../../app/useSession.ts'
-import { sendOnce } from '../../client/act.ts'
 import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
-import { loadMe } from '../../client/queries.ts'
-import { useDraft } from '../../client/useDraft.ts'
 import { Page } from '../../components/Page.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
-import { Choice, TextField } from '../../components/forms/fields.tsx'
-import { DateField } from '../../components/forms/DateField.tsx'
 import { Empty, Read } from '../../components/States.tsx'
 import { say } from '../../components/toast.tsx'
 import { formatDay } from '../../i18n/format.ts'
 import { roleLabel } from '../../i18n/vi.ts'
+import { Delegate } from './Delegate.tsx'
+import { useProcedures } from './procedures.ts'
 
 type Delegation = Schemas['Delegation']
 
@@ -24,7 +23,9 @@ export default function Delegations() {
     queryKey: ['delegations'],
     queryFn: () => read(api.GET('/api/v1/delegations', { params: { query: { limit: '100' } } })),
   })
-  const own = me.posts.filter(({ delegation }) => delegation === null)
+  const own = me.posts.filter(
+    ({ delegation, role }) => givingRefused(role, delegation === null ? 'inPerson' : 'byDelegation') === null,
+  )
   return (
     <Page
       title="Ủy quyền"
@@ -60,7 +61,14 @@ export default function Delegations() {
           )
         }
       </Read>
-      {own.length === 0 ? null : <Delegate posts={own} />}
+      {own.length === 0 ? (
+        <p className="note">
+          Bạn không có vai trò nào ủy quyền được: việc quản trị, kiểm soát và việc được người khác ủy quyền
+          thì không ủy quyền lại.
+        </p>
+      ) : (
+        <Delegate posts={own} />
+      )}
     </Page>
   )
 }
@@ -80,6 +88,7 @@ function stateOf({ from, to, endedAt }: Delegation, now: string): readonly [tone
 
 function Given({ title, items, now, mine = false }: GivenProps) {
   const client = useQueryClient()
+  const procedures = useProcedures()
   const end = useMutation({
     mutationFn: async (id: string) => {
       await read(api.POST('/api/v1/delegations/{id}/end', { params: { path: { id } } }))
@@ -106,10 +115,22 @@ function Given({ title, items, now, mine = false }: GivenProps) {
                 <div className="muted small">
                   {formatDay(one.from)} – {formatDay(lastDayOf(one.to))} · {one.reason}
                 </div>
+                {one.procedureId === null ? null : (
+                  <div className="muted small">
+                    Chỉ cho quy trình:{' '}
+                    {procedures.data?.items.find(({ id }) => id === one.procedureId)?.vi ?? one.procedureId}
+                  </div>
+                )}
               </div>
               <span className={`tag ${tone}`}>{text}</span>
               {mine && !over ? (
-                <Button size="small" danger loading={end.isPending} onClick={() => end.mutate(one.id)}>
+                <Button
+                  size="small"
+                  danger
+                  aria-label={`Chấm dứt ủy quyền cho ${one.toName}`}
+                  loading={end.isPending && end.variables === one.id}
+                  onClick={() => end.mutate(one.id)}
+                >
                   Chấm dứt
                 </Button>
               ) : null}
@@ -122,117 +143,4 @@ function Given({ title, items, now, mine = false }: GivenProps) {
 }
 
 /** The last instant of a time that ends before `to`. */
-function lastDayOf(to: string): string {
-  return new Date(Date.parse(to) - 1).toISOString()
-}
-
-interface Form {
-  readonly post: number
-  readonly toPersonId: string
-  readonly from: string | null
-  readonly to: string | null
-  readonly reason: string
-}
-
-const EMPTY: Form = { post: 0, toPersonId: '', from: null, to: null, reason: '' }
-
-function Delegate({ posts }: { readonly posts: readonly Schemas['Post'][] }) {
-  const me = useMe()
-  const client = useQueryClient()
-  const draft = useDraft<Form>('delegation', EMPTY)
-  const form = draft.value
-  const post = posts[form.post] ?? posts[0]
-  const members = useQuery({
-    queryKey: ['members', post?.officeId ?? ''],
-    enabled: post !== undefined,
-    queryFn: () =>
-      read(api.GET('/api/v1/offices/{id}/members', { params: { path: { id: post?.officeId ?? '' } } })),
-  })
-  const send = useMutation({
-    mutationFn: async () => {
-      const { toPersonId, from, to, reason } = form
-      const body = {
-        toPersonId,
-        officeId: post?.officeId,
-        role: post?.role,
-        ...(from === null ? {} : { from }),
-        to,
-        reason: reason.trim(),
-      }
-      await sendOnce({ name: 'delegate', path: '/api/v1/delegations', body })
-      draft.change(EMPTY)
-      draft.sent()
-      await client.invalidateQueries({ queryKey: ['delegations'] })
-      await loadMe()
-      say('Đã ghi nhận ủy quyền.')
-    },
-  })
-  const people = (members.data?.items ?? []).filter(({ personId }) => personId !== me.personId)
-  return (
-    <section className="card" aria-labelledby="uy-quyen-moi">
-      <h2 id="uy-quyen-moi">Ủy quyền mới</h2>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          send.mutate()
-        }}
-      >
-        <Choice
-          label="Vai trò"
-          required
-          value={String(form.post)}
-          options={posts.map(({ role, officeName }, index) => ({
-            value: String(index),
-            label: `${roleLabel(role)}, ${officeName}`,
-          }))}
-          onChange={(next) => draft.change({ ...form, post: Number(next), toPersonId: '' })}
-        />
-        <Choice
-          label="Người được ủy quyền"
-          required
-          none="Chọn người…"
-          value={form.toPersonId}
-          options={people.map(({ personId, name, roles }) => ({
-            value: personId,
-            label: `${name} (${roles.map(roleLabel).join(', ')})`,
-          }))}
-          onChange={(toPersonId) => draft.change({ ...form, toPersonId })}
-        />
-        <DateField
-          label="Từ ngày"
-          value={form.from}
-          hint="Để trống: từ bây giờ."
-          onChange={(from) => draft.change({ ...form, from })}
-        />
-        <DateField
-          label="Đến hết ngày"
-          required
-          value={form.to}
-          onChange={(to) => draft.change({ ...form, to })}
-        />
-        <TextField
-          label="Lý do, số văn bản"
-          required
-          rows={2}
-          value={form.reason}
-          onChange={(reason) => draft.change({ ...form, reason })}
-        />
-        <ProblemNote
-          error={send.error}
-          names={{ toPersonId: 'Người được ủy quyền', to: 'Đến hết ngày', from: 'Từ ngày' }}
-        />
-        <div>
-          <Button
-            type="primary"
-            htmlType="submit"
-            loading={send.isPending}
-            disabled={form.toPersonId === '' || form.to === null || form.reason.trim() === ''}
-          >
-            Ủy quyền
-          </Button>
-        </div>
-      </form>
-    </section>
-  )
-}
+const lastDayOf = (to: string): string => addMs(to, -1)

@@ -1,19 +1,18 @@
-// Who somebody is here: name, roles by right and by delegation, look of the pages, password.
-import { Button, Input } from 'antd'
-import { useMutation } from '@tanstack/react-query'
+// Who somebody is here: name, roles by right and by delegation, look of the pages, how news reaches him, and what protects
+// the account: password, second factor and the places where it is signed in.
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { chooseTheme, themeChoice } from '../../app/theme.tsx'
 import type { ThemeChoice } from '../../app/theme.tsx'
 import { useMe } from '../../app/useSession.ts'
-import { api, read } from '../../client/api.ts'
-import { Field } from '../../components/Field.tsx'
 import { Page } from '../../components/Page.tsx'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
-import { PASSWORD_MIN } from '../../components/sign-in/NewPasswordStage.tsx'
-import { say } from '../../components/toast.tsx'
 import { formatDay } from '../../i18n/format.ts'
 import { roleLabel } from '../../i18n/vi.ts'
+import { Password } from './Password.tsx'
+import { Preferences } from './Preferences.tsx'
+import { SecondFactor } from './SecondFactor.tsx'
+import { Sessions } from './Sessions.tsx'
 
 const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[] = [
   { value: 'device', label: 'Theo thiết bị' },
@@ -22,105 +21,67 @@ const THEMES: readonly { readonly value: ThemeChoice; readonly label: string }[]
 ]
 
 export default function Profile() {
-  const me = useMe()
-  const [theme, setTheme] = useState(themeChoice())
   return (
-    <Page title={me.name} note={`Tên đăng nhập: ${me.login}`}>
-      <section className="card" aria-labelledby="vai-tro">
-        <h2 id="vai-tro">Vai trò đang giữ</h2>
-        {me.posts.length === 0 ? <p className="muted">Bạn chưa được giao vai trò nào.</p> : null}
-        <ul className="lines">
-          {me.posts.map((post) => (
-            <li key={`${post.role}/${post.officeId}/${post.delegation?.id ?? ''}`} className="line">
-              <div className="grow">
-                <strong>{roleLabel(post.role)}</strong>
-                <div className="muted small">{post.officeName}</div>
-              </div>
-              {post.delegation === null ? null : <span className="tag info">Được ủy quyền</span>}
-              {post.validTo === null ? null : (
-                <span className="muted small">đến {formatDay(post.validTo)}</span>
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section className="card" aria-labelledby="giao-dien">
-        <h2 id="giao-dien">Giao diện</h2>
-        <Choice
-          label="Nền"
-          value={theme}
-          options={THEMES}
-          onChange={(next) => {
-            const choice = THEMES.find(({ value }) => value === next)?.value ?? 'device'
-            setTheme(choice)
-            chooseTheme(choice)
-          }}
-        />
-      </section>
+    <Page title="Tài khoản của tôi">
+      <Own />
+      <Look />
+      <Preferences />
       <Password />
+      <SecondFactor />
+      <Sessions />
     </Page>
   )
 }
 
-const EMPTY = { present: '', next: '', again: '' }
-
-function Password() {
-  const [typed, setTyped] = useState(EMPTY)
-  const change = useMutation({
-    mutationFn: async () => {
-      const { present, next } = typed
-      await read(api.POST('/api/v1/me/password', { body: { present, next } }))
-      setTyped(EMPTY)
-      say('Đã đổi mật khẩu; các phiên khác của bạn đã kết thúc.')
-    },
-  })
-  const differs = typed.again !== '' && typed.again !== typed.next
-  const fields = [
-    { name: 'present', label: 'Mật khẩu hiện tại', complete: 'current-password' },
-    { name: 'next', label: 'Mật khẩu mới', complete: 'new-password' },
-    { name: 'again', label: 'Nhập lại mật khẩu mới', complete: 'new-password' },
-  ] as const
+function Own() {
+  const me = useMe()
   return (
-    <section className="card" aria-labelledby="mat-khau">
-      <h2 id="mat-khau">Đổi mật khẩu</h2>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          change.mutate()
-        }}
-      >
-        {fields.map(({ name, label, complete }) => (
-          <Field
-            key={name}
-            label={label}
-            required
-            error={name === 'again' && differs ? 'Hai lần nhập không giống nhau.' : undefined}
-            {...(name === 'next' ? { hint: `Ít nhất ${PASSWORD_MIN} ký tự.` } : {})}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="password"
-                autoComplete={complete}
-                value={typed[name]}
-                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-              />
+    <section className="card" aria-labelledby="vai-tro">
+      <dl className="facts">
+        <dt>Họ và tên</dt>
+        <dd>{me.name}</dd>
+        <dt>Tên đăng nhập</dt>
+        <dd>{me.login}</dd>
+      </dl>
+      <p className="muted small">Họ tên, thư điện tử, số điện thoại do quản trị viên của cơ quan bạn sửa.</p>
+      <h2 id="vai-tro">Vai trò đang giữ</h2>
+      {me.posts.length === 0 ? <p className="muted">Bạn chưa được giao vai trò nào.</p> : null}
+      <ul className="lines">
+        {me.posts.map((post) => (
+          <li key={`${post.role}/${post.officeId}/${post.delegation?.id ?? ''}`} className="line">
+            <div className="grow">
+              <strong>{roleLabel(post.role)}</strong>
+              <div className="muted small">{post.officeName}</div>
+            </div>
+            {post.delegation === null ? null : <span className="tag info">Được ủy quyền</span>}
+            {post.validTo === null ? null : (
+              <span className="muted small">đến {formatDay(post.validTo)}</span>
             )}
-          </Field>
+          </li>
         ))}
-        <ProblemNote error={change.error} />
-        <div>
-          <Button
-            htmlType="submit"
-            type="primary"
-            loading={change.isPending}
-            disabled={typed.present === '' || typed.next.length < PASSWORD_MIN || typed.next !== typed.again}
-          >
-            Đổi mật khẩu
-          </Button>
-        </div>
-      </form>
+      </ul>
+      <p>
+        <Link to="/uy-quyen">Ủy quyền đã giao, đã nhận</Link>
+      </p>
+    </section>
+  )
+}
+
+function Look() {
+  const [theme, setTheme] = useState(themeChoice())
+  return (
+    <section className="card" aria-labelledby="giao-dien">
+      <h2 id="giao-dien">Giao diện</h2>
+      <Choice
+        label="Nền"
+        value={theme}
+        options={THEMES}
+        onChange={(next) => {
+          const choice = THEMES.find(({ value }) => value === next)?.value ?? 'device'
+          setTheme(choice)
+          chooseTheme(choice)
+        }}
+      />
     </section>
   )
 }

@@ -2,8 +2,8 @@ import type { PageSpec } from '../../app/pages.ts'
 
 export const page: readonly PageSpec[] = [
   {
-    path: '/ca-nhan',
-    title: 'Cá nhân',
+    path: '/toi',
+    title: 'Tài khoản của tôi',
     access: 'person',
     nav: { group: 'own', order: 0 },
     load: () => import('./Profile.tsx'),

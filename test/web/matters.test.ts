@@ -1,0 +1,87 @@
+// The account, news, plans, registers, money and the calendar in a browser: what each page is opened for, done once.
+import { afterEach, describe, expect, it } from 'vitest'
+import { TOTP } from 'otpauth'
+import { DEMO_PASSWORD } from '../../prisma/demo.ts'
+import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
+import type { Person, Window } from './support/browser.ts'
+import { press, typeInto } from './support/keyboard.ts'
+
+const people: Person[] = []
+async function person(login: string, window?: Window): Promise<Person> {
+  const made = await aPerson(login, window)
+  people.push(made)
+  return made
+}
+
+afterEach(async () => {
+  for (const one of people.splice(0)) await one.leave()
+})
+
+describe('the own account', () => {
+  it('gets a second factor and gives it up, and ends a session elsewhere', async () => {
+    await person('doanhnghiep1.truong', { width: 360, height: 740 })
+    const own = await person('doanhnghiep1.truong')
+    const { page } = own
+    await own.open('/toi', 'Tài khoản của tôi')
+    await page.getByRole('button', { name: 'Bật xác thực hai lớp' }).click()
+    await page.getByLabel('Mật khẩu hiện tại').last().fill(DEMO_PASSWORD)
+    await page.getByRole('dialog').getByRole('button', { name: 'Tiếp tục' }).click()
+    await page.getByAltText('Mã QR để ứng dụng xác thực quét').waitFor()
+    await expectAccessible(own)
+    const secret = (await page.getByRole('dialog').locator('.mono').textContent()) ?? ''
+    await page.getByLabel('Mã 6 số đang hiện trên ứng dụng').fill(new TOTP({ secret }).generate())
+    await page.getByRole('button', { name: 'Xác nhận' }).click()
+    await page.getByRole('dialog', { name: 'Mã dự phòng' }).waitFor()
+    const code = (await page.locator('.codes li').first().textContent()) ?? ''
+    await page.getByLabel('Tôi đã cất các mã này').check()
+    await page.getByRole('button', { name: 'Xong' }).click()
+    await page.getByText('Đang bật').waitFor()
+    await page.getByRole('button', { name: 'Tắt xác thực hai lớp' }).click()
+    await page.getByLabel('Mật khẩu hiện tại').last().fill(DEMO_PASSWORD)
+    await page.getByLabel('Mã xác thực').fill(code)
+    await page.getByRole('dialog').getByRole('button', { name: 'Tắt xác thực hai lớp' }).click()
+    await page.getByText('Chưa bật').waitFor()
+    expectNoFaults(own)
+  })
+})
+
+describe('a plan', () => {
+  it('shows its duties with who is missing, and takes one more, by keyboard alone', async () => {
+    const police = await person('xa.congan', { width: 360, height: 740 })
+    const { page } = police
+    await police.open('/ke-hoach', 'Kế hoạch')
+    await page.getByRole('region', { name: 'Danh sách kế hoạch' }).getByRole('link').first().waitFor()
+    await expectAccessible(police)
+    await press(page, 'Lập kế hoạch mới')
+    await page.getByRole('heading', { level: 1, name: 'Ghi vào sổ' }).waitFor()
+    await page.getByLabel('Phân loại').selectOption('thematic')
+    await typeInto(page, 'Tên', 'Kế hoạch cao điểm tháng Tám')
+    await press(page, 'Ghi vào sổ')
+    await page.getByRole('heading', { level: 1, name: 'Kế hoạch cao điểm tháng Tám' }).waitFor()
+    await press(page, 'Thêm nhiệm vụ')
+    await typeInto(page, 'Tên', 'Tuyên truyền tại thôn')
+    await expectAccessible(police)
+    await press(page, /^Thêm$/u)
+    await page.getByRole('link', { name: 'Tuyên truyền tại thôn' }).waitFor()
+    await page.getByText('Tiến độ: xong 0/1 (0%)').waitFor()
+    await expectAccessible(police)
+    await expectFits(police)
+    expectNoFaults(police)
+  })
+})
+
+describe('the calendar of the year', () => {
+  it('is everybody’s, one’s own or an office’s, with holidays', async () => {
+    const police = await person('xa.congan')
+    await police.open('/lich', /^Lịch năm/u)
+    await police.page
+      .getByRole('region', { name: 'Tháng 2/2026' })
+      .getByText('Tết Nguyên đán')
+      .first()
+      .waitFor()
+    await police.page.getByLabel('Lịch của ai').selectOption('me')
+    await police.page.getByText('Chỉ việc chờ tôi').first().waitFor()
+    expect(new URL(police.page.url()).search).toBe('?cua=me')
+    expectNoFaults(police)
+  })
+})

@@ -1,0 +1,35 @@
+// One piece of news: what happened, to which dossier, when; it leads there and is read by that.
+import { Link } from 'react-router'
+import { useMarkRead } from '../client/notices.ts'
+import type { Notice } from '../client/notices.ts'
+import { formatMoment } from '../i18n/format.ts'
+
+/** Where a piece of news leads. */
+function placeOf({ dossierId, kind }: Notice): string {
+  if (dossierId !== null) return `/ho-so/${encodeURIComponent(dossierId)}`
+  return kind === 'delegation' ? '/uy-quyen' : '/'
+}
+
+export function NoticeLine({ notice, onGo }: { readonly notice: Notice; readonly onGo?: () => void }) {
+  const mark = useMarkRead()
+  const unread = notice.readAt === null
+  return (
+    <li className="line">
+      <div className="grow">
+        <Link
+          to={placeOf(notice)}
+          className={unread ? 'line-title' : ''}
+          onClick={() => {
+            if (unread) mark.mutate({ ids: [notice.id] })
+            onGo?.()
+          }}
+        >
+          {notice.text}
+          {notice.subjectName === null ? '' : `: ${notice.subjectName}`}
+        </Link>
+        <div className="muted small">{formatMoment(notice.at)}</div>
+      </div>
+      {unread ? <span className="tag info">Mới</span> : null}
+    </li>
+  )
+}

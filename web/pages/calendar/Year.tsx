@@ -1,0 +1,115 @@
+// The calendar of the whole year, month by month: what is due, holidays and days swapped; for oneself, an office with what
+// lies under it, or everything that is seen. Prints as a clean list.
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { civilDateOf } from '../../../domain/time/civil.ts'
+import type { HolidayCalendar } from '../../../domain/time/days.ts'
+import { useMe } from '../../app/useSession.ts'
+import { Page } from '../../components/Page.tsx'
+import { Choice } from '../../components/forms/fields.tsx'
+import { Read } from '../../components/States.tsx'
+import { formatNumber } from '../../i18n/format.ts'
+import { useOwners } from '../matters/MatterFields.tsx'
+import { useSearch } from '../matters/useSearch.ts'
+import { yearOptions } from '../matters/words.ts'
+import { Month } from './Month.tsx'
+import { useHolidays, useYear } from './queries.ts'
+import type { Whose, YearEntries } from './queries.ts'
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'))
+
+function whoseOf(value: string): Whose {
+  if (value === 'me') return 'me'
+  return value === '' ? 'all' : { office: value }
+}
+
+export default function Year() {
+  const me = useMe()
+  const [value, change] = useSearch()
+  const year = value('nam') === '' ? me.now.slice(0, 4) : value('nam')
+  const whose = value('cua')
+  const owners = useOwners()
+  const entries = useYear(year, whoseOf(whose))
+  const holidays = useHolidays()
+  const options = [
+    { value: 'me', label: 'Chỉ việc chờ tôi' },
+    ...owners.map((one) => ({ ...one, label: `Cơ quan, địa bàn: ${one.label}` })),
+  ]
+  return (
+    <Page
+      title={`Lịch năm ${year}`}
+      note={options.find((one) => one.value === whose)?.label ?? 'Mọi việc trong phạm vi của bạn'}
+      actions={
+        <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
+          In lịch
+        </Button>
+      }
+    >
+      <div className="card filters no-print">
+        <Choice
+          label="Năm"
+          value={year}
+          options={yearOptions(me.now)}
+          onChange={(next) => change({ nam: next })}
+        />
+        <Choice
+          label="Lịch của ai"
+          none="Mọi việc trong phạm vi của tôi"
+          value={whose}
+          options={options}
+          onChange={(next) => change({ cua: next })}
+        />
+      </div>
+      <Legend />
+      <Read query={holidays}>
+        {(table) => (
+          <Read query={entries}>{(found) => <Months year={year} found={found} table={table} />}</Read>
+        )}
+      </Read>
+    </Page>
+  )
+}
+
+function Legend() {
+  return (
+    <p className="row small" aria-hidden="true">
+      <span className="day-key due">Có hạn</span>
+      <span className="day-key off">Nghỉ lễ, nghỉ bù</span>
+      <span className="day-key work">Đi làm bù</span>
+    </p>
+  )
+}
+
+interface MonthsProps {
+  readonly year: string
+  readonly found: YearEntries
+  readonly table: HolidayCalendar
+}
+
+function Months({ year, found, table }: MonthsProps) {
+  const me = useMe()
+  const covered = table.years.includes(Number(year))
+  return (
+    <>
+      {covered ? null : (
+        <p className="note warn">
+          Bảng ngày nghỉ chưa có năm {year}: lịch chỉ biết thứ Bảy, Chủ nhật. Quản trị viên cần bổ sung.
+        </p>
+      )}
+      {found.more ? (
+        <p className="note warn">
+          Năm này có nhiều hơn {formatNumber(found.entries.length)} mốc; hãy chọn một cơ quan để xem đủ.
+        </p>
+      ) : null}
+      {MONTHS.map((month) => (
+        <Month
+          key={month}
+          month={`${year}-${month}`}
+          entries={found.entries.filter(({ at }) => civilDateOf(at).startsWith(`${year}-${month}`))}
+          table={table}
+          now={me.now}
+        />
+      ))}
+    </>
+  )
+}

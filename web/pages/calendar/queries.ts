@@ -1,0 +1,65 @@
+// What the calendar of a year is made of: everything due in it, and the newest table of holidays.
+import { useQuery } from '@tanstack/react-query'
+import type { HolidayCalendar, HolidayDay } from '../../../domain/time/days.ts'
+import { SHIPPED_CALENDAR } from '../../../domain/time/holidays.ts'
+import { api, read } from '../../client/api.ts'
+import type { Schemas } from '../../client/api.ts'
+import { ApiProblem } from '../../client/problem.ts'
+
+export type Entry = Schemas['CalendarEntry']
+
+const PAGE = '1000'
+/** A province's year may have more dates than anybody reads: the list of dossiers has them all. */
+const MOST_PAGES = 3
+const FRESH_MS = 600_000
+
+/** Whose calendar: everything that is seen, what waits for oneself, or one office with what lies under it. */
+export type Whose = 'all' | 'me' | { readonly office: string }
+
+export interface YearEntries {
+  readonly entries: readonly Entry[]
+  /** Whether there are more than were read. */
+  readonly more: boolean
+}
+
+async function entriesOf(year: string, whose: Whose): Promise<YearEntries> {
+  const entries: Entry[] = []
+  let cursor: string | undefined
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = {
+      from: `${year}-01-01`,
+      to: `${year}-12-31`,
+      limit: PAGE,
+      ...(whose === 'me' ? { person: 'me' } : {}),
+      ...(typeof whose === 'string' ? {} : { office: whose.office }),
+      ...(cursor === undefined ? {} : { cursor }),
+    }
+    const { items, nextCursor } = await read(api.GET('/api/v1/calendar', { params: { query } }))
+    entries.push(...items)
+    if (nextCursor === null) return { entries, more: false }
+    cursor = nextCursor
+  }
+  return { entries, more: true }
+}
+
+export function useYear(year: string, whose: Whose) {
+  return useQuery({ queryKey: ['calendar', year, whose], queryFn: () => entriesOf(year, whose) })
+}
+
+/** The newest table; the one that ships where none is published yet. */
+export function useHolidays() {
+  return useQuery({
+    queryKey: ['holidays'],
+    staleTime: FRESH_MS,
+    queryFn: async (): Promise<HolidayCalendar> => {
+      try {
+        const params = { path: { version: 'newest' as const } }
+        const { version, years, days } = await read(api.GET('/api/v1/calendars/{version}', { params }))
+        return { version, years, days: days as readonly HolidayDay[] }
+      } catch (error) {
+        if (error instanceof ApiProblem && error.code === 'notFound') return SHIPPED_CALENDAR
+        throw error
+      }
+    },
+  })
+}

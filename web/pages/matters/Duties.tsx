@@ -1,0 +1,60 @@
+// What was handed to the person: what is to be begun, the first due first, and the duties that he is in charge of.
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { useMe } from '../../app/useSession.ts'
+import { api, read } from '../../client/api.ts'
+import { DueTag } from '../../components/Due.tsx'
+import { Page } from '../../components/Page.tsx'
+import { Empty, Read } from '../../components/States.tsx'
+import { subjectKindLabel } from '../../i18n/vi.ts'
+import { MatterList } from './MatterList.tsx'
+
+export default function Duties() {
+  const me = useMe()
+  const assigned = useQuery({
+    queryKey: ['assigned'],
+    queryFn: () => read(api.GET('/api/v1/assigned')),
+  })
+  return (
+    <Page title="Nhiệm vụ của tôi" note="Việc kế hoạch giao cho bạn hoặc cơ quan bạn.">
+      <section className="card" aria-labelledby="can-bat-dau">
+        <h2 id="can-bat-dau">Cần bắt đầu</h2>
+        <Read query={assigned}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title="Không còn việc nào chưa bắt đầu">
+                Khi một kế hoạch giao việc cho bạn hoặc cơ quan bạn, việc sẽ hiện ở đây.
+              </Empty>
+            ) : (
+              <ul className="lines">
+                {items.map(({ dossierId, campaignId, subject, year, dueAt, personId }) => (
+                  <li className="line" key={dossierId}>
+                    <div className="grow">
+                      <Link
+                        className="line-title"
+                        to={`/dang-ky/${encodeURIComponent(campaignId)}/${encodeURIComponent(subject.id)}`}
+                      >
+                        {subject.name}
+                      </Link>
+                      <div className="muted small">
+                        {subjectKindLabel(subject.kind)} · năm {year}
+                        {personId === me.personId ? ' · Giao đích danh bạn' : ''}
+                      </div>
+                    </div>
+                    <DueTag dueAt={dueAt} now={me.now} />
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Read>
+      </section>
+      <h2>Tôi phụ trách</h2>
+      <MatterList
+        label="Việc tôi phụ trách"
+        filters={{ person: me.personId }}
+        empty="Bạn chưa được ghi là người phụ trách của việc nào."
+      />
+    </Page>
+  )
+}

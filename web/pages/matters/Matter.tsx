@@ -1,0 +1,183 @@
+// One matter: what it is and whose, its dossiers of all years, its parts with what is missing, and what can be done with it.
+import { Button } from 'antd'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, useNavigate, useParams } from 'react-router'
+import { useMe } from '../../app/useSession.ts'
+import { api, read } from '../../client/api.ts'
+import type { Schemas } from '../../client/api.ts'
+import { useNames } from '../../client/steps.ts'
+import { Dialog } from '../../components/Dialog.tsx'
+import { DueTag } from '../../components/Due.tsx'
+import { Page } from '../../components/Page.tsx'
+import { ProblemNote } from '../../components/Problem.tsx'
+import { Failed, Loading } from '../../components/States.tsx'
+import { say } from '../../components/toast.tsx'
+import { MATTER_STATUSES, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
+import { Begin } from './Begin.tsx'
+import { EditMatter } from './EditMatter.tsx'
+import { spanOf } from './MatterLine.tsx'
+import { Parts } from './Parts.tsx'
+import { matterKeys, useMatter, useProceduresOf, useTypeNames } from './queries.ts'
+import { STANDING_TONES, dateNames, formatOwnDate, worksFor } from './words.ts'
+
+type Detail = Schemas['MatterDetail']
+
+/** Kinds that have parts: a plan its duties, a request for reports the reports. */
+const WHOLES: readonly Detail['kind'][] = ['plan', 'report', 'event', 'coordination', 'committee']
+
+export default function Matter() {
+  const { id = '' } = useParams()
+  const matter = useMatter(id)
+  if (matter.data === undefined) {
+    return (
+      <Page title="Trong sổ theo dõi">
+        {matter.isError ? <Failed error={matter.error} again={() => void matter.refetch()} /> : <Loading />}
+      </Page>
+    )
+  }
+  return <Loaded key={id} matter={matter.data} />
+}
+
+function Loaded({ matter }: { readonly matter: Detail }) {
+  const me = useMe()
+  const mine = worksFor(me, matter)
+  return (
+    <Page
+      title={matter.name}
+      note={subjectKindLabel(matter.kind)}
+      actions={mine && matter.status !== 'ended' ? <Change matter={matter} /> : undefined}
+    >
+      <Facts matter={matter} />
+      <Begin matter={matter} />
+      <Dossiers matter={matter} />
+      {WHOLES.includes(matter.kind) ? <Parts whole={matter} mine={mine} /> : null}
+    </Page>
+  )
+}
+
+function Facts({ matter }: { readonly matter: Detail }) {
+  const typeName = useTypeNames()
+  const names = dateNames(useProceduresOf(matter.kind))
+  const dates = Object.entries(matter.dates)
+  return (
+    <section className="card" aria-label="Thông tin chung">
+      <dl className="facts">
+        <dt>Tình trạng</dt>
+        <dd>
+          <span className={`tag ${STANDING_TONES[matter.status]}`}>{MATTER_STATUSES[matter.status]}</span>{' '}
+          {spanOf(matter)}
+        </dd>
+        {matter.code === null ? null : (
+          <>
+            <dt>Số, ký hiệu</dt>
+            <dd>{matter.code}</dd>
+          </>
+        )}
+        {matter.type === null ? null : (
+          <>
+            <dt>Phân loại</dt>
+            <dd>{typeName(matter.kind, matter.type)}</dd>
+          </>
+        )}
+        <dt>Cơ quan chủ trì</dt>
+        <dd>{matter.officeName}</dd>
+        <dt>Người phụ trách</dt>
+        <dd>{matter.personName ?? 'Chưa phân công'}</dd>
+        {dates.map(([key, date]) => (
+          <FactOfDate key={key} label={names[key] ?? 'Ngày hẹn'} date={date} />
+        ))}
+      </dl>
+      {matter.parentId === null ? null : (
+        <p>
+          <Link to={`/so/${encodeURIComponent(matter.parentId)}`}>Thuộc kế hoạch, yêu cầu này</Link>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function FactOfDate({ label, date }: { readonly label: string; readonly date: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{formatOwnDate(date)}</dd>
+    </>
+  )
+}
+
+function Dossiers({ matter }: { readonly matter: Detail }) {
+  const me = useMe()
+  const names = useNames(matter.dossiers)
+  return (
+    <section className="card" aria-labelledby="ho-so-cac-nam">
+      <h2 id="ho-so-cac-nam">Hồ sơ qua các năm</h2>
+      {matter.dossiers.length === 0 ? (
+        <p className="muted">Chưa có hồ sơ nào.</p>
+      ) : (
+        <ul className="lines">
+          {matter.dossiers.map((dossier) => (
+            <li key={dossier.id} className="line">
+              <div className="grow">
+                <Link to={`/ho-so/${encodeURIComponent(dossier.id)}`} className="line-title">
+                  {names.procedure(dossier)?.vi ?? 'Hồ sơ'}, năm {dossier.year}
+                </Link>
+                <div className="muted small">
+                  {dossier.outcome === null
+                    ? names.step(dossier, dossier.step)
+                    : names.outcome(dossier, dossier.outcome)}
+                  {dossier.late ? ' · Có lần quá hạn' : ''}
+                </div>
+              </div>
+              <span className="tag">{statusLabel(dossier.status)}</span>
+              {dossier.closedAt === null ? <DueTag dueAt={dossier.dueAt} now={me.now} /> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Change({ matter }: { readonly matter: Detail }) {
+  const [asked, setAsked] = useState<'change' | 'drop' | null>(null)
+  const close = (): void => setAsked(null)
+  return (
+    <>
+      <Button onClick={() => setAsked('change')}>Sửa</Button>
+      {matter.status === 'draft' ? (
+        <Button danger onClick={() => setAsked('drop')}>
+          Bỏ khỏi sổ
+        </Button>
+      ) : null}
+      <Dialog title="Sửa thông tin" open={asked === 'change'} onClose={close}>
+        <EditMatter matter={matter} onDone={close} />
+      </Dialog>
+      <Dialog title="Bỏ khỏi sổ" open={asked === 'drop'} onClose={close}>
+        <Drop matter={matter} />
+      </Dialog>
+    </>
+  )
+}
+
+function Drop({ matter }: { readonly matter: Detail }) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const drop = useMutation({
+    mutationFn: async () => {
+      await read(api.DELETE('/api/v1/matters/{id}', { params: { path: { id: matter.id } } }))
+      await client.invalidateQueries({ queryKey: matterKeys.all })
+      say('Đã bỏ khỏi sổ; việc ghi và bỏ vẫn được lưu vết.')
+      await navigate(matter.kind === 'plan' ? '/ke-hoach' : `/so?kind=${matter.kind}`)
+    },
+  })
+  return (
+    <>
+      <p>“{matter.name}” đang soạn, chưa có hồ sơ. Bỏ rồi thì không mở lại được.</p>
+      <ProblemNote error={drop.error} />
+      <Button type="primary" danger loading={drop.isPending} onClick={() => drop.mutate()}>
+        Bỏ khỏi sổ
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,189 @@
+// The fields of a matter: what it is called, whose it is, who is in charge, and its own dates as its procedures name them.
+import { useQuery } from '@tanstack/react-query'
+import { useMe } from '../../app/useSession.ts'
+import { api, read } from '../../client/api.ts'
+import { DateField } from '../../components/forms/DateField.tsx'
+import { Choice, TextField } from '../../components/forms/fields.tsx'
+import type { Option } from '../../components/forms/fields.tsx'
+import { roleLabel } from '../../i18n/vi.ts'
+import { useProceduresOf } from './queries.ts'
+import type { MatterKind } from './queries.ts'
+import { dateNames, formatOwnDate, workingOffices } from './words.ts'
+
+const MOST_BELOW = '200'
+
+/** Offices that somebody enters matters for: his own and those right below. */
+export function useOwners(): readonly Option[] {
+  const me = useMe()
+  const own = workingOffices(me)
+  const ids = own.map(({ officeId }) => officeId)
+  const below = useQuery({
+    queryKey: ['offices', 'below', ...ids],
+    enabled: ids.length > 0,
+    queryFn: async () => {
+      const pages = ids.map((parent) =>
+        read(api.GET('/api/v1/offices', { params: { query: { parent, limit: MOST_BELOW } } })),
+      )
+      return (await Promise.all(pages)).flatMap(({ items }) => items)
+    },
+  })
+  const options = [
+    ...own.map(({ officeId, officeName }) => [officeId, officeName] as const),
+    ...(below.data ?? []).map(({ id, name }) => [id, name] as const),
+  ]
+  return [...new Map(options)].map(([value, label]) => ({ value, label }))
+}
+
+interface PersonProps {
+  readonly officeId: string
+  readonly value: string
+  readonly onChange: (personId: string) => void
+}
+
+/** Who is in charge: somebody of the owner's office. */
+export function PersonChoice({ officeId, value, onChange }: PersonProps) {
+  const members = useQuery({
+    queryKey: ['members', officeId],
+    enabled: officeId !== '',
+    queryFn: () => read(api.GET('/api/v1/offices/{id}/members', { params: { path: { id: officeId } } })),
+  })
+  return (
+    <Choice
+      label="Người phụ trách"
+      none="Chưa phân công"
+      value={value}
+      options={(members.data?.items ?? []).map(({ personId, name, roles }) => ({
+        value: personId,
+        label: `${name} (${roles.map(roleLabel).join(', ')})`,
+      }))}
+      onChange={onChange}
+    />
+  )
+}
+
+interface DatesProps {
+  readonly kind: MatterKind
+  readonly value: Readonly<Record<string, string>>
+  readonly onChange: (dates: Record<string, string>) => void
+}
+
+/** Dates of its own in place of the campaign's, each as its procedures call it. */
+export function OwnDates({ kind, value, onChange }: DatesProps) {
+  const names = dateNames(useProceduresOf(kind))
+  if (Object.keys(names).length === 0) return null
+  return (
+    <details>
+      <summary>Ngày hẹn riêng (để trống: theo ngày chung của đợt)</summary>
+      <div className="filters">
+        {Object.entries(names).map(([key, vi]) => {
+          const date = value[key] ?? null
+          const yearly = date !== null && date.length <= 5
+          return (
+            <DateField
+              key={key}
+              label={vi}
+              value={yearly ? null : date}
+              {...(yearly ? { hint: `Hằng năm vào ngày ${formatOwnDate(date)}` } : {})}
+              onChange={(next) => {
+                const { [key]: before, ...rest } = value
+                if (next !== null) onChange({ ...rest, [key]: next })
+                else if (before !== undefined && !yearly) onChange(rest)
+              }}
+            />
+          )
+        })}
+      </div>
+    </details>
+  )
+}
+
+export interface MatterForm {
+  readonly kind: MatterKind
+  readonly type: string
+  readonly name: string
+  readonly code: string
+  readonly officeId: string
+  readonly personId: string
+  readonly dates: Record<string, string>
+}
+
+export const FIELD_NAMES = {
+  type: 'Phân loại',
+  name: 'Tên',
+  code: 'Số, ký hiệu',
+  officeId: 'Cơ quan chủ trì',
+  personId: 'Người phụ trách',
+  'parts.0.type': 'Phân loại',
+  'parts.0.name': 'Tên',
+  'parts.0.code': 'Số, ký hiệu',
+  'parts.0.officeId': 'Cơ quan chủ trì',
+  'parts.0.personId': 'Người phụ trách',
+} as const
+
+/** As the API takes it: what is empty is left out. */
+export function givenOf({ kind, type, name, code, officeId, personId, dates }: MatterForm) {
+  return {
+    kind,
+    name: name.trim(),
+    officeId,
+    ...(type === '' ? {} : { type }),
+    ...(code.trim() === '' ? {} : { code: code.trim() }),
+    ...(personId === '' ? {} : { personId }),
+    ...(Object.keys(dates).length === 0 ? {} : { dates }),
+  }
+}
+
+interface FieldsProps {
+  readonly form: MatterForm
+  readonly onChange: (next: MatterForm) => void
+}
+
+/** Everything besides the kind. */
+export function MatterFields({ form, onChange }: FieldsProps) {
+  const owners = useOwners()
+  const procedures = useProceduresOf(form.kind)
+  const types = Object.entries(
+    Object.assign({}, ...procedures.map((one) => one.types ?? {})) as Record<string, string>,
+  )
+  return (
+    <>
+      {types.length === 0 ? null : (
+        <Choice
+          label="Phân loại"
+          required
+          none="Chọn…"
+          value={form.type}
+          options={types.map(([value, label]) => ({ value, label }))}
+          onChange={(type) => onChange({ ...form, type })}
+        />
+      )}
+      <TextField
+        label="Tên"
+        required
+        maxLength={300}
+        value={form.name}
+        onChange={(name) => onChange({ ...form, name })}
+      />
+      <TextField
+        label="Số, ký hiệu"
+        maxLength={60}
+        value={form.code}
+        onChange={(code) => onChange({ ...form, code })}
+      />
+      <Choice
+        label="Cơ quan chủ trì"
+        required
+        none="Chọn cơ quan…"
+        value={form.officeId}
+        options={owners}
+        onChange={(officeId) => onChange({ ...form, officeId, personId: '' })}
+      />
+      <PersonChoice
+        officeId={form.officeId}
+        value={form.personId}
+        onChange={(personId) => onChange({ ...form, personId })}
+      />
+      <OwnDates kind={form.kind} value={form.dates} onChange={(dates) => onChange({ ...form, dates })} />
+    </>
+  )
+}

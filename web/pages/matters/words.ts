@@ -1,0 +1,57 @@
+// Words and small rules that the pages about matters share.
+import { MATTER_KINDS } from '../../../domain/vocabulary.ts'
+import type { Procedure } from '../../../domain/procedure.ts'
+import type { Me } from '../../client/session.ts'
+import { formatDay } from '../../i18n/format.ts'
+import { subjectKindLabel } from '../../i18n/vi.ts'
+import type { Option } from '../../components/forms/fields.tsx'
+import type { Matter, MatterKind } from './queries.ts'
+
+export const STANDING_TONES = { draft: '', active: 'good', ended: 'info' } as const satisfies Record<
+  Matter['status'],
+  string
+>
+
+export const KIND_OPTIONS: readonly Option[] = MATTER_KINDS.map((kind) => ({
+  value: kind,
+  label: subjectKindLabel(kind),
+}))
+
+export const isMatterKind = (value: string): value is MatterKind =>
+  (MATTER_KINDS as readonly string[]).includes(value)
+
+const YEARS = 6
+
+/** The years that can be chosen: next year and some before. */
+export function yearOptions(now: string): readonly Option[] {
+  const next = Number(now.slice(0, 4)) + 1
+  return Array.from({ length: YEARS }, (_, index) => String(next - index)).map((year) => ({
+    value: year,
+    label: `Năm ${year}`,
+  }))
+}
+
+/** Offices in which somebody works, and for which he may therefore enter matters. */
+export function workingOffices(me: Me): Me['posts'] {
+  const working = me.posts.filter(({ role }) => role !== 'administrator' && role !== 'auditor')
+  return [...new Map(working.map((post) => [post.officeId, post])).values()]
+}
+
+/** Whether somebody works in the office that owns a matter, or above it: then the API lets him change it. */
+export function worksFor(me: Me, { officeId, communeId, provinceId }: Matter): boolean {
+  const above = [officeId, communeId, provinceId]
+  return workingOffices(me).some((post) => above.includes(post.officeId) || post.officeKind === 'ministry')
+}
+
+/** 31/10/2026 of a date, 31/10 of a day of every year. */
+export function formatOwnDate(value: string): string {
+  return value.length > 5 ? formatDay(value) : value.split('-').reverse().join('/')
+}
+
+/** What procedures call the dates that a matter can have of its own. */
+export function dateNames(procedures: readonly Procedure[]): Readonly<Record<string, string>> {
+  const named = procedures.flatMap(({ dates }) =>
+    Object.entries(dates ?? {}).map(([key, { vi }]) => [key, vi] as const),
+  )
+  return Object.fromEntries(named.reverse())
+}
