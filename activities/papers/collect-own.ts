@@ -20,6 +20,7 @@ import { libraryOf } from '../record/cache.ts'
 import type { Collecting } from './collect.ts'
 import { moneyOf } from './fields.ts'
 import { readHolders, readPersons } from './names.ts'
+import { symbolGiven } from './symbols.ts'
 
 /** The tags of the asked kind beside those that every paper has. */
 export async function ownData(collecting: Collecting): Promise<PaperData> {
@@ -40,12 +41,12 @@ export async function ownData(collecting: Collecting): Promise<PaperData> {
     case 'returnLetter':
       return mending(collecting)
     case 'decision':
-      return { proposer: proposerOf(collecting) }
+      return { proposer: await proposerOf(collecting) }
     case 'notice':
     case 'certificate':
-      return { proposer: proposerOf(collecting), ...(await certificate(collecting)) }
+      return { proposer: await proposerOf(collecting), ...(await certificate(collecting)) }
     case 'commendation':
-      return { achievement: await achievement(collecting), proposer: proposerOf(collecting) }
+      return { achievement: await achievement(collecting), proposer: await proposerOf(collecting) }
     case 'proposal':
     case 'registration':
       return {}
@@ -229,7 +230,7 @@ async function mending(collecting: Collecting): Promise<PaperData> {
 }
 
 /** Who proposed it, with number and date where the proposal has one. */
-function proposerOf({ dossier, asked }: Collecting): string {
+async function proposerOf({ db, dossier, asked }: Collecting): Promise<string> {
   const { state, procedure, offices } = dossier
   const rule = procedure.steps.findLast(
     (step) =>
@@ -242,7 +243,9 @@ function proposerOf({ dossier, asked }: Collecting): string {
   const office = offices.get(given?.officeId)
   if (given === undefined || role === undefined || office === null) return ''
   const body = bodyOf(role, office.kind)
-  return `${bodyName(body, office)} tại Tờ trình số ${numberText(given.number)}/${symbolOf('proposal', body, office)} ngày ${dateText(given.at)}`
+  const symbol =
+    (await symbolGiven(db, given)) ?? `${numberText(given.number)}/${symbolOf('proposal', body, office)}`
+  return `${bodyName(body, office)} tại Tờ trình số ${symbol} ngày ${dateText(given.at)}`
 }
 
 interface CertificateRow {
@@ -266,7 +269,8 @@ async function certificate({ db, dossier, publicUrl }: Collecting): Promise<Pape
     decisionNumber:
       given === undefined || office === null || role === undefined
         ? ''
-        : `${numberText(given.number)}/${symbolOf('decision', bodyOf(role, office.kind), office)}`,
+        : ((await symbolGiven(db, given)) ??
+          `${numberText(given.number)}/${symbolOf('decision', bodyOf(role, office.kind), office)}`),
     decisionDate: given === undefined ? '' : dateText(given.at),
   }
 }

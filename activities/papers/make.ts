@@ -2,7 +2,7 @@
 // draws it outside any transaction, and stores files and row together. Killed anywhere and begun again it does the same
 // once more; a paper that has its files is never touched.
 import type { PaperData } from '../../domain/paper-tags.ts'
-import { numberText, symbolOf } from '../../domain/paper-words.ts'
+import { numberText } from '../../domain/paper-words.ts'
 import type { PaperBody, PaperKind } from '../../domain/papers.ts'
 import { stepById } from '../../domain/steps.ts'
 import type { Body } from '../../domain/body.ts'
@@ -21,6 +21,7 @@ import { PAPER_TOPIC } from './issue.ts'
 import { readDossier, readOffices } from './names.ts'
 import { clean } from './fill.ts'
 import type { Renderer } from './renderer.ts'
+import { endingGiven } from './symbols.ts'
 import { templateInUse } from './templates-store.ts'
 
 export interface MakerDeps {
@@ -39,6 +40,8 @@ interface PaperRow {
   readonly step: string
   readonly office_id: string
   readonly body: PaperBody
+  readonly register: string | null
+  readonly year: number | null
   readonly number: number | null
   readonly signed_by: string | null
   readonly signing_form: SigningForm | null
@@ -60,7 +63,7 @@ WHERE o.id = (
     WHERE p.made_at IS NULL AND (o.attempts = 0 OR o.next_at <= clock_timestamp())
     ORDER BY p.created_at, p.id FOR UPDATE OF o SKIP LOCKED LIMIT 1)
   AND o.key = '${PAPER_TOPIC}/' || p.id
-RETURNING p.id, p.act, p.kind, p.dossier_id, p.batch_id, p.step, p.office_id, p.body, p.number, p.signed_by, p.signing_form,
+RETURNING p.id, p.act, p.kind, p.dossier_id, p.batch_id, p.step, p.office_id, p.body, p.register, p.year, p.number, p.signed_by, p.signing_form,
   p.signed_at, o.payload->>'role' AS role, o.attempts`
 
 /** Makes every paper whose files are still to be made; gives how many were. One that fails waits, and holds up no other. */
@@ -92,12 +95,13 @@ async function putOff(pool: Pool, { id, attempts }: PaperRow, error: unknown): P
 
 async function make(deps: MakerDeps, paper: PaperRow): Promise<void> {
   const { pool, renderer, documentDir } = deps
-  const [data, template, offices] = await Promise.all([
+  const [data, ending, template] = await Promise.all([
     dataOf(deps, paper),
+    endingOf(pool, paper),
     templateInUse(pool, renderer, paper.kind),
-    readOffices(pool, [paper.office_id]),
   ])
-  const said = clean(data)
+  const symbol = ending ?? String(data.symbol)
+  const said = clean({ ...data, symbol })
   const { docx, pdf, pages } = await renderer.ask({
     do: 'render',
     template: template.docx,
@@ -109,7 +113,6 @@ async function make(deps: MakerDeps, paper: PaperRow): Promise<void> {
   const files = [Buffer.from(docx), Buffer.from(pdf)].map((bytes) => ({ bytes, sha256: sha256Of(bytes) }))
   const [word, page] = files
   if (word === undefined || page === undefined) throw new Error(`paper ${paper.id}: a file is missing`)
-  const symbol = symbolOf(paper.kind, paper.body, offices.must(paper.office_id))
   await inTransaction(pool, async (client) => {
     // Against the sweep of files that no row knows: files and row come together.
     for (const { bytes, sha256 } of [...files].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))) {
@@ -139,6 +142,12 @@ async function make(deps: MakerDeps, paper: PaperRow): Promise<void> {
       [`${PAPER_TOPIC}/${paper.id}`],
     )
   })
+}
+
+async function endingOf(pool: Pool, paper: PaperRow): Promise<string | null> {
+  const { office_id: officeId, register, year, number } = paper
+  if (register === null || year === null || number === null) return null
+  return endingGiven(pool, { officeId, register, year, number })
 }
 
 async function dataOf(deps: MakerDeps, paper: PaperRow): Promise<PaperData> {

@@ -8,6 +8,7 @@ import { readDossier, readOffices } from '../../activities/papers/names.ts'
 import type { DossierOf } from '../../activities/papers/names.ts'
 import { rendererOf } from '../../activities/papers/renderer.ts'
 import type { Rendered } from '../../activities/papers/process.ts'
+import { endingNow } from '../../activities/papers/symbols.ts'
 import { templateInUse } from '../../activities/papers/templates-store.ts'
 import { readBatch } from '../../activities/batch/row.ts'
 import { libraryOf } from '../../activities/record/cache.ts'
@@ -152,7 +153,9 @@ export async function draftData(
   const officeId = party === undefined ? null : officeAt(dossier.state.offices, party.level)
   const office = (await readOffices(pool, [officeId ?? dossier.owner.id])).must(officeId ?? dossier.owner.id)
   const role = party?.role ?? 'unitHead'
-  return collect({
+  const rule = step.papers?.find((one) => one.kind === kind)
+  const ending = await endingNow(pool, office.id, rule?.register)
+  const data = await collect({
     db: pool,
     pool,
     publicUrl: settings.publicUrl,
@@ -172,6 +175,7 @@ export async function draftData(
       event: {},
     },
   })
+  return ending === null ? data : { ...data, symbol: ending }
 }
 
 /** What a draft of the decision over many would say. */
