@@ -2,7 +2,7 @@
 // production install has no tools to build it; there it comes ready made, or the API runs without it.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,8 @@ import { StartError, commandLine, waitFor } from './processes.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Where the built files are. */
 export const WEB_DIR = join(ROOT, 'dist', 'web')
+/** Where it is built: what is being served stays whole until the new one is. */
+const NEXT_DIR = join(ROOT, 'dist', 'web-next')
 const MARK = join(WEB_DIR, 'sources.sha256')
 const SOURCES = ['web', 'domain'] as const
 const MADE = /^client[\\/]generated[\\/]/u
@@ -67,7 +69,9 @@ export async function ensureWeb(say: Say): Promise<void> {
     const begun = performance.now()
     say('Web: building (once, until its sources change)')
     await build(vite)
-    writeFileSync(MARK, wanted)
+    writeFileSync(join(NEXT_DIR, 'sources.sha256'), wanted)
+    rmSync(WEB_DIR, { recursive: true, force: true })
+    renameSync(NEXT_DIR, WEB_DIR)
     say(`Web: built (${((performance.now() - begun) / 1000).toFixed(1)} s)`)
   } finally {
     lock.release()
@@ -78,7 +82,7 @@ function build(vite: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [vite, 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'],
+      [vite, 'build', '--config', 'web/vite.config.ts', '--outDir', NEXT_DIR, '--logLevel', 'warn'],
       {
         cwd: ROOT,
         stdio: ['ignore', 'pipe', 'pipe'],

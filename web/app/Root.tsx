@@ -4,6 +4,7 @@ import type { ComponentType, LazyExoticComponent } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router'
 import { Failed, Forbidden, Gone, Loading } from '../components/States.tsx'
+import { HeadingContext } from '../components/Page.tsx'
 import { createQueryClient, loadMe } from '../client/queries.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { PAGES, mayOpen } from './pages.ts'
@@ -62,11 +63,13 @@ function Placed({ page }: { readonly page: PageSpec }) {
   const Content = parts.get(page.path)
   if (Content === undefined) throw new Error(`${page.path}: no such page`)
   const content = (
-    <ErrorBoundary at={pathname}>
-      <Suspense fallback={<Loading />}>
-        <Content />
-      </Suspense>
-    </ErrorBoundary>
+    <Headed title={page.title} key={pathname}>
+      <ErrorBoundary at={pathname}>
+        <Suspense fallback={<Loading />}>
+          <Content />
+        </Suspense>
+      </ErrorBoundary>
+    </Headed>
   )
   if (session.kind === 'in' || session.kind === 'expired') {
     if (page.path === SIGN_IN_PATH) return <Navigate to={backTo(search)} replace />
@@ -74,6 +77,17 @@ function Placed({ page }: { readonly page: PageSpec }) {
   }
   if (page.access === 'public') return content
   return <Navigate to={`${SIGN_IN_PATH}?den=${encodeURIComponent(pathname + search)}`} replace />
+}
+
+/** While a page is loaded, and where it failed, it still has a heading for screen readers. */
+function Headed({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  const [present, setPresent] = useState(false)
+  return (
+    <HeadingContext value={setPresent}>
+      {present ? null : <h1 className="sr">{title}</h1>}
+      {children}
+    </HeadingContext>
+  )
 }
 
 /** The address in the query, if it is one of this site. */

@@ -1,6 +1,6 @@
 // The frame around every page of somebody signed in: skip link, search, list of pages, person; the page itself in the middle.
 import { Button } from 'antd'
-import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
+import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
@@ -96,8 +96,8 @@ function Person() {
         aria-label={isDark ? 'Dùng nền sáng' : 'Dùng nền tối'}
         onClick={() => chooseTheme(isDark ? 'light' : 'dark')}
       />
-      <Link to="/toi" className="shell-name">
-        {me.name}
+      <Link to="/toi" className="shell-name" aria-label={`Cá nhân: ${me.name}`}>
+        <UserOutlined aria-hidden="true" /> <span>{me.name}</span>
       </Link>
       <Button
         type="text"

@@ -1,7 +1,19 @@
 // The head of a page: its one heading, which gets the focus when the page is opened, and what can be done with the page.
-import { useEffect, useRef } from 'react'
+import { createContext, useContext, useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { SHELL } from '../i18n/vi.ts'
+
+/** Tells the frame that a page has drawn its own heading: until then, and in states without one, the frame has it. */
+export const HeadingContext = createContext<(present: boolean) => void>(() => undefined)
+
+/** To be called by whatever draws the one heading of a page. */
+export function useHeading(): void {
+  const tell = useContext(HeadingContext)
+  useEffect(() => {
+    tell(true)
+    return () => tell(false)
+  }, [tell])
+}
 
 interface PageProps {
   readonly title: string
@@ -13,6 +25,7 @@ interface PageProps {
 
 export function Page({ title, note, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
+  useHeading()
   useEffect(() => {
     document.title = `${title} · ${SHELL.product}`
   }, [title])

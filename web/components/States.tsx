@@ -6,6 +6,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { ApiProblem, NoAnswer, StrangeAnswer } from '../client/problem.ts'
 import { SHELL, problemScene } from '../i18n/vi.ts'
+import { useHeading } from './Page.tsx'
 
 interface StateProps {
   readonly title: string
@@ -23,7 +24,7 @@ function State({ title, children, action, picture, heading = false }: StateProps
         {picture}
       </svg>
       {heading ? (
-        <h1 tabIndex={-1}>{title}</h1>
+        <Heading title={title} />
       ) : (
         <p>
           <strong>{title}</strong>
@@ -33,6 +34,11 @@ function State({ title, children, action, picture, heading = false }: StateProps
       {action === undefined ? null : <p>{action}</p>}
     </div>
   )
+}
+
+function Heading({ title }: { readonly title: string }) {
+  useHeading()
+  return <h1 tabIndex={-1}>{title}</h1>
 }
 
 const SHEET = <path d="M13 6h15l8 8v28H13zM28 6v8h8" />

@@ -68,8 +68,13 @@ export function contentRows(
   before: Schemas['ActionBody'] | null,
   now: Schemas['ActionBody'] | null,
 ): Row[] {
-  const needs = procedure.steps.flatMap((step) => step.needs)
-  return needs.flatMap((need): Row[] => {
+  // Steps of different ways ask for the same thing under the same name: it is compared once.
+  const needs = new Map(
+    procedure.steps.flatMap((step) =>
+      step.needs.flatMap((need) => ('id' in need ? [[need.id, need] as const] : [])),
+    ),
+  )
+  return [...needs.values()].flatMap((need): Row[] => {
     if (need.kind === 'field') {
       const was = shownValue(need, before?.fields?.[need.id])
       const is = shownValue(need, now?.fields?.[need.id])

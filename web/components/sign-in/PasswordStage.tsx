@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { api, read } from '../../client/api.ts'
 import { Field } from '../Field.tsx'
 import { ProblemNote } from '../Problem.tsx'
+import { Providers } from './Providers.tsx'
 
 interface Props {
   readonly login?: string
@@ -68,6 +69,7 @@ export function PasswordStage({ login: known, onPassed, onSecondFactor }: Props)
       >
         Đăng nhập
       </Button>
+      <Providers />
     </form>
   )
 }

@@ -49,7 +49,7 @@ export function YearLine({ detail }: { readonly detail: Schemas['DossierDetail']
                     <span className="grow">
                       {text}
                       {kind === 'due' && detail.due !== null ? (
-                        <span className={detail.due.late ? 'tag bad' : 'tag warn'}>
+                        <span className={detail.due.late ? 'tag bad' : 'tag info'}>
                           {formatLeft(detail.due.dueAt, detail.now)}
                         </span>
                       ) : null}

@@ -96,7 +96,7 @@ function Lines({ detail }: { readonly detail: Schemas['DossierDetail'] }) {
       <h2 id="so-ghi">Từng dòng</h2>
       <Read query={history}>
         {({ items, names }) => (
-          <div className="scroll-x" tabIndex={0} role="region" aria-labelledby="so-ghi">
+          <div className="scroll-x" tabIndex={0} role="region" aria-label="Bảng các dòng">
             <table className="plain">
               <thead>
                 <tr>

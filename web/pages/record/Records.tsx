@@ -73,7 +73,7 @@ function Anchors() {
           items.length === 0 ? (
             <p className="muted">Chưa có gốc nào được ký; gốc đầu tiên được ký vào sáng hôm sau.</p>
           ) : (
-            <div className="scroll-x" tabIndex={0} role="region" aria-labelledby="goc-ngay">
+            <div className="scroll-x" tabIndex={0} role="region" aria-label="Bảng gốc ký">
               <table className="plain">
                 <thead>
                   <tr>

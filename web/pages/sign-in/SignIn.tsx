@@ -2,9 +2,11 @@
 import { Link } from 'react-router'
 import { useEffect } from 'react'
 import { SignInForm } from '../../components/sign-in/SignInForm.tsx'
+import { useHeading } from '../../components/Page.tsx'
 import { SHELL } from '../../i18n/vi.ts'
 
 export default function SignIn() {
+  useHeading()
   useEffect(() => {
     document.title = `Đăng nhập · ${SHELL.product}`
   }, [])
