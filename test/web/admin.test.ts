@@ -1,0 +1,153 @@
+// Journeys of administrators: people and their roles, units of a commune by keyboard alone, a campaign seen through before
+// it opens, holidays and criteria sheets in versions.
+import { afterEach, describe, expect, inject, it } from 'vitest'
+import { createPool } from '../../activities/pool.ts'
+import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
+import type { Person, Window } from './support/browser.ts'
+import { press, tabTo, typeInto } from './support/keyboard.ts'
+
+const people: Person[] = []
+const PHONE: Window = { width: 360, height: 740, dark: true }
+
+async function person(login: string, window?: Window): Promise<Person> {
+  const made = await aPerson(login, window)
+  people.push(made)
+  return made
+}
+
+afterEach(async () => {
+  for (const one of people.splice(0)) await one.leave()
+})
+
+/** The first administrator of the instance, whose random password nobody wrote down, with that of the demonstration. */
+async function rootAdministrator(window?: Window): Promise<Person> {
+  const pool = createPool({ connectionString: inject('siteDatabaseUrl'), name: 'test', max: 1 })
+  try {
+    await pool.query(
+      `UPDATE account a SET must_change = false, password_hash = demo.password_hash
+       FROM account demo WHERE a.login = 'quantri' AND demo.login = 'tinh.quantri'`,
+    )
+  } finally {
+    await pool.end()
+  }
+  return person('quantri', window)
+}
+
+describe('people', () => {
+  it('are added with a first password shown once, given a role, taken one from, locked', async () => {
+    const admin = await person('tinh.quantri', PHONE)
+    const { page } = admin
+    await admin.open('/quan-tri/nguoi-dung', 'Người dùng')
+    await page.getByRole('button', { name: 'Thêm người' }).click()
+    await page.getByLabel('Họ và tên').fill('Nguyễn Thị Thử Nghiệm')
+    await page.getByLabel('Tên đăng nhập', { exact: false }).last().fill('xa.thunghiem')
+    await page.getByLabel('Cơ quan, đơn vị').fill('vinh thuy')
+    await page.getByRole('button', { name: 'Xã Vĩnh Thủy', exact: true }).click()
+    await page.getByRole('dialog').getByLabel('Vai trò').selectOption('finance')
+    await expectAccessible(admin)
+    await expectFits(admin)
+    await page.getByRole('dialog').getByRole('button', { name: 'Thêm người' }).click()
+    const shown = page.getByRole('dialog', { name: 'Mật khẩu lần đầu' })
+    await shown.getByText('xa.thunghiem').waitFor()
+    await expectAccessible(admin)
+    await shown.getByRole('button', { name: 'Đóng' }).last().click()
+    await page.getByLabel('Tên hoặc tên đăng nhập').fill('thu nghiem')
+    await page.getByRole('link', { name: 'Nguyễn Thị Thử Nghiệm' }).click()
+    await page.getByRole('button', { name: 'Kết thúc' }).click()
+    await page.getByRole('button', { name: 'Kết thúc vai trò' }).click()
+    await page.getByText('Đã kết thúc', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Khóa tài khoản' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Khóa tài khoản' }).click()
+    await page.getByText('Đã khóa', { exact: true }).waitFor()
+    await expectAccessible(admin)
+    await expectFits(admin)
+    expectNoFaults(admin)
+  })
+})
+
+describe('offices', () => {
+  it('are found by a former name, and a commune adds a unit by keyboard alone', async () => {
+    const office = await person('xa.vanphong', PHONE)
+    const { page } = office
+    await office.open('/quan-tri/co-quan', 'Cơ quan, đơn vị')
+    await typeInto(page, 'Tên hiện nay hoặc tên cũ', 'vinh lam')
+    await page
+      .getByText(/^Trước đây: .*Vĩnh Lâm/u)
+      .first()
+      .waitFor()
+    await expectAccessible(office)
+    await expectFits(office)
+    await page.goto('/quan-tri/co-quan')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await press(page, 'Thêm đơn vị')
+    await tabTo(page, 'Loại đơn vị')
+    await typeInto(page, 'Tên đầy đủ', 'Trạm Khuyến nông xã Vĩnh Thủy')
+    await expectAccessible(office)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Trạm Khuyến nông xã Vĩnh Thủy' }).waitFor()
+    await expectAccessible(office)
+    expectNoFaults(office)
+  })
+})
+
+describe('a campaign', () => {
+  it('of next year is tried, planned, simulated, and given dates of its own for a commune', async () => {
+    const admin = await person('tinh.quantri')
+    const { page } = admin
+    await admin.open('/quan-tri/dot-xet', 'Đợt xét')
+    await page.getByRole('link', { name: /^Công nhận điển hình .* năm 2026$/u }).click()
+    await page.getByRole('button', { name: 'Xem thử đợt năm 2027' }).click()
+    await page.getByRole('button', { name: 'Lập đợt năm 2027' }).click()
+    await page.getByRole('link', { name: 'Mở đợt này' }).click()
+    await page.getByRole('heading', { level: 1, name: /năm 2027$/u }).waitFor()
+    await page.getByRole('button', { name: 'Chạy thử' }).click()
+    await page.getByRole('heading', { name: 'Toàn bộ' }).waitFor()
+    expect(await page.getByRole('row').count()).toBeGreaterThan(30)
+    await page.getByRole('button', { name: 'Đặt ngày riêng cho một xã' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Xã, phường').fill('vinh thuy')
+    await dialog.getByRole('button', { name: 'Xã Vĩnh Thủy', exact: true }).click()
+    await dialog.getByLabel('Hạn đăng ký', { exact: true }).fill('15/03/2027')
+    await expectAccessible(admin)
+    await dialog.getByRole('button', { name: 'Lưu' }).click()
+    await page.getByText('Hạn đăng ký: 15/03/2027').waitFor()
+    await expectAccessible(admin)
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expectFits(admin)
+    expectNoFaults(admin)
+  })
+})
+
+describe('the holiday table and criteria sheets', () => {
+  it('are changed by publishing a next version', async () => {
+    const root = await rootAdministrator(PHONE)
+    const { page } = root
+    await root.open('/quan-tri/ngay-nghi', 'Ngày nghỉ, ngày làm bù')
+    await page.getByRole('heading', { name: 'Năm 2026' }).waitFor()
+    await expectAccessible(root)
+    await expectFits(root)
+    await page.getByRole('button', { name: 'Soạn bản mới' }).click()
+    await page.getByLabel('Đang sửa năm').selectOption('2027')
+    await page.getByRole('button', { name: 'Thêm ngày' }).click()
+    const added = page.getByRole('group', { name: 'Ngày mới' })
+    await added.getByLabel('Ngày', { exact: false }).first().fill('31/12/2027')
+    await added.getByLabel('Căn cứ').fill('Thông báo thử')
+    await added.getByLabel('Tên').fill('Nghỉ thử')
+    await expectAccessible(root)
+    await page.getByRole('button', { name: 'Công bố bản 2' }).click()
+    await page.getByText(/^Bản 2, công bố/u).waitFor()
+    await page.getByText('Nghỉ thử').waitFor()
+    await root.open('/quan-tri/phieu-tieu-chi', 'Phiếu tiêu chí')
+    await page.getByRole('link', { name: 'Soạn bản mới' }).first().click()
+    await page.getByLabel('Nội dung tiêu chí 1', { exact: false }).first().fill('Tiêu chí đã sửa')
+    await expectAccessible(root)
+    await expectFits(root)
+    await page.getByRole('button', { name: 'Lưu bản soạn' }).click()
+    await page.getByText('Mọi thay đổi đã lưu, chưa công bố.').waitFor()
+    await page.getByRole('button', { name: 'Công bố' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Công bố' }).click()
+    await page.getByText('Tiêu chí đã sửa').waitFor()
+    await expectAccessible(root)
+    expectNoFaults(root)
+  })
+})

@@ -1,0 +1,129 @@
+// All campaigns of an office's year out of those of the year before, all or none: first as a dry run, then planned.
+import { Button } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMe } from '../../../app/useSession.ts'
+import { sendOnce } from '../../../client/act.ts'
+import { api, read } from '../../../client/api.ts'
+import type { Schemas } from '../../../client/api.ts'
+import { newKey } from '../../../client/keys.ts'
+import { Page } from '../../../components/Page.tsx'
+import { ProblemNote } from '../../../components/Problem.tsx'
+import { say } from '../../../components/toast.tsx'
+import { OfficePicker } from '../common/OfficePicker.tsx'
+import type { ChosenOffice } from '../common/OfficePicker.tsx'
+import { useHolds } from '../common/rights.ts'
+import { YearField } from './Campaigns.tsx'
+import { Differences } from './RollOver.tsx'
+import { CAMPAIGN_KEEPERS } from './words.ts'
+
+type YearRollOver = Schemas['YearRollOver']
+
+export default function NewYear() {
+  const me = useMe()
+  const client = useQueryClient()
+  const post = me.posts.find(({ role }) => CAMPAIGN_KEEPERS.includes(role))
+  const keeps = useHolds(CAMPAIGN_KEEPERS)
+  const [office, setOffice] = useState<ChosenOffice | null>(
+    post === undefined ? null : { id: post.officeId, name: post.officeName },
+  )
+  const [year, setYear] = useState<number | null>(Number(me.now.slice(0, 4)) + 1)
+  const ready = keeps && office !== null && year !== null
+  const path = `/api/v1/years/${year ?? 0}/roll-over`
+  const dry = useMutation({
+    mutationFn: () => {
+      const body = { officeId: office?.id, dryRun: true }
+      return sendOnce<YearRollOver>({ name: `year-try/${newKey()}`, path, body })
+    },
+  })
+  const make = useMutation({
+    mutationFn: async () => {
+      const body = { officeId: office?.id }
+      const made = await sendOnce<YearRollOver>({ name: `year/${office?.id ?? ''}/${year ?? 0}`, path, body })
+      await client.invalidateQueries({ queryKey: ['campaigns'] })
+      say('Đã lập các đợt xét của năm mới.')
+      return made
+    },
+  })
+  const shown = make.data ?? dry.data
+  const again = (): void => {
+    dry.reset()
+    make.reset()
+  }
+  return (
+    <Page
+      title="Chuyển sang năm mới"
+      note="Lập mọi đợt xét của một năm theo năm trước, hoặc lập hết hoặc không lập gì. Đợt đã có thì giữ nguyên."
+    >
+      <section className="card stack" aria-label="Chọn">
+        <OfficePicker
+          label="Cơ quan chủ trì"
+          value={office}
+          onChange={(chosen) => {
+            again()
+            setOffice(chosen)
+          }}
+        />
+        <YearField
+          label="Năm mới"
+          required
+          value={year}
+          onChange={(next) => {
+            again()
+            setYear(next)
+          }}
+        />
+        <ProblemNote
+          error={dry.error ?? make.error}
+          names={{ officeId: 'Cơ quan chủ trì', year: 'Năm mới' }}
+        />
+        <div className="row">
+          <Button disabled={!ready} loading={dry.isPending} onClick={() => dry.mutate()}>
+            Xem thử
+          </Button>
+          <Button
+            type="primary"
+            disabled={!ready || dry.data === undefined || make.data !== undefined}
+            loading={make.isPending}
+            onClick={() => make.mutate()}
+          >
+            Lập các đợt xét
+          </Button>
+        </div>
+        {dry.data === undefined ? <p className="muted small">Hãy xem thử trước khi lập.</p> : null}
+      </section>
+      {shown === undefined ? null : <Outcome shown={shown} />}
+    </Page>
+  )
+}
+
+function Outcome({ shown }: { readonly shown: YearRollOver }) {
+  const procedures = useQuery({
+    queryKey: ['procedures'],
+    queryFn: () => read(api.GET('/api/v1/procedures')),
+  })
+  const nameOf = (id: string): string => procedures.data?.items.find((one) => one.id === id)?.vi ?? id
+  return shown.campaigns.map((one) => {
+    const there = one.campaignId ?? one.exists
+    return (
+      <section key={one.procedureId} className="card stack" aria-label={nameOf(one.procedureId)}>
+        <div className="page-head">
+          <h2>{nameOf(one.procedureId)}</h2>
+          {there === null ? (
+            <span className="tag info">Sẽ lập</span>
+          ) : (
+            <Link to={`/quan-tri/dot-xet/${encodeURIComponent(there)}`}>
+              {one.campaignId === null ? 'Đã có từ trước' : 'Đã lập'}
+            </Link>
+          )}
+        </div>
+        <Differences
+          differences={one.differences}
+          procedure={undefined}
+          label={`Khác năm trước: ${nameOf(one.procedureId)}`}
+        />
+      </section>
+    )
+  })
+}

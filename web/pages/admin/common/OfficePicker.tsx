@@ -1,0 +1,96 @@
+// One office, found by words of its present or former name, with or without diacritics, and chosen from what was found.
+import { Input } from 'antd'
+import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { api, read } from '../../../client/api.ts'
+import type { Schemas } from '../../../client/api.ts'
+import { Field } from '../../../components/Field.tsx'
+import { officeKindLabel } from '../../../i18n/vi.ts'
+
+export interface ChosenOffice {
+  readonly id: string
+  readonly name: string
+}
+
+interface Props {
+  readonly label: string
+  readonly value: ChosenOffice | null
+  readonly onChange: (office: ChosenOffice) => void
+  readonly kind?: Schemas['Office']['kind']
+  /** Only offices under this one. */
+  readonly under?: string
+  readonly required?: boolean
+  readonly error?: string | undefined
+}
+
+const LEAST_LETTERS = 2
+const SHOWN = '8'
+
+/** Where an office is, in words: kind, commune, province. */
+export function placeOf(office: Pick<Schemas['Office'], 'kind' | 'communeName' | 'provinceName'>): string {
+  return [officeKindLabel(office.kind), office.communeName, office.provinceName]
+    .filter((one) => one !== null)
+    .join(' · ')
+}
+
+export function OfficePicker({ label, value, onChange, kind, under, required = true, error }: Props) {
+  const [text, setText] = useState('')
+  const words = text.trim()
+  const found = useQuery({
+    queryKey: ['offices', 'picker', words, kind ?? '', under ?? ''],
+    enabled: words.length >= LEAST_LETTERS,
+    queryFn: () => {
+      const query = {
+        text: words,
+        limit: SHOWN,
+        ...(kind === undefined ? {} : { kind }),
+        ...(under === undefined ? {} : { under }),
+      }
+      return read(api.GET('/api/v1/offices', { params: { query } }))
+    },
+  })
+  return (
+    <div className="stack">
+      <Field
+        label={label}
+        required={required}
+        error={error}
+        hint={
+          value === null
+            ? 'Gõ vài chữ của tên, có thể không dấu, rồi chọn bên dưới.'
+            : `Đã chọn: ${value.name}`
+        }
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="search"
+            autoComplete="off"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      {words.length < LEAST_LETTERS || found.data === undefined ? null : (
+        <ul className="lines" aria-label="Cơ quan tìm được">
+          {found.data.items.length === 0 ? <li className="muted">Không tìm thấy cơ quan nào.</li> : null}
+          {found.data.items.map((office) => (
+            <li key={office.id} className="line">
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => {
+                  onChange({ id: office.id, name: office.name })
+                  setText('')
+                }}
+              >
+                {office.name}
+              </button>
+              <span className="muted small">{placeOf(office)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
