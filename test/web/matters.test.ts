@@ -23,6 +23,11 @@ describe('the own account', () => {
     const own = await person('doanhnghiep1.truong')
     const { page } = own
     await own.open('/toi', 'Tài khoản của tôi')
+    await page
+      .getByRole('button', { name: /^Kết thúc phiên trên/u })
+      .first()
+      .click()
+    await page.getByText('Đã kết thúc phiên.').waitFor()
     await page.getByRole('button', { name: 'Bật xác thực hai lớp' }).click()
     await page.getByLabel('Mật khẩu hiện tại').last().fill(DEMO_PASSWORD)
     await page.getByRole('dialog').getByRole('button', { name: 'Tiếp tục' }).click()
