@@ -6,7 +6,7 @@ import { createPool } from '../../activities/pool.ts'
 import { DEMO_PASSWORD } from '../../prisma/demo.ts'
 import { SCREEN_MS, aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
-import { aPdf, aRegistration } from './support/builders.ts'
+import { aCampaignOf, aPdf, aRegistration } from './support/builders.ts'
 import { press, tabTo, typeInto } from './support/keyboard.ts'
 
 const GROUNDS = 'Căn cứ lựa chọn và nội dung đăng ký'
@@ -22,9 +22,11 @@ afterEach(async () => {
   for (const one of people.splice(0)) await one.leave()
 })
 
-async function openForm({ page, open }: Person): Promise<void> {
+async function openForm(person: Person): Promise<void> {
+  const { page, open } = person
+  const campaign = await aCampaignOf(person, 'dien-hinh')
   await open('/dang-ky', 'Đăng ký, nộp hồ sơ')
-  await page.getByRole('link', { name: /Soạn hồ sơ.*điển hình/u }).click()
+  await page.locator(`a[href*="${campaign}"]`, { hasText: 'Soạn hồ sơ' }).click()
   await page.getByRole('heading', { level: 1, name: 'Đăng ký với Công an xã' }).waitFor()
 }
 

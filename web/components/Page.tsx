@@ -40,7 +40,7 @@ export function Page({ title, note, actions, children }: PageProps) {
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
-          {note === undefined ? null : <p className="muted">{note}</p>}
+          {note === undefined ? null : <div className="muted">{note}</div>}
         </div>
         {actions === undefined ? null : <div className="row no-print">{actions}</div>}
       </div>

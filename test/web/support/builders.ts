@@ -29,9 +29,9 @@ async function csrfOf({ context }: Person): Promise<Me> {
   return (await answer.json()) as Me
 }
 
-/** The campaign of a procedure that the person sees. */
+/** The open campaign of a procedure that the person sees. */
 export async function aCampaignOf({ context }: Person, procedureId: string): Promise<string> {
-  const answer = await context.request.get('/api/v1/campaigns?limit=100')
+  const answer = await context.request.get('/api/v1/campaigns?status=open&limit=100')
   const { items } = (await answer.json()) as { items: { id: string; procedure: { id: string } }[] }
   const found = items.find(({ procedure }) => procedure.id === procedureId)
   if (found === undefined) throw new Error(`no campaign of ${procedureId} is in sight`)

@@ -111,7 +111,10 @@ function Line({ campaign, post, dossier }: LineProps) {
       </div>
       {dossier === undefined ? (
         <Link to={`/dang-ky/${encodeURIComponent(campaign.id)}/${encodeURIComponent(post.officeId)}`}>
-          Soạn hồ sơ<span className="sr">: {procedure.vi}</span>
+          Soạn hồ sơ
+          <span className="sr">
+            : {procedure.vi} năm {campaign.year}
+          </span>
         </Link>
       ) : (
         <Link to={`/ho-so/${encodeURIComponent(dossier.id)}`}>
