@@ -1,11 +1,6 @@
 // Papers that acts issue (văn bản): the closed list of their kinds, what of NĐ 30/2020 belongs to each, in whose name they
-// stand, and which of them an accepted command gives. Layout is data elsewhere; nothing here knows a file.
-import type { Accepted, Command, EventDraft } from './command.ts'
-import type { DossierState, GivenNumber, Id } from './dossier.ts'
-import type { Party, Procedure, Source, StepRule } from './procedure.ts'
-import { stepById } from './steps.ts'
-import type { Instant } from './time/civil.ts'
-import type { EventType, OfficeKind, Role, SigningForm } from './vocabulary.ts'
+// stand. Which of them an act gives is in papers-given.ts; layout is data elsewhere, and nothing here knows a file.
+import type { OfficeKind, Role } from './vocabulary.ts'
 
 /** Every kind of paper that can be made. */
 export const PAPER_KINDS = [
@@ -31,17 +26,6 @@ export type PaperKind = (typeof PAPER_KINDS)[number]
 /** The acts of a step that can give a paper; 'draft': none, it is only offered to be filled, signed and brought back. */
 export const PAPER_ACTS = ['forward', 'return', 'assess', 'inspect', 'meet', 'draft'] as const
 export type PaperAct = (typeof PAPER_ACTS)[number]
-
-/** One paper that a step gives. */
-export interface PaperRule {
-  readonly kind: PaperKind
-  readonly on: PaperAct
-  /** The register of the step's numbers under which it stands; without one it bears no number of the system's. */
-  readonly register?: string
-  /** The step whose signature it bears, where that is an earlier one. */
-  readonly signedAt?: string
-  readonly source: Source
-}
 
 /** In whose name a paper stands: the body of an office that its signer speaks for. */
 export const PAPER_BODIES = ['ministry', 'people', 'police', 'committee', 'unit'] as const
@@ -72,99 +56,4 @@ export function bodyOf(role: Role, office: OfficeKind): PaperBody {
   if (role === 'committeeHead' || role === 'committeeMember') return 'committee'
   if (POLICE.includes(role)) return 'police'
   return PEOPLE.includes(role) ? 'people' : 'unit'
-}
-
-/** A paper that an act issued, before names and places are looked up. */
-export interface GivenPaper {
-  readonly kind: PaperKind
-  readonly step: string
-  readonly officeId: Id
-  /** Who speaks on it: the role that signed, or that the signature stands for. */
-  readonly role: Role
-  readonly number: GivenNumber | null
-  readonly signedBy: Id | null
-  readonly onBehalfOf: Id | null
-  readonly form: SigningForm | null
-  readonly signedAt: Instant
-}
-
-const ACT_OF: Partial<Record<EventType, PaperAct>> = {
-  returned: 'return',
-  assessed: 'assess',
-  inspected: 'inspect',
-  inspectionSettled: 'inspect',
-  meetingRecorded: 'meet',
-}
-
-/** What the command did at its step, as far as papers follow from it; null where none can. */
-function actOf(before: DossierState | null, accepted: Accepted): PaperAct | null {
-  const main = accepted.events[0]
-  if (main === undefined) return null
-  const act = ACT_OF[main.type]
-  // A meeting that carries the dossier on is both; what is minuted is the meeting.
-  if (act !== undefined) return act
-  const went = before === null || main.from === null || main.from.step !== accepted.next.step
-  const forward = main.type === 'submitted' || main.type === 'approved'
-  return forward && (went || accepted.next.closedAt !== null) ? 'forward' : null
-}
-
-/** The papers that an accepted command with its numbers issues, by the data of the step where it was taken. */
-export function papersGiven(
-  procedure: Procedure,
-  before: DossierState | null,
-  command: Command,
-  accepted: Accepted,
-): GivenPaper[] {
-  const main = accepted.events[0]
-  const at = main?.from?.step ?? main?.to.step
-  const step = at === undefined ? null : stepById(procedure, firstStep(before, accepted, at))
-  const act = actOf(before, accepted)
-  // A batch's decision is one paper for all, given when it was signed.
-  if (main === undefined || step === null || act === null || command.action === 'applyDecision') return []
-  return (step.papers ?? [])
-    .filter((rule) => rule.on === act)
-    .flatMap((rule) => paperOf(procedure, step, rule, main, accepted.next) ?? [])
-}
-
-/** A first act is taken at the path's first step, which its event names as where it came from only by the numbers. */
-function firstStep(before: DossierState | null, accepted: Accepted, at: string): string {
-  return before === null ? (accepted.next.acted[0]?.step ?? at) : at
-}
-
-function paperOf(
-  procedure: Procedure,
-  step: StepRule,
-  rule: PaperRule,
-  main: EventDraft,
-  state: DossierState,
-): GivenPaper | null {
-  const number = numberFor(state, step.id, rule)
-  const other = rule.signedAt === undefined ? null : stepById(procedure, rule.signedAt)
-  const signature =
-    other === null ? null : (state.signatures.findLast((one) => one.step === other.id) ?? null)
-  const party = (other ?? step).parties[0]
-  const officeId = number?.officeId ?? (other === null ? main.capacity?.officeId : officeOf(state, party))
-  if (officeId === undefined || party === undefined) return null
-  const role = other === null ? (main.capacity?.role ?? party.role) : party.role
-  return {
-    kind: rule.kind,
-    step: step.id,
-    officeId,
-    role,
-    number,
-    signedBy: signature?.by ?? (main.actor.kind === 'person' ? main.actor.personId : null),
-    onBehalfOf: signature === null ? main.onBehalfOf : signature.onBehalfOf,
-    form: signature?.form ?? main.form,
-    signedAt: signature?.at ?? main.receivedAt,
-  }
-}
-
-function numberFor(state: DossierState, step: string, rule: PaperRule): GivenNumber | null {
-  if (rule.register === undefined) return null
-  return state.numbers.findLast((one) => one.step === step && one.register === rule.register) ?? null
-}
-
-function officeOf(state: DossierState, party: Party | undefined): Id | undefined {
-  if (party === undefined) return undefined
-  return (party.level === 'ministry' ? state.offices.ministry : state.offices[party.level]) ?? undefined
 }

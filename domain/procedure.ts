@@ -3,7 +3,7 @@
 import type { Among, Amount, Figure, Having } from './counting.ts'
 import type { CivilDate } from './time/civil.ts'
 import type { DueRule } from './time/due.ts'
-import type { PaperRule } from './papers.ts'
+import type { PaperAct, PaperKind } from './papers.ts'
 import type { Party, Signing } from './party.ts'
 import type { Action, Level, MatterKind, OfficeKind, SubjectKind } from './vocabulary.ts'
 
@@ -153,6 +153,17 @@ export type StepPart =
   | 'copies'
   | 'batch'
   | 'assigns'
+
+/** One paper that a step gives. */
+export interface PaperRule {
+  readonly kind: PaperKind
+  readonly on: PaperAct
+  /** The register of the step's numbers under which it stands; without one it bears no number of the system's. */
+  readonly register?: string
+  /** The step whose signature it bears, where that is an earlier one. */
+  readonly signedAt?: string
+  readonly source: Source
+}
 
 export interface StepRule {
   readonly id: string

@@ -4,7 +4,7 @@
 import type { Instant } from '../../domain/time/civil.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
 import type { GivenNumber } from '../../domain/dossier.ts'
-import type { GivenPaper } from '../../domain/papers.ts'
+import type { GivenPaper } from '../../domain/papers-given.ts'
 import { excerptOf } from '../../domain/papers-sent.ts'
 import { bestOf, rolesOf, signingForm } from '../../domain/people.ts'
 import type { Procedure, StepRule } from '../../domain/procedure.ts'

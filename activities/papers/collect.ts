@@ -2,49 +2,17 @@
 // texts are ready to print; what is not known yet is left as a gap to be filled by hand.
 import { SUBJECT_KIND_WORDS } from '../../domain/glossary/places.ts'
 import { officeAt } from '../../domain/people.ts'
-import type { Body } from '../../domain/body.ts'
-import type { Id } from '../../domain/dossier.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
 import * as words from '../../domain/paper-words.ts'
 import { bodyOf } from '../../domain/papers.ts'
-import type { PaperBody, PaperKind } from '../../domain/papers.ts'
-import type { Party, Source, StepRule } from '../../domain/procedure.ts'
+import type { PaperKind } from '../../domain/papers.ts'
+import type { Party, Source } from '../../domain/procedure.ts'
 import { outcomeById, stepById, stepAfter } from '../../domain/steps.ts'
-import type { Instant } from '../../domain/time/civil.ts'
-import type { Role, SigningForm } from '../../domain/vocabulary.ts'
-import type { Queryable } from '../pool.ts'
 import { ownData } from './collect-own.ts'
 import { fieldRows } from './fields.ts'
+import type { Asked, Collecting } from './collecting.ts'
 import { readPersons } from './names.ts'
 import type { DossierOf, OfficeOf } from './names.ts'
-
-/** One paper to be filled in. */
-export interface Asked {
-  readonly kind: PaperKind
-  readonly step: StepRule
-  readonly body: PaperBody
-  readonly office: OfficeOf
-  readonly role: Role
-  readonly number: number | null
-  readonly signedBy: Id | null
-  readonly form: SigningForm | null
-  /** When it was signed; for a draft the present instant. */
-  readonly at: Instant
-  readonly draft: boolean
-  /** What the act wrote; the step's last content where there is none. */
-  readonly written: Body | null
-  /** The act's line of the record, where there is one. */
-  readonly event: Readonly<Record<string, unknown>>
-}
-
-export interface Collecting {
-  readonly db: Queryable
-  /** The pool whose library of procedures and sheets is used. */
-  readonly pool: Queryable
-  readonly publicUrl: string
-  readonly dossier: DossierOf
-  readonly asked: Asked
-}
 
 /** A gap for a number that is written in by hand. */
 export const GAP = '        '

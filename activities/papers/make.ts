@@ -100,7 +100,7 @@ async function make(deps: MakerDeps, paper: PaperRow): Promise<void> {
     endingOf(pool, paper),
     templateInUse(pool, renderer, paper.kind),
   ])
-  const symbol = ending ?? String(data.symbol)
+  const symbol = ending ?? (typeof data.symbol === 'string' ? data.symbol : '')
   const said = clean({ ...data, symbol })
   const { docx, pdf, pages } = await renderer.ask({
     do: 'render',

@@ -4,7 +4,7 @@
 import type { Accepted, Command, Refused } from '../../domain/command.ts'
 import { decide, isPassing } from '../../domain/decide/index.ts'
 import { applyNumbers } from '../../domain/numbers.ts'
-import { papersGiven } from '../../domain/papers.ts'
+import { papersGiven } from '../../domain/papers-given.ts'
 import { isMatter } from '../../domain/steps.ts'
 import type { DossierState } from '../../domain/dossier.ts'
 import { excerptOf } from '../../domain/papers-sent.ts'

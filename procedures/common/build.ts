@@ -12,7 +12,7 @@ import type {
   StepRule,
 } from '../../domain/procedure.ts'
 import type { DueRule } from '../../domain/time/due-rule.ts'
-import type { PaperRule } from '../../domain/papers.ts'
+import type { PaperRule } from '../../domain/procedure.ts'
 import { PROVINCE_STAFF } from './parties.ts'
 import { COMMON_SETTINGS, CORRECTION_DAYS } from './settings.ts'
 

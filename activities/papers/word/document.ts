@@ -94,7 +94,7 @@ export function readWord(parts: Parts, creationDate: Date): WordDocument {
   const page = pageOf(section)
   const [left, , right] = page.margins
   const width = page.size.width - left - right
-  const reading: Reading = { styles, findings, image: imagesOf(parts, 'document.xml') }
+  const reading: Reading = { styles, findings, image: imagesOf(parts, 'document.xml'), blocks: drawBlocks }
   const content = drawBlocks(reading, body?.children ?? [], width, ['w:sectPr'])
   const edge = edges({ parts, styles, findings, section, page, width })
   return {
@@ -135,7 +135,11 @@ function edges({ parts, styles, findings, section, page, width }: EdgeOf) {
     if (root === null || name === undefined) return ''
     const image = imagesOf(parts, name.replace(/^word\//u, ''))
     const top = kind === 'header' ? page.header : Math.max(page.margins[3] - page.footer - 16, 0)
-    const stack = drawBlocks({ styles, findings, image, page: { number, count } }, root.children, width)
+    const stack = drawBlocks(
+      { styles, findings, image, blocks: drawBlocks, page: { number, count } },
+      root.children,
+      width,
+    )
     return { margin: [left, top, right, 0], stack }
   }
   return (kind: 'header' | 'footer') => {

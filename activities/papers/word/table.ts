@@ -1,7 +1,6 @@
 // A table of a Word file as pdfmake draws one: widths of its grid, lines, merged cells, and head rows that come again on
 // every page.
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js'
-import { drawBlocks } from './blocks.ts'
 import { fromTwips } from './properties.ts'
 import type { Reading } from './reading.ts'
 import { child, numberOf, onOff, valueOf } from './xml.ts'
@@ -205,7 +204,7 @@ function cellContent(place: RowPlace, cell: Cell, taken: number): TableCell {
   const room = grid.slice(cell.at, cell.at + cell.span).reduce((sum, one) => sum + one, 0)
   const fill = child(tcPr, 'w:shd')?.attributes['w:fill']
   return {
-    stack: drawBlocks(reading, cell.element.children, Math.max(room - padding.left - padding.right, 1), [
+    stack: reading.blocks(reading, cell.element.children, Math.max(room - padding.left - padding.right, 1), [
       'w:tcPr',
     ]),
     border: [

@@ -1,7 +1,6 @@
 // Whether the papers that steps name can be given: their kind exists, the act takes place there, the number is one of the step's.
 import { PAPER_KINDS } from '../../papers.ts'
-import type { PaperRule } from '../../papers.ts'
-import type { Procedure, StepRule } from '../../procedure.ts'
+import type { PaperRule, Procedure, StepRule } from '../../procedure.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 
