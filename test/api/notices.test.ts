@@ -271,7 +271,10 @@ describe('webhooks', () => {
       ),
     ).toMatchObject({
       replaying: true,
-      keys: [{ validTo: null }, { validTo: expect.any(String) }],
+      keys: expect.arrayContaining([
+        expect.objectContaining({ validTo: null }),
+        expect.objectContaining({ validTo: expect.any(String) }),
+      ]),
     })
     await at.root.post(`/webhooks/${made.id}/replay`, { after: '-1' }).expect(400)
     expect(await seen<List>(at.root.get(`/webhooks/${made.id}/deliveries`).expect(200))).toMatchObject({
@@ -313,6 +316,7 @@ describe('a listener', () => {
 
 describe('a delegation', () => {
   it('is told to whom it is given', async () => {
+    const { items: before } = await seen<List>(police.get('/me/notices').expect(200))
     const other = await visitorFor(
       at,
       await aPerson(at.at.pool, 'communeOffice', at.commune, { name: 'Phó' }),
@@ -329,6 +333,7 @@ describe('a delegation', () => {
       items: [{ word: 'delegated' }],
       unread: 1,
     })
-    expect(await seen<List>(police.get('/me/notices').expect(200))).toMatchObject({ unread: 0 })
+    const { items } = await seen<List>(police.get('/me/notices').expect(200))
+    expect(items.filter(({ id }) => before.every((one) => one.id !== id))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 // Builders of nouns for tests on a real database: offices, people, procedures, campaigns, drafts, bodies, actions. Each is
 // idempotent (the same arguments give the same row and id) and uses the functions that the running system uses.
-import { createPool } from '../../activities/pool.ts'
+import { createPool, inTransaction } from '../../activities/pool.ts'
 import type { Pool, Queryable } from '../../activities/pool.ts'
 import { hashOf, sha256Hex } from '../../activities/record/canonical.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
@@ -175,13 +175,16 @@ export async function aPerson(
     [holdingId, id, officeId, role, from, to],
   )
   if (rowCount === 1) {
-    await appendChainEvent(
-      pool,
-      officeChain(officeId),
-      'roleGranted',
-      { holdingId, personId: id, role },
-      'system',
-      LONG_AGO,
+    // In a transaction, for the head is locked until it ends: tests make several people at once.
+    await inTransaction(pool, (client) =>
+      appendChainEvent(
+        client,
+        officeChain(officeId),
+        'roleGranted',
+        { holdingId, personId: id, role },
+        'system',
+        LONG_AGO,
+      ),
     )
   }
   return id
