@@ -3,14 +3,13 @@
 import type { Among, Amount, Figure, Having } from './counting.ts'
 import type { CivilDate } from './time/civil.ts'
 import type { DueRule } from './time/due.ts'
-import type { PaperAct, PaperKind } from './papers.ts'
+import type { PaperRule, Source } from './paper-rule.ts'
 import type { Party, Signing } from './party.ts'
 import type { Action, Level, MatterKind, OfficeKind, SubjectKind } from './vocabulary.ts'
 
-export type { Party, Signing } from './party.ts'
+export type { PaperRule, Source }
 
-/** A seed row (S2-06) or an article; or the id of the setting that stands in where no source gives the rule. */
-export type Source = { readonly cites: readonly string[] } | { readonly setting: string }
+export type { Party, Signing } from './party.ts'
 
 /** 'money': whole đồng, never negative. */
 export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'money' | 'choice' | 'boolean'
@@ -153,17 +152,6 @@ export type StepPart =
   | 'copies'
   | 'batch'
   | 'assigns'
-
-/** One paper that a step gives. */
-export interface PaperRule {
-  readonly kind: PaperKind
-  readonly on: PaperAct
-  /** The register of the step's numbers under which it stands; without one it bears no number of the system's. */
-  readonly register?: string
-  /** The step whose signature it bears, where that is an earlier one. */
-  readonly signedAt?: string
-  readonly source: Source
-}
 
 export interface StepRule {
   readonly id: string
