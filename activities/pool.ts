@@ -27,6 +27,8 @@ export interface PoolOptions {
 export const STATEMENT_TIMEOUT_MS = 4_000
 export const LOCK_TIMEOUT_MS = 2_000
 const CONNECT_TIMEOUT_MS = 3_000
+/** For tools that nobody waits for at a screen, on a machine that they keep busy themselves. */
+export const TOOL_CONNECT_TIMEOUT_MS = 60_000
 /** How long a process that stands still in the middle of a transaction may hold its locks. */
 export const IDLE_IN_TRANSACTION_MS = 10_000
 

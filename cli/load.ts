@@ -3,7 +3,7 @@
 // For trying out size, never for a database with real work: no letters are sent and no runs started (`npm run rebuild`
 // starts them), and the one file that the dossiers name is stored nowhere.
 import { parseArgs } from 'node:util'
-import { createPool } from '../activities/pool.ts'
+import { TOOL_CONNECT_TIMEOUT_MS, createPool } from '../activities/pool.ts'
 import type { Pool } from '../activities/pool.ts'
 import { idFrom } from '../activities/record/ids.ts'
 import { keysFromPem } from '../activities/record/keys.ts'
@@ -196,7 +196,7 @@ async function main(): Promise<void> {
       max: WRITERS + 1,
       statementTimeoutMs: 0,
       // Playing keeps this process from answering: on a busy machine for longer than a usual connection may take.
-      connectTimeoutMs: 60_000,
+      connectTimeoutMs: TOOL_CONNECT_TIMEOUT_MS,
     })
     try {
       const keys = target.signingKeyPem === undefined ? null : keysFromPem(target.signingKeyPem)

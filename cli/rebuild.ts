@@ -3,7 +3,7 @@
 // break off, and beside people at work: what a run knows it reads from the record, and the record alone decides.
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
 import { unfinishedImports } from '../activities/imports/index.ts'
-import { createPool } from '../activities/pool.ts'
+import { TOOL_CONNECT_TIMEOUT_MS, createPool } from '../activities/pool.ts'
 import type { Pool } from '../activities/pool.ts'
 import { readClock } from '../activities/record/clock.ts'
 import { countedApart } from '../activities/record/counted.ts'
@@ -174,6 +174,7 @@ export async function rebuildNow(settings: Config, say: (line: string) => void):
     name: 'trinh rebuild',
     max: 4,
     statementTimeoutMs: 0,
+    connectTimeoutMs: TOOL_CONNECT_TIMEOUT_MS,
   })
   const connection = await Connection.connect({ address: config.temporalAddress })
   try {

@@ -1,6 +1,7 @@
 // How an official paper names things (NĐ 30/2020): who issues it, number and symbol, place and date, in whose name it is
 // signed, sums in words. Pure text; what no source fixes is a setting (docs/papers.md).
 import type { PaperBody, PaperKind } from './papers.ts'
+import { initials, policeCode } from './symbols.ts'
 import { civilDateOf } from './time/civil.ts'
 import type { Instant } from './time/civil.ts'
 import type { OfficeKind, Role, SigningForm } from './vocabulary.ts'
@@ -76,20 +77,13 @@ export function parentHead(
   return above === null ? '' : upper(bodyName('people', above))
 }
 
-const POLICE_SHORT: Readonly<Record<string, string>> = {
-  ruralCommune: 'CAX',
-  ward: 'CAP',
-  specialZone: 'CAĐK',
-}
-
 /** The body's abbreviation in a symbol. */
 export function bodyShort(body: PaperBody, office: NamedOffice): string {
   switch (body) {
     case 'people':
       return 'UBND'
     case 'police':
-      if (office.kind === 'commune') return POLICE_SHORT[office.communeKind ?? ''] ?? 'CAX'
-      return office.name.startsWith('Thành phố') ? 'CATP' : 'CAT'
+      return policeCode(office) ?? 'CA'
     case 'committee':
       return 'BCĐ'
     case 'ministry':
@@ -99,21 +93,11 @@ export function bodyShort(body: PaperBody, office: NamedOffice): string {
   }
 }
 
-function initials(name: string): string {
-  return [...name.normalize('NFC').matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)]
-    .map(([letter]) => upper(letter))
-    .join('')
-    .slice(0, 8)
-}
-
-/** The symbol that stands after the number: "QĐ-UBND"; a letter has the body's alone. */
-export function symbolOf(kind: PaperKind, body: PaperBody, office: NamedOffice): string {
+/** What stands behind the stroke of a paper that no register numbers: "QĐ-UBND"; a letter has the body's alone. */
+export function symbolEnding(kind: PaperKind, body: PaperBody, office: NamedOffice): string {
   const { short } = PAPER_TITLES[kind]
   return short === '' ? bodyShort(body, office) : `${short}-${bodyShort(body, office)}`
 }
-
-/** A number as a paper writes it: below 10 with a leading zero (NĐ 30/2020 Đ.15: from 01). */
-export const numberText = (number: number): string => String(number).padStart(2, '0')
 
 /** Place and date: days below 10 and months 1 and 2 with a leading zero. */
 export function placeDate(place: string, at: Instant): string {

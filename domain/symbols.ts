@@ -102,7 +102,8 @@ const OFFICE_CODES: Readonly<Partial<Record<OfficeKind, string>>> = {
 /** Police by the kind of commune that the registry names. */
 const COMMUNE_POLICE: Readonly<Record<string, string>> = { ward: 'CAP', specialZone: 'CAĐK' }
 
-function policeCode({ kind, name, communeKind }: Issuer): string | null {
+/** The short form of the police of a province or commune; null where an office has none of its own. */
+export function policeCode({ kind, name, communeKind }: Issuer): string | null {
   if (kind === 'province') return /^thành phố /iu.test((name ?? '').normalize('NFC')) ? 'CATP' : 'CAT'
   return kind === 'commune' ? (COMMUNE_POLICE[communeKind ?? ''] ?? 'CAX') : null
 }
@@ -133,7 +134,7 @@ export function symbolTail(register: string, office: Issuer, own: OwnShortForms 
   return kind === '' ? issuer : `${kind}-${issuer}`
 }
 
-/** Numbers below ten are written with a nought before them. */
+/** Numbers below ten are written with a nought before them (NĐ 30/2020 Đ.15: from 01). */
 export function writtenNumber(number: number): string {
   return String(number).padStart(2, '0')
 }

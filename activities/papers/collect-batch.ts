@@ -6,6 +6,7 @@ import { bodyOf } from '../../domain/papers.ts'
 import type { PaperKind } from '../../domain/papers.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
+import { writtenNumber } from '../../domain/symbols.ts'
 import type { Role, SubjectKind } from '../../domain/vocabulary.ts'
 import type { BatchRow } from '../batch/row.ts'
 import type { Queryable } from '../pool.ts'
@@ -53,7 +54,7 @@ export async function collectBatch(db: Queryable, paper: BatchPaper): Promise<Pa
   const province = offices.get(office.provinceId) ?? office
   return {
     ...headOf(asked, office.kind === 'commune' ? office : null, province),
-    number: batch.decisionNumber === null ? GAP : words.numberText(batch.decisionNumber),
+    number: batch.decisionNumber === null ? GAP : writtenNumber(batch.decisionNumber),
     excerpt: `Về việc ${words.lowerFirst(procedure.vi)} năm ${paper.year}`,
     signPrefix: sign.prefix,
     signTitle: sign.title,

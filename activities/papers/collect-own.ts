@@ -4,16 +4,10 @@ import type { Answer, Body, CriteriaSheet } from '../../domain/body.ts'
 import type { Id } from '../../domain/dossier.ts'
 import { officeAt } from '../../domain/people.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
-import {
-  amountInWords,
-  amountText,
-  bodyName,
-  dateText,
-  numberText,
-  symbolOf,
-} from '../../domain/paper-words.ts'
+import { amountInWords, amountText, bodyName, dateText, symbolEnding } from '../../domain/paper-words.ts'
 import { bodyOf } from '../../domain/papers.ts'
 import { stepById } from '../../domain/steps.ts'
+import { symbolOf } from '../../domain/symbols.ts'
 import { civilDateOf, formatDate } from '../../domain/time/civil.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { libraryOf } from '../record/cache.ts'
@@ -244,7 +238,7 @@ async function proposerOf({ db, dossier, asked }: Collecting): Promise<string> {
   if (given === undefined || role === undefined || office === null) return ''
   const body = bodyOf(role, office.kind)
   const symbol =
-    (await symbolGiven(db, given)) ?? `${numberText(given.number)}/${symbolOf('proposal', body, office)}`
+    (await symbolGiven(db, given)) ?? symbolOf(given.number, symbolEnding('proposal', body, office))
   return `${bodyName(body, office)} tại Tờ trình số ${symbol} ngày ${dateText(given.at)}`
 }
 
@@ -270,7 +264,7 @@ async function certificate({ db, dossier, publicUrl }: Collecting): Promise<Pape
       given === undefined || office === null || role === undefined
         ? ''
         : ((await symbolGiven(db, given)) ??
-          `${numberText(given.number)}/${symbolOf('decision', bodyOf(role, office.kind), office)}`),
+          symbolOf(given.number, symbolEnding('decision', bodyOf(role, office.kind), office))),
     decisionDate: given === undefined ? '' : dateText(given.at),
   }
 }

@@ -8,6 +8,7 @@ import { bodyOf } from '../../domain/papers.ts'
 import type { PaperKind } from '../../domain/papers.ts'
 import type { Party, Source } from '../../domain/procedure.ts'
 import { outcomeById, stepById, stepAfter } from '../../domain/steps.ts'
+import { writtenNumber } from '../../domain/symbols.ts'
 import { ownData } from './collect-own.ts'
 import { fieldRows } from './fields.ts'
 import type { Asked, Collecting } from './collecting.ts'
@@ -70,8 +71,8 @@ export function headOf(
   return {
     parentBody: words.parentHead(body, office, above, province),
     bodyName: words.bodyHead(body, office),
-    number: asked.number === null ? GAP : words.numberText(asked.number),
-    symbol: words.symbolOf(kind, body, office),
+    number: asked.number === null ? GAP : writtenNumber(asked.number),
+    symbol: words.symbolEnding(kind, body, office),
     placeDate: asked.draft ? words.openDate(place, asked.at) : words.placeDate(place, asked.at),
     authority: words.bodyName(body, office).toLocaleUpperCase('vi'),
   }

@@ -2,7 +2,7 @@
 // draws it outside any transaction, and stores files and row together. Killed anywhere and begun again it does the same
 // once more; a paper that has its files is never touched.
 import type { PaperData } from '../../domain/paper-tags.ts'
-import { numberText } from '../../domain/paper-words.ts'
+import { symbolOf } from '../../domain/symbols.ts'
 import type { PaperBody, PaperKind } from '../../domain/papers.ts'
 import { stepById } from '../../domain/steps.ts'
 import type { Body } from '../../domain/body.ts'
@@ -133,7 +133,7 @@ async function make(deps: MakerDeps, paper: PaperRow): Promise<void> {
         page.sha256,
         page.bytes.length,
         pages,
-        paper.number === null ? symbol : `${numberText(paper.number)}/${symbol}`,
+        paper.number === null ? symbol : symbolOf(paper.number, symbol),
         said.excerpt,
       ],
     )

@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import type { ReadStream } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { access, open, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -63,6 +63,17 @@ async function pour(pieces: AsyncIterable<Buffer>, stream: Taking): Promise<void
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
+/** Whether something stands at the path; throws what keeps it from being looked at. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path)
+    return true
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false
+    throw new BackupError(`${path}: can't be looked at: ${textOf(cause)}`, { cause })
+  }
+}
+
 /** An archive that is being written. */
 export class ArchiveWriter {
   private readonly pack = tar.pack()
@@ -89,11 +100,7 @@ export class ArchiveWriter {
 
   /** Begins an archive that will stand at the path; refuses one that is there already. */
   static async create(path: string, secret: string | null): Promise<ArchiveWriter> {
-    const there = await open(path, 'r').catch(() => null)
-    if (there !== null) {
-      await there.close()
-      throw new BackupError(`${path}: is there already; name another file`)
-    }
+    if (await isThere(path)) throw new BackupError(`${path}: is there already; name another file`)
     const partial = `${path}.${randomBytes(4).toString('hex')}.part`
     const handle = await open(partial, 'wx', 0o600).catch((cause: unknown) => {
       throw new BackupError(`${path}: can't be written: ${textOf(cause)}`, { cause })
@@ -243,6 +250,7 @@ function startReading(source: ReadStream, secret: string | null, extract: tar.Ex
     extract.destroy(asError(error))
     throw error
   })
+  // Whoever reads hears of a failure when he awaits it; until then it must not count as unheard.
   reading.catch(() => undefined)
   return reading
 }

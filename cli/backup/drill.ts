@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client, Connection } from '@temporalio/client'
 import type pg from 'pg'
-import { createPool } from '../../activities/pool.ts'
+import { TOOL_CONNECT_TIMEOUT_MS, createPool } from '../../activities/pool.ts'
+import type { PoolOptions } from '../../activities/pool.ts'
 import { auditRecord } from '../../activities/record/audit.ts'
 import { keysFromPem } from '../../activities/record/keys.ts'
 import type { Config } from '../../config.ts'
@@ -51,6 +52,16 @@ export async function runDrill(
   }
 }
 
+/** A machine at the end of a restore is busy: a connection may take its time. */
+function drillPool(url: string): PoolOptions {
+  return {
+    connectionString: url,
+    name: 'trinh drill',
+    statementTimeoutMs: 0,
+    connectTimeoutMs: TOOL_CONNECT_TIMEOUT_MS,
+  }
+}
+
 /** Every table's rows, the heads of all chains and the files, read again out of the restored instance. */
 async function compared(
   ownerUrl: string,
@@ -94,7 +105,7 @@ async function audited(
   { end }: Read,
   say: (line: string) => void,
 ): Promise<string[]> {
-  const pool = createPool({ connectionString: url, name: 'trinh drill', statementTimeoutMs: 0 })
+  const pool = createPool(drillPool(url))
   const from = performance.now()
   try {
     const keys = keysFromPem(readFileSync(join(secrets, SIGNING_KEY), 'utf8'))
@@ -119,7 +130,7 @@ async function rebuilt(config: Config, url: string, say: (line: string) => void)
     uiPort: false,
     executable: config.temporalCli,
   })
-  const pool = createPool({ connectionString: url, name: 'trinh drill', statementTimeoutMs: 0 })
+  const pool = createPool(drillPool(url))
   try {
     const connection = await Connection.connect({ address: temporal.address })
     const client = new Client({ connection, namespace: config.temporalNamespace })

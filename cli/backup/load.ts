@@ -117,6 +117,7 @@ export class Loader {
     const ended = finished(stream).catch((cause: unknown) => {
       throw new DamagedError(`tables/${table}: ${textOf(cause)}`, { cause })
     })
+    // Whoever finishes the table hears of a failure; until then it must not count as unheard.
     ended.catch(() => undefined)
     const filling: Filling = { client, stream, ended, hash: createHash('sha256'), bytes: 0 }
     this.filling.set(table, filling)
