@@ -1,13 +1,9 @@
 // A PDF of a filled Word file, drawn by pdfmake with Tinos, whose letters are as wide as those of Times New Roman. The same
 // file gives the same bytes: the only date in it is a fixed one.
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import pdfmake from 'pdfmake'
+import { useFonts } from './fonts.ts'
 import { readWord } from './word/document.ts'
 import type { Parts } from './word/document.ts'
-
-const FONT_FOLDER = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
-const font = (look: string): string => join(FONT_FOLDER, look, `Tinos_${look}.ttf`)
 
 /** When a PDF says that it was made: the papers' own dates stand in their text. */
 const MADE = new Date('2020-03-05T00:00:00.000Z')
@@ -22,16 +18,7 @@ export async function drawPdf(parts: Parts, draft: boolean): Promise<Pdf> {
   const { definition, unsupported } = readWord(parts, MADE)
   const [first] = unsupported
   if (first !== undefined) throw new Error(`can't be drawn: ${first.what} near "${first.near}"`)
-  pdfmake.setFonts({
-    Tinos: {
-      normal: font('400Regular'),
-      bold: font('700Bold'),
-      italics: font('400Regular_Italic'),
-      bolditalics: font('700Bold_Italic'),
-    },
-  })
-  pdfmake.setLocalAccessPolicy((path) => path.startsWith(FONT_FOLDER))
-  pdfmake.setUrlAccessPolicy(() => false)
+  useFonts()
   let pages = 0
   const header = definition.header
   const bytes = await pdfmake

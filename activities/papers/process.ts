@@ -2,6 +2,8 @@
 // must not hold up the process that asked. One job at a time; it answers each under its number.
 import type { PaperData } from '../../domain/paper-tags.ts'
 import type { PaperKind } from '../../domain/papers.ts'
+import { drawBook } from './book.ts'
+import type { Book } from './book.ts'
 import { examineTemplate } from './examine.ts'
 import type { TemplateFinding } from './examine.ts'
 import { fill, pack } from './fill.ts'
@@ -21,6 +23,7 @@ export type Job =
     }
   | { readonly do: 'examine'; readonly kind: PaperKind; readonly file: Uint8Array }
   | { readonly do: 'build'; readonly kind: PaperKind }
+  | { readonly do: 'book'; readonly book: Book }
 
 export interface Rendered {
   readonly docx: Uint8Array
@@ -35,6 +38,7 @@ export interface Replies {
   readonly render: Rendered
   readonly examine: readonly TemplateFinding[]
   readonly build: Uint8Array
+  readonly book: Uint8Array
 }
 
 /** Every date inside a built template is this one, so that the same program always ships the same bytes. */
@@ -51,6 +55,7 @@ const memory = (): number => process.resourceUsage().maxRSS * 1024
 
 async function work(job: Job): Promise<Replies[keyof Replies]> {
   if (job.do === 'build') return build(job.kind)
+  if (job.do === 'book') return drawBook(job.book)
   if (job.do === 'examine') return (await examineTemplate(job.kind, Buffer.from(job.file))).findings
   const parts = await fill(await unpack(Buffer.from(job.template)), job.data, job.draft)
   const docx = pack(parts)

@@ -6,7 +6,6 @@ import { collectBatch } from '../../activities/papers/collect-batch.ts'
 import { collect } from '../../activities/papers/collect.ts'
 import { readDossier, readOffices } from '../../activities/papers/names.ts'
 import type { DossierOf } from '../../activities/papers/names.ts'
-import { rendererOf } from '../../activities/papers/renderer.ts'
 import type { Rendered } from '../../activities/papers/process.ts'
 import { endingNow } from '../../activities/papers/symbols.ts'
 import { templateInUse } from '../../activities/papers/templates-store.ts'
@@ -22,6 +21,7 @@ import type { StepRule } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { Deps } from '../deps.ts'
+import { freeRenderer } from '../free-renderer.ts'
 import { Problem } from '../problems.ts'
 import { id, instant, positive, sha256 } from '../schemas.ts'
 
@@ -31,8 +31,6 @@ export const MIMES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
 } as const
-/** Drafts that may wait for the process that makes them; more are asked to come again. */
-const MOST_WAITING = 8
 
 export const issuedPaper = z
   .object({
@@ -215,8 +213,7 @@ export async function renderDraft(
   format: 'docx' | 'pdf',
   template?: Buffer,
 ): Promise<Rendered> {
-  const renderer = rendererOf()
-  if (renderer.load >= MOST_WAITING) throw new Problem('unavailable', { retryAfterSeconds: 5 })
+  const renderer = freeRenderer()
   const docx = template ?? (await templateInUse(pool, renderer, kind)).docx
   return renderer.ask({ do: 'render', template: docx, data, draft: true, pdf: format === 'pdf' })
 }

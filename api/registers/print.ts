@@ -1,11 +1,8 @@
 // The register as it is printed and bound (sổ văn bản đi): landscape, its head on every page; as PDF, or as a sheet that is
 // written line by line. What the columns are called is usual wording; the form of the book was not found and is a setting.
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import type { Writable } from 'node:stream'
 import exceljs from 'exceljs'
-import pdfmake from 'pdfmake'
-import type { Content, TableCell } from 'pdfmake'
+import type { Book, BookColumn } from '../../activities/papers/book.ts'
 import { civilDateOf, formatDate } from '../../domain/time/civil.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { SentLine } from './lines.ts'
@@ -18,16 +15,15 @@ export interface PrintedRegister {
   readonly printedAt: Instant
 }
 
-const HEAD = [
-  'TT',
-  'Số, ký hiệu',
-  'Ngày, tháng',
-  'Tên loại và trích yếu',
-  'Người ký',
-  'Nơi nhận',
-  'Tình trạng',
-] as const
-const SHEET_WIDTHS = [6, 20, 12, 70, 28, 32, 34]
+const COLUMNS: readonly (BookColumn & { readonly sheetWidth: number })[] = [
+  { head: 'TT', width: 24, centred: true, sheetWidth: 6 },
+  { head: 'Số, ký hiệu', width: 78, centred: true, sheetWidth: 20 },
+  { head: 'Ngày, tháng', width: 58, centred: true, sheetWidth: 12 },
+  { head: 'Tên loại và trích yếu', width: '*', centred: false, sheetWidth: 70 },
+  { head: 'Người ký', width: 110, centred: false, sheetWidth: 28 },
+  { head: 'Nơi nhận', width: 120, centred: false, sheetWidth: 32 },
+  { head: 'Tình trạng', width: 120, centred: false, sheetWidth: 34 },
+]
 
 const STATUS = {
   issued: '',
@@ -73,53 +69,16 @@ function cells(line: SentLine, index: number): string[] {
 const titleOf = ({ year, registerName }: PrintedRegister): string =>
   registerName === null ? `SỔ VĂN BẢN ĐI NĂM ${year}` : `SỔ VĂN BẢN ĐI NĂM ${year} – ${registerName}`
 
-const FONT_FOLDER = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'))
-const font = (look: string): string => join(FONT_FOLDER, look, `Tinos_${look}.ttf`)
-
-/** The register as a PDF on A4, across. */
-export async function registerPdf(lines: readonly SentLine[], about: PrintedRegister): Promise<Buffer> {
-  pdfmake.setFonts({
-    Tinos: {
-      normal: font('400Regular'),
-      bold: font('700Bold'),
-      italics: font('400Regular_Italic'),
-      bolditalics: font('700Bold_Italic'),
-    },
-  })
-  pdfmake.setLocalAccessPolicy((path) => path.startsWith(FONT_FOLDER))
-  pdfmake.setUrlAccessPolicy(() => false)
-  const head: TableCell[] = HEAD.map((text) => ({ text, bold: true, alignment: 'center' }))
-  const body: TableCell[][] = lines.map((line, index) =>
-    cells(line, index).map((text, column) => ({ text, alignment: column < 3 ? 'center' : 'left' })),
-  )
-  const content: Content = [
-    { text: about.officeName.toLocaleUpperCase('vi'), bold: true, alignment: 'center' },
-    { text: titleOf(about), bold: true, fontSize: 14, alignment: 'center', margin: [0, 4, 0, 8] },
-    {
-      table: {
-        headerRows: 1,
-        dontBreakRows: true,
-        widths: [24, 78, 58, '*', 110, 120, 120],
-        body: [head, ...body],
-      },
-    },
-    {
-      text: `Tổng số: ${lines.length} văn bản. In ngày ${formatDate(civilDateOf(about.printedAt))}.`,
-      italics: true,
-      margin: [0, 8, 0, 0],
-    },
-  ]
-  return pdfmake
-    .createPdf({
-      pageSize: 'A4',
-      pageOrientation: 'landscape',
-      pageMargins: [40, 36, 40, 36],
-      defaultStyle: { font: 'Tinos', fontSize: 10 },
-      info: { title: titleOf(about), creationDate: new Date(about.printedAt) },
-      footer: (page, count) => ({ text: `${page}/${count}`, alignment: 'center', fontSize: 9 }),
-      content,
-    })
-    .getBuffer()
+/** The register as it is to be drawn. */
+export function registerBook(lines: readonly SentLine[], about: PrintedRegister): Book {
+  return {
+    over: about.officeName,
+    title: titleOf(about),
+    columns: COLUMNS.map(({ head, width, centred }) => ({ head, width, centred })),
+    rows: lines.map(cells),
+    under: `Tổng số: ${lines.length} văn bản. In ngày ${formatDate(civilDateOf(about.printedAt))}.`,
+    printedAt: about.printedAt,
+  }
 }
 
 /** The register as a sheet, written to a stream page by page of lines; memory does not grow with it. */
@@ -140,13 +99,13 @@ export async function registerSheet(
     },
     views: [{ state: 'frozen', ySplit: 3 }],
   })
-  sheet.columns = SHEET_WIDTHS.map((width) => ({
-    width,
+  sheet.columns = COLUMNS.map(({ sheetWidth }) => ({
+    width: sheetWidth,
     style: { font: { name: 'Times New Roman', size: 11 } },
   }))
   sheet.addRow([about.officeName.toLocaleUpperCase('vi')]).commit()
   sheet.addRow([titleOf(about)]).commit()
-  const head = sheet.addRow([...HEAD])
+  const head = sheet.addRow(COLUMNS.map(({ head }) => head))
   head.font = { name: 'Times New Roman', size: 11, bold: true }
   head.commit()
   let index = 0

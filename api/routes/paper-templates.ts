@@ -4,7 +4,6 @@ import type { Request, Response } from 'express'
 import multer from 'multer'
 import { z } from 'zod'
 import { TEMPLATE_CODES } from '../../activities/papers/examine.ts'
-import { rendererOf } from '../../activities/papers/renderer.ts'
 import { PAPER_SETTINGS } from '../../activities/papers/settings.ts'
 import {
   TemplateMoved,
@@ -22,6 +21,7 @@ import type { PaperKind } from '../../domain/papers.ts'
 import { requireRoot } from '../admin/root.ts'
 import { asDownload } from '../downloads.ts'
 import { asError } from '../faults.ts'
+import { freeRenderer } from '../free-renderer.ts'
 import { Problem } from '../problems.ts'
 import { openFiles } from '../reads/files.ts'
 import { MIMES, draftData, paperFormat, paperKind, renderDraft } from '../reads/papers.ts'
@@ -81,9 +81,7 @@ async function fileOf(req: Request, res: Response): Promise<Buffer> {
 }
 
 async function examine(kind: PaperKind, file: Buffer) {
-  const renderer = rendererOf()
-  if (renderer.load >= 4) throw new Problem('unavailable', { retryAfterSeconds: 5 })
-  return renderer.ask({ do: 'examine', kind, file })
+  return freeRenderer().ask({ do: 'examine', kind, file })
 }
 
 async function refuseUnsound(kind: PaperKind, file: Buffer): Promise<void> {
@@ -145,7 +143,7 @@ export const paperTemplateRoutes: readonly Route[] = [
     handle: async ({ deps, res, params: { kind }, query }) => {
       const found =
         query.version === undefined
-          ? await templateInUse(deps.pool, rendererOf(), kind)
+          ? await templateInUse(deps.pool, freeRenderer(), kind)
           : await readTemplate(deps.pool, kind, query.version)
       if (found === null) throw new Problem('notFound')
       asDownload(res, MIMES.docx, found.docx.length, `Mẫu ${PAPER_TITLES[kind].vi} bản ${found.version}.docx`)

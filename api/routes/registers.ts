@@ -9,6 +9,7 @@ import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
 import { arrive } from '../arriving.ts'
 import { keyHeaders, once } from '../admin/once.ts'
 import { byId } from '../admin/schemas.ts'
+import { freeRenderer } from '../free-renderer.ts'
 import { Problem } from '../problems.ts'
 import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
 import { openForReading } from '../reads/detail.ts'
@@ -25,7 +26,7 @@ import {
 } from '../registers/lines.ts'
 import type { SentFilters, SentLine } from '../registers/lines.ts'
 import { readableOffice, registersOf } from '../registers/office.ts'
-import { registerPdf, registerSheet } from '../registers/print.ts'
+import { registerBook, registerSheet } from '../registers/print.ts'
 import type { PrintedRegister } from '../registers/print.ts'
 import { KEEPERS, changePaper, enterPaper, mustKeep, newChange, newPaper } from '../registers/writing.ts'
 import { WRITTEN, route } from '../route.ts'
@@ -167,9 +168,9 @@ const reading: readonly Route[] = [
       if (format === 'pdf') {
         const lines: SentLine[] = []
         for await (const page of pagesOf(deps.pool, office.id, filters, PDF_LINES)) lines.push(...page)
-        const bytes = await registerPdf(lines, about)
+        const bytes = await freeRenderer().ask({ do: 'book', book: registerBook(lines, about) })
         downloadHeaders(res, 'application/pdf', name)
-        res.end(bytes)
+        res.end(Buffer.from(bytes))
         return WRITTEN
       }
       const pages = pagesOf(deps.pool, office.id, filters, SHEET_LINES)
