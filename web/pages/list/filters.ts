@@ -1,7 +1,7 @@
 // The filters of the list as the address holds them: a list that somebody looks at can be sent to a colleague, and the way
 // back leads to the same one.
-import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
+import { useMemo } from 'react'
+import { useSearch } from '../../app/useSearch.ts'
 import type { paths } from '../../client/generated/api.ts'
 
 export type Query = NonNullable<paths['/api/v1/dossiers']['get']['parameters']['query']>
@@ -42,8 +42,7 @@ export function listAddress(filters: Filters): string {
 
 /** The filters of the address, and how to change some of them; an empty value takes one away. */
 export function useFilters(): readonly [Filters, (change: Partial<Record<keyof Filters, string>>) => void] {
-  const [search, setSearch] = useSearchParams()
-  const text = search.toString()
+  const [, change, text] = useSearch()
   const filters = useMemo(() => {
     const given = new URLSearchParams(text)
     // What the API doesn't know under these names it refuses, with a text that names the filter.
@@ -54,21 +53,5 @@ export function useFilters(): readonly [Filters, (change: Partial<Record<keyof F
       }),
     )
   }, [text])
-  const change = useCallback(
-    (changes: Partial<Record<keyof Filters, string>>): void => {
-      setSearch(
-        (before) => {
-          const next = new URLSearchParams(before)
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === '') next.delete(name)
-            else next.set(name, value)
-          }
-          return next
-        },
-        { replace: true },
-      )
-    },
-    [setSearch],
-  )
   return [filters, change]
 }

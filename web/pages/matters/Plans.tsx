@@ -7,7 +7,7 @@ import { MATTER_STATUSES } from '../../i18n/vi.ts'
 import { MatterList } from './MatterList.tsx'
 import type { MatterFilters } from './queries.ts'
 import { WordsFilter } from './WordsFilter.tsx'
-import { useSearch } from './useSearch.ts'
+import { useSearch } from '../../app/useSearch.ts'
 import { workingOffices, yearOptions } from './words.ts'
 
 export default function Plans() {

@@ -9,7 +9,7 @@ import { useProcedureList } from './queries.ts'
 import type { MatterFilters } from './queries.ts'
 import { WordsFilter } from './WordsFilter.tsx'
 import { YearInNumbers } from './YearInNumbers.tsx'
-import { useSearch } from './useSearch.ts'
+import { useSearch } from '../../app/useSearch.ts'
 import { KIND_OPTIONS, isMatterKind, workingOffices, yearOptions } from './words.ts'
 
 const isStatus = (value: string): value is keyof typeof MATTER_STATUSES =>

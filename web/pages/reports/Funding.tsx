@@ -8,7 +8,7 @@ import { Empty, Read } from '../../components/States.tsx'
 import { formatMoney, formatShare } from '../../i18n/format.ts'
 import { useOwners } from '../matters/MatterFields.tsx'
 import { MatterList } from '../matters/MatterList.tsx'
-import { useSearch } from '../matters/useSearch.ts'
+import { useSearch } from '../../app/useSearch.ts'
 import { workingOffices, yearOptions } from '../matters/words.ts'
 import { useFigures } from './queries.ts'
 
