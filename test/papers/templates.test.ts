@@ -8,6 +8,9 @@ import { buildDocx } from '../../activities/papers/layout.ts'
 import { drawPdf } from '../../activities/papers/pdf.ts'
 import { SHIPPED_TEMPLATES } from '../../activities/papers/templates/index.ts'
 import { LIMITS, unpack } from '../../activities/papers/unpack.ts'
+import type { Parts } from '../../activities/papers/word/document.ts'
+import { textOf } from '../../activities/papers/word/unsupported.ts'
+import { readXml } from '../../activities/papers/word/xml.ts'
 import { sampleData, tagsOf } from '../../domain/paper-tags.ts'
 import { amountInWords, dateText, signBlock } from '../../domain/paper-words.ts'
 import { PAPER_KINDS } from '../../domain/papers.ts'
@@ -25,6 +28,23 @@ async function changed(change: (xml: string) => string): Promise<Buffer> {
 }
 const findings = async (file: Buffer) => (await examineTemplate('decision', file)).findings
 
+/** What stands in a Word file's body. */
+const bodyOf = (parts: Parts): string =>
+  textOf(readXml(parts.get('word/document.xml')?.toString('utf8') ?? '<none/>'))
+
+/** The letters of a text that another one lacks, each as often as it is missing; neighbours in a table may come in any order. */
+function missing(text: string, there: string): string {
+  const left = new Map<string, number>()
+  const letters = (of: string): string[] => [...of.replace(/\s/gu, '')]
+  for (const letter of letters(there)) left.set(letter, (left.get(letter) ?? 0) + 1)
+  return letters(text)
+    .filter((letter) => {
+      left.set(letter, (left.get(letter) ?? 0) - 1)
+      return (left.get(letter) ?? 0) < 0
+    })
+    .join('')
+}
+
 describe('templates that ship', () => {
   it.each(PAPER_KINDS)('%s is sound, and is drawn the same twice, with all its text', async (kind) => {
     const file = await shipped(kind)
@@ -38,6 +58,7 @@ describe('templates that ship', () => {
     expect(one.bytes.equals(two.bytes)).toBe(true)
     expect(pack(filled).equals(pack(await fill(await unpack(file), data, false)))).toBe(true)
     const said = flat(await pagesOf(one.bytes))
+    expect(missing(bodyOf(filled), said)).toBe('')
     expect(said).toContain('Độc lập - Tự do - Hạnh phúc')
     expect(said).not.toContain('{')
   })
@@ -50,6 +71,8 @@ describe('templates that ship', () => {
   it('repeat the head of a list on each page, and number the pages from the second on', async () => {
     const filled = await fill(await unpack(await shipped('decision')), decisionOver(68), false)
     const pages = await pagesOf((await drawPdf(filled, false)).bytes)
+    expect(missing(bodyOf(filled), flat(pages))).toBe('')
+    expect(flat(pages.slice(1, 2))).toContain('DANH SÁCH')
     const lists = pages.slice(1).filter((page) => page.includes('Cơ sở giáo dục') || page.includes('sở số'))
     expect(lists.length).toBeGreaterThan(2)
     for (const page of lists) expect(page).toContain('STT')

@@ -19,6 +19,8 @@ type Piece = ContentText & { readonly text: string }
 export interface Drawn {
   readonly content: Content
   readonly keepNext: boolean
+  /** It begins a page. */
+  readonly newPage: boolean
 }
 
 interface Parts {
@@ -42,10 +44,10 @@ export function drawParagraph(reading: Reading, element: Element, width: number)
   const inner = look.bottom === undefined ? look : { ...look, after: 0 }
   const content = parts.images.length > 0 ? picture(reading, parts, inner) : words(parts, inner, mark)
   const framed = withLines(content, look, width)
-  const broken = parts.breaks > 0 || look.pageBreakBefore === true
   return {
-    content: broken ? { stack: [framed], pageBreak: 'before' } : framed,
+    content: framed,
     keepNext: look.keepNext === true,
+    newPage: parts.breaks > 0 || look.pageBreakBefore === true,
   }
 }
 
