@@ -26,8 +26,10 @@ import type { Page } from './load/write.ts'
 
 const PAGE = 500
 const WRITERS = 2
-/** Dossiers of one kind and script that are played, each with days and hours of its own; others are like one of them. */
+/** Dossiers of one kind and script that are played, each with days and hours of its own; others are like one of them. Of a
+ * whole country fewer in each province: all of them are held in memory. */
 const VARIANTS = 8
+const LEAST_VARIANTS = 2
 const PROGRESS_EVERY = 10_000
 
 export interface LoadOptions {
@@ -111,10 +113,14 @@ function putDossier(
   { dossierId, subject, turns }: Candidate,
   isUnit: boolean,
 ): number {
-  const { random } = table
+  const { random, world } = table
   const kind = [subject.province.id, subject.facts.kind, String(subject.commune === null)]
   const script = turns.map(({ action, on }) => `${action} ${on}`)
-  const key = [...kind, ...script, Math.floor(random() * VARIANTS)].join('/')
+  const key = [
+    ...kind,
+    ...script,
+    Math.floor(random() * Math.max(LEAST_VARIANTS, VARIANTS / world.provinces.length)),
+  ].join('/')
   if (isUnit && !stencils.has(key)) {
     const own = emptyPage()
     const played = playOnto({ ...table, number: placeholders() }, own, dossierId, subject, turns, isUnit)
