@@ -44,7 +44,7 @@ async function aList({ people }: Ground, rows: number): Promise<Buffer> {
 async function bringIn(ground: Ground, rows: number): Promise<readonly Figure[]> {
   const { bed, people, say } = ground
   const file = await aList(ground, rows)
-  const user = new HttpUser(bed.product.url, { authorization: `Bearer ${people.provinceStaff}` })
+  const user = new HttpUser(bed.product.url, { authorization: `Bearer ${people.administrator}` })
   const state = async (id: string): Promise<ImportState> =>
     (await user.send('GET', `/api/v1/imports/${id}`)).body as ImportState
   const until = async (id: string, left: string): Promise<ImportState> => {
@@ -62,7 +62,7 @@ async function bringIn(ground: Ground, rows: number): Promise<readonly Figure[]>
       method: 'POST',
       body: form,
       headers: {
-        authorization: `Bearer ${people.provinceStaff}`,
+        authorization: `Bearer ${people.administrator}`,
         'idempotency-key': `bench-sheets-${Date.now()}`,
       },
     })
@@ -73,7 +73,10 @@ async function bringIn(ground: Ground, rows: number): Promise<readonly Figure[]>
     const confirmed = performance.now()
     await user.send('POST', `/api/v1/imports/${id}/confirm`, { previewHash: seen.previewHash })
     const done = await until(id, 'writing')
-    if (done.results['added'] !== rows) throw new Error(`import: ${JSON.stringify(done)}`)
+    if (done.results['added'] !== rows)
+      throw new Error(
+        `import: ${JSON.stringify(done)} ${JSON.stringify((await user.send('GET', `/api/v1/imports/${id}/rows?limit=1`)).body)}`,
+      )
     return { previewed, written: (performance.now() - confirmed) / 1000 }
   })
   user.close()

@@ -20,6 +20,8 @@ export interface Population {
   readonly police: string
   readonly chair: string
   readonly provinceStaff: string
+  /** Of the province: he alone adds units of its communes. */
+  readonly administrator: string
   /** Makes so many units, each with a head of its own (`headOf`) and a draft; gives the future dossiers' ids. */
   drafts(count: number): Promise<readonly string[]>
 }
@@ -77,6 +79,7 @@ export async function populate(databaseUrl: string, procedure: Procedure, year: 
   const police = await withToken(pool, 'police', 'communePolice', COMMUNE)
   const chair = await withToken(pool, 'chair', 'communeChair', COMMUNE)
   const provinceStaff = await withToken(pool, 'staff', 'provinceStaff', PROVINCE)
+  const administrator = await withToken(pool, 'administrator', 'administrator', PROVINCE)
   const seed = Date.now()
   let made = 0
   return {
@@ -85,6 +88,7 @@ export async function populate(databaseUrl: string, procedure: Procedure, year: 
     police,
     chair,
     provinceStaff,
+    administrator,
     drafts: async (count) => {
       const units = Array.from({ length: count }, (_, index) =>
         idFrom('bench-unit', String(seed), String(made + index)),
