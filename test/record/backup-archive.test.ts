@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const SECRET = 'một-mật-khẩu-đủ-dài'
 const parts = new Map([
   ['one', Buffer.from('Quảng Trị')],
-  ['two/large', randomBytes(700_000)],
+  ['two/large', randomBytes(600_000)],
   ['three/empty', Buffer.alloc(0)],
 ])
 
@@ -62,7 +62,7 @@ describe.each([
         writeFileSync(cut, whole.subarray(0, length))
         await expect(read(cut, secret)).rejects.toBeInstanceOf(BackupError)
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 
@@ -93,7 +93,7 @@ describe.each([
           else expect(found instanceof BackupError ? 'refused' : 'passed').toBe('refused')
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
     const bytes = Buffer.from(whole)
     bytes.writeUInt8(bytes.readUInt8(400_000) ^ 1, 400_000)
