@@ -69,8 +69,9 @@ function mustBeHere(personId: string): void {
 async function sendOne(entry: Entry, work: Work, outgoing: Outgoing): Promise<boolean> {
   try {
     show({ key: work.key, sent: 0, total: entry.photos.reduce((sum, { size }) => sum + size, 0) })
-    if (!(await mayGo(work, outgoing))) return false
-    await bringPhotos(entry)
+    const way = await wayOf(work, outgoing)
+    if (way === 'held') return false
+    if (way === 'afresh') await bringPhotos(entry)
     mustBeHere(work.personId)
     await changeWork(work.key, () => ({ outgoing: { ...outgoing, tried: true } }))
     await recorded(entry, await send(work, outgoing))
@@ -83,31 +84,33 @@ async function sendOne(entry: Entry, work: Work, outgoing: Outgoing): Promise<bo
   }
 }
 
-/** Whether it may go out as it is; what the inspector has to look at first is put before him. */
-async function mayGo(work: Work, { tried }: Outgoing): Promise<boolean> {
+/** Sent for the first time; asked for again, because it may be recorded already; or put before the inspector first. */
+type Way = 'afresh' | 'repeat' | 'held'
+
+async function wayOf(work: Work, { tried }: Outgoing): Promise<Way> {
   let taken: Taken
   try {
     taken = await takePicture(work.dossierId)
   } catch (error) {
     // Out of sight, perhaps by this very inspection: the API still knows what it answered to its key.
-    if (tried && error instanceof ApiProblem && error.code === 'notFound') return true
+    if (tried && error instanceof ApiProblem && error.code === 'notFound') return 'repeat'
     throw error
   }
   const { picture } = taken
   const own = inspectionsSince(work.saw, picture).some(({ by }) => by === work.personId)
-  if (tried && own) return true
+  if (tried && own) return 'repeat'
   if (hasChanged(work.saw, picture)) {
     await changeWork(work.key, () => ({ stage: 'changed', now: picture }))
-    return false
+    return 'held'
   }
-  if (picture.allowed.allowed) return true
+  if (picture.allowed.allowed) return 'afresh'
   const { code, detail } = picture.allowed
   await changeWork(work.key, () => ({
     stage: 'refused',
     now: picture,
     refused: { code: code ?? 'forbidden', title: '', detail, photo: null },
   }))
-  return false
+  return 'held'
 }
 
 /** Photos that the dossier hasn't yet; the API's own list says which, for what it took in may have gone again since. */

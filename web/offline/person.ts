@@ -2,7 +2,7 @@
 // dossiers go; what wasn't sent stays for its owner, unseen by everybody else.
 import type { Me } from '../client/session.ts'
 import { entriesOf, isUnsent } from './records.ts'
-import { deviceChanged, withStore } from './store.ts'
+import { withStore } from './store.ts'
 
 const CURRENT = 'person'
 
@@ -37,6 +37,5 @@ export async function leaveDevice(personId: string): Promise<number> {
       change.done,
     ])
   })
-  deviceChanged()
   return entries.length - gone.length
 }

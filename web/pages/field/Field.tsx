@@ -152,7 +152,7 @@ function Room() {
   const [space, setSpace] = useState<Space | null>(null)
   const kept = useKept()
   useEffect(() => {
-    if (window.isSecureContext) void spaceNow().then(setSpace)
+    if (window.isSecureContext) spaceNow().then(setSpace, () => setSpace(null))
   }, [kept.dataUpdatedAt])
   if (space === null) return null
   return (

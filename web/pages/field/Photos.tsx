@@ -80,25 +80,28 @@ export function Thumbnails({
   const drop = useMutation({ mutationFn: dropPhoto })
   if (photos.length === 0) return null
   return (
-    <ul className="thumbnails">
-      {photos.map((photo) => (
-        <li key={photo.id}>
-          <Thumbnail photo={photo} />
-          <div className="small">
-            {photo.name} <span className="muted nowrap">{formatSize(photo.size)}</span>
-          </div>
-          {fixed ? null : (
-            <Button
-              size="small"
-              type="text"
-              icon={<DeleteOutlined aria-hidden="true" />}
-              aria-label={`Bỏ ảnh ${photo.name}`}
-              onClick={() => drop.mutate(photo.id)}
-            />
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <Trouble error={drop.error} />
+      <ul className="thumbnails">
+        {photos.map((photo) => (
+          <li key={photo.id}>
+            <Thumbnail photo={photo} />
+            <div className="small">
+              {photo.name} <span className="muted nowrap">{formatSize(photo.size)}</span>
+            </div>
+            {fixed ? null : (
+              <Button
+                size="small"
+                type="text"
+                icon={<DeleteOutlined aria-hidden="true" />}
+                aria-label={`Bỏ ảnh ${photo.name}`}
+                onClick={() => drop.mutate(photo.id)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

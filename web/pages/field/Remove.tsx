@@ -7,6 +7,7 @@ import { SHELL } from '../../i18n/vi.ts'
 import { Trouble } from '../../offline/Trouble.tsx'
 import { discard, isUnsent } from '../../offline/records.ts'
 import type { Entry } from '../../offline/records.ts'
+import { useProgress } from '../../offline/useKept.ts'
 import { amountText } from './words.ts'
 
 interface Props {
@@ -26,9 +27,15 @@ export function Remove({ entry, onRemoved }: Props) {
     },
   })
   const unsent = isUnsent(entry)
+  const sending = useProgress()?.key === dossier.key
   return (
     <>
-      <Button size="small" danger={unsent} onClick={() => (unsent ? setAsking(true) : remove.mutate())}>
+      <Button
+        size="small"
+        danger={unsent}
+        disabled={sending}
+        onClick={() => (unsent ? setAsking(true) : remove.mutate())}
+      >
         {unsent ? 'Bỏ phiếu này' : 'Bỏ khỏi máy'}
         <span className="sr">: {subjectName}</span>
       </Button>
