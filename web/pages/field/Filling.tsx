@@ -63,7 +63,8 @@ export function Filling({ entry }: { readonly entry: Entry }) {
           Kiểm tra độc lập hai người: bạn và người kia chỉ thấy kết quả của nhau sau khi cả hai đã gửi.
         </p>
       ) : null}
-      <section className="card">
+      <section className="card" aria-labelledby="phieu-tieu-chi">
+        <h2 id="phieu-tieu-chi">Phiếu tiêu chí</h2>
         <SheetForm
           dossierId={dossier.dossierId}
           sheet={sheet}
