@@ -6,7 +6,6 @@ import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-route
 import { Failed, Forbidden, Gone, Loading } from '../components/States.tsx'
 import { HeadingContext } from '../components/Page.tsx'
 import { createQueryClient, loadMe } from '../client/queries.ts'
-import { openOffline } from './device.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { PAGES, mayOpen } from './pages.ts'
 import type { PageSpec } from './pages.ts'
@@ -48,13 +47,7 @@ function Known({ children }: { readonly children: React.ReactNode }) {
   const [tries, setTries] = useState(0)
   useEffect(() => {
     setError(null)
-    loadMe().catch((failure: unknown) =>
-      openOffline(failure).then(
-        (opened) => setError(opened ? null : failure),
-        // The device doesn't give what it kept: what went wrong first is what to say.
-        () => setError(failure),
-      ),
-    )
+    loadMe().catch(setError)
   }, [tries])
   if (session.kind !== 'unknown') return <>{children}</>
   return (
