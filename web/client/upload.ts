@@ -3,7 +3,7 @@
 // twice is one.
 import type { Schemas } from './api.ts'
 import { NoAnswer, StrangeAnswer, isPassing, problemFrom } from './problem.ts'
-import { csrfToken, sessionEnded } from './session.ts'
+import { csrfToken, isUnproven, sessionEnded } from './session.ts'
 
 export interface UploadWatch {
   /** Share that has gone out, from 0 to 1. */
@@ -49,6 +49,7 @@ function online(signal: AbortSignal): Promise<void> {
 
 async function once(dossierId: string, file: File, watch: UploadWatch): Promise<Schemas['Document']> {
   for (;;) {
+    if (isUnproven()) throw new NoAnswer('not asked yet who is signed in')
     const { status, text } = await send(dossierId, file, watch)
     if (status === 401) {
       await sessionEnded()

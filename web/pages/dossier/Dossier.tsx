@@ -1,6 +1,6 @@
 // One dossier: where it stands and by when, who holds it, what the reader may do and why not the rest, what was written,
 // and everything that happened.
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, lazy, useEffect, useRef, useState } from 'react'
 import { useParams } from 'react-router'
 import type { Procedure } from '../../../domain/procedure.ts'
 import { outcomeById } from '../../../domain/steps.ts'
@@ -24,6 +24,8 @@ import { StepLine } from './StepLine.tsx'
 import { YearLine } from './YearLine.tsx'
 
 type Detail = Schemas['DossierDetail']
+
+const KeepOnDevice = lazy(() => import('../../offline/KeepOnDevice.tsx'))
 
 export default function Dossier() {
   const { id = '' } = useParams()
@@ -84,6 +86,11 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
       <Returned detail={detail} procedure={procedure} sheet={sheet.data} />
       <ProblemNote error={quick.error} />
       <Actions detail={detail} procedure={procedure} waiting={quick.waiting !== null} onChoose={choose} />
+      {detail.actions.some(({ action, allowed }) => action === 'inspect' && allowed) ? (
+        <Suspense fallback={null}>
+          <KeepOnDevice dossierId={state.id} subjectName={detail.subjectName} />
+        </Suspense>
+      ) : null}
       <StepLine detail={detail} procedure={procedure} />
       <div className="columns">
         <div className="stack">
