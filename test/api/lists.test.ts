@@ -76,6 +76,11 @@ describe('lists', () => {
     expect(all).toHaveLength(2)
     expect(all).toEqual(expect.arrayContaining([row(here, 7), row(there, 1)]))
     expect(await places(staff, 'status=concluded')).toEqual([])
+    const months = async (who: Visitor, query = ''): Promise<unknown> =>
+      (await who.get(`/dossiers/months?${query}`).expect(200)).body.items
+    expect(await months(police)).toEqual([{ month: '2026-03', begun: 7, closed: 0 }])
+    expect(await months(staff)).toEqual([{ month: '2026-03', begun: 8, closed: 0 }])
+    expect(await months(otherPolice, 'year=2025')).toEqual([])
   })
 
   it('show a commune its own, a province and an auditor all of it, a stranger nothing', async () => {
