@@ -251,6 +251,23 @@ describe('lists', () => {
     expect(counted.counts).toMatchObject([{ step: 'look', count: seen.length }])
   })
 
+  it('keep the filters that a person names, his own only', async () => {
+    const named = async (who: Visitor): Promise<unknown> => (await who.get('/me/views').expect(200)).body.items
+    const save = (search: string, name = 'Quá hạn của xã') => police.put('/me/views', { name, search })
+    await save('overdue=true&year=2026&text=').expect(200)
+    await save('overdue=true&open=true').expect(200)
+    const { body } = await save('year=2025', 'Năm trước').expect(200)
+    expect(body.items).toMatchObject([
+      { name: 'Năm trước', search: 'year=2025' },
+      { name: 'Quá hạn của xã', search: 'open=true&overdue=true' },
+    ])
+    expect(await named(otherPolice)).toEqual([])
+    expect((await save('nothing=1').expect(400)).body.field).toBe('search')
+    await otherPolice.delete(`/me/views/${body.items[0].id}`).expect(404)
+    await police.delete(`/me/views/${body.items[0].id}`).expect(204)
+    expect(await named(police)).toMatchObject([{ name: 'Quá hạn của xã' }])
+  })
+
   it('and the stream of changes agree on who sees what', async () => {
     const visitors = await api.at.pool.query<{ token_hash: string }>('SELECT token_hash FROM machine_token')
     let seen = 0

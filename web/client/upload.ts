@@ -1,6 +1,6 @@
-// Bringing a file to a dossier, with progress. A connection that breaks is waited for and the file sent again by itself; what
-// the API refuses (size, kind) is told and can be tried again by hand. The API knows a file by its hash: a file that arrives
-// twice is one.
+// Bringing a file to a dossier, or elsewhere, with progress. A connection that breaks is waited for and the file sent again by
+// itself; what the API refuses (size, kind) is told and can be tried again by hand. The API knows a file by its hash: a file
+// that arrives twice is one.
 import type { Schemas } from './api.ts'
 import { NoAnswer, StrangeAnswer, isPassing, problemFrom } from './problem.ts'
 import { csrfToken, isUnproven, sessionEnded } from './session.ts'
@@ -15,15 +15,16 @@ export interface UploadWatch {
 
 const AGAIN_MS = 3_000
 
-/** Uploads until the file has arrived; throws the problem when it is refused, AbortError when it is given up. */
-export async function upload(
-  dossierId: string,
-  file: File,
-  watch: UploadWatch,
-): Promise<Schemas['Document']> {
+/** Uploads to a dossier until the file has arrived; throws the problem when it is refused, AbortError when it is given up. */
+export function upload(dossierId: string, file: File, watch: UploadWatch): Promise<Schemas['Document']> {
+  return uploadTo(`/api/v1/dossiers/${encodeURIComponent(dossierId)}/documents`, file, watch)
+}
+
+/** Uploads to any address that takes one file; `key` where it must happen exactly once. Throws as `upload` does. */
+export async function uploadTo<T>(path: string, file: File, watch: UploadWatch, key?: string): Promise<T> {
   for (;;) {
     try {
-      return await once(dossierId, file, watch)
+      return await once<T>(path, file, watch, key)
     } catch (error) {
       if (!isPassing(error)) throw error
       watch.onWaiting(true)
@@ -47,16 +48,16 @@ function online(signal: AbortSignal): Promise<void> {
   })
 }
 
-async function once(dossierId: string, file: File, watch: UploadWatch): Promise<Schemas['Document']> {
+async function once<T>(path: string, file: File, watch: UploadWatch, key: string | undefined): Promise<T> {
   for (;;) {
     if (isUnproven()) throw new NoAnswer('not asked yet who is signed in')
-    const { status, text } = await send(dossierId, file, watch)
+    const { status, text } = await send(path, file, watch, key)
     if (status === 401) {
       await sessionEnded()
       continue
     }
     const body = parsed(text)
-    if (status === 201) return body as Schemas['Document']
+    if (status >= 200 && status < 300 && body !== null) return body as T
     throw problemFrom(body, status)
   }
 }
@@ -71,17 +72,18 @@ function parsed(text: string): unknown {
 }
 
 function send(
-  dossierId: string,
+  path: string,
   file: File,
   { onProgress, signal }: UploadWatch,
+  key: string | undefined,
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     // The only way a browser tells how much of a request has gone out.
     const request = new XMLHttpRequest()
-    const path = `/api/v1/dossiers/${encodeURIComponent(dossierId)}/documents`
     request.open('POST', path)
     const token = csrfToken()
     if (token !== null) request.setRequestHeader('X-CSRF-Token', token)
+    if (key !== undefined) request.setRequestHeader('Idempotency-Key', key)
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total)
     request.onload = () => resolve({ status: request.status, text: request.responseText })
     request.onerror = () => reject(new NoAnswer('no answer came'))
