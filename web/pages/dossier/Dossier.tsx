@@ -10,6 +10,7 @@ import { ActionDialog } from '../../components/act/ActionDialog.tsx'
 import { AT_ONCE } from '../../components/act/parts.ts'
 import { basisOf, useAct } from '../../components/act/useAct.ts'
 import { Page } from '../../components/Page.tsx'
+import { DossierPapers } from '../../components/papers/DossierPapers.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
 import { Read } from '../../components/States.tsx'
 import { formatDay } from '../../i18n/format.ts'
@@ -95,6 +96,12 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
       <div className="columns">
         <div className="stack">
           <Contents detail={detail} procedure={procedure} />
+          {detail.readsContent ? (
+            <section className="card" aria-labelledby="van-ban">
+              <h2 id="van-ban">Văn bản</h2>
+              <DossierPapers dossierId={state.id} />
+            </section>
+          ) : null}
           <Checks detail={detail} procedure={procedure} sheet={sheet.data} />
           <History detail={detail} procedure={procedure} />
         </div>

@@ -10,6 +10,7 @@ import { useNames } from '../../client/steps.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import { DueTag } from '../../components/Due.tsx'
 import { Page } from '../../components/Page.tsx'
+import { DossierPapers } from '../../components/papers/DossierPapers.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
 import { Failed, Loading } from '../../components/States.tsx'
 import { say } from '../../components/toast.tsx'
@@ -25,6 +26,8 @@ type Detail = Schemas['MatterDetail']
 
 /** Kinds that have parts: a plan its duties, a request for reports the reports. */
 const WHOLES: readonly Detail['kind'][] = ['plan', 'report', 'event', 'coordination', 'committee']
+
+const WITH_PAPERS = 3
 
 export default function Matter() {
   const { id = '' } = useParams()
@@ -51,6 +54,7 @@ function Loaded({ matter }: { readonly matter: Detail }) {
       <Facts matter={matter} />
       <Begin matter={matter} />
       <Dossiers matter={matter} />
+      <Papers matter={matter} />
       {WHOLES.includes(matter.kind) ? <Parts whole={matter} mine={mine} /> : null}
     </Page>
   )
@@ -135,6 +139,28 @@ function Dossiers({ matter }: { readonly matter: Detail }) {
           ))}
         </ul>
       )}
+    </section>
+  )
+}
+
+/** Papers of its last dossiers; those of earlier ones are on their own pages. */
+function Papers({ matter }: { readonly matter: Detail }) {
+  const names = useNames(matter.dossiers)
+  const shown = matter.dossiers.slice(0, WITH_PAPERS)
+  if (shown.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="van-ban">
+      <h2 id="van-ban">Văn bản</h2>
+      {shown.map((dossier) => (
+        <div key={dossier.id}>
+          {shown.length === 1 ? null : (
+            <h3>
+              {names.procedure(dossier)?.vi ?? 'Hồ sơ'}, năm {dossier.year}
+            </h3>
+          )}
+          <DossierPapers dossierId={dossier.id} brief />
+        </div>
+      ))}
     </section>
   )
 }
