@@ -252,7 +252,8 @@ describe('lists', () => {
   })
 
   it('keep the filters that a person names, his own only', async () => {
-    const named = async (who: Visitor): Promise<unknown> => (await who.get('/me/views').expect(200)).body.items
+    const named = async (who: Visitor): Promise<unknown> =>
+      (await who.get('/me/views').expect(200)).body.items
     const save = (search: string, name = 'Quá hạn của xã') => police.put('/me/views', { name, search })
     await save('overdue=true&year=2026&text=').expect(200)
     await save('overdue=true&open=true').expect(200)

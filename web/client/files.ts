@@ -33,6 +33,20 @@ export async function fetchFile(path: string, form?: FormData): Promise<MadeFile
   return { blob: await response.blob(), name: nameIn(response.headers.get('Content-Disposition')) }
 }
 
+/** The form that carries one file. */
+export function fileForm(file: File): FormData {
+  const form = new FormData()
+  form.append('file', file)
+  return form
+}
+
+/** Sends a form with a file and gives the API's answer; throws what it objects to. */
+export async function sendForm<T>(path: string, form: FormData): Promise<T> {
+  const response = await apiFetch(new Request(new URL(path, location.origin), { method: 'POST', body: form }))
+  if (!response.ok) throw await problemOf(response)
+  return (await response.json()) as T
+}
+
 /** Hands a file to the browser as a download. */
 export function saveFile({ blob, name }: MadeFile): void {
   const url = URL.createObjectURL(blob)

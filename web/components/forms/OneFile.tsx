@@ -80,7 +80,9 @@ export function OneFile<T>(props: Props<T>) {
           event.target.value = ''
         }}
       />
-      {sending === null ? null : <Underway sending={sending} onAgain={again} onGiveUp={giveUp} names={names} />}
+      {sending === null ? null : (
+        <Underway sending={sending} onAgain={again} onGiveUp={giveUp} names={names} />
+      )}
     </div>
   )
 }

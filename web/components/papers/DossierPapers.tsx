@@ -22,7 +22,8 @@ function usePapers(id: string) {
       return { ...papers, sent: sent.items }
     },
     // Files are made a moment after the act.
-    refetchInterval: ({ state }) => (state.data?.issued.some(({ ready }) => !ready) === true ? LOOK_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.issued.some(({ ready }) => !ready) === true ? LOOK_MS : false,
   })
 }
 

@@ -11,7 +11,8 @@ export function Papers({ batch }: { readonly batch: Batch }) {
   const papers = useQuery({
     queryKey: ['batches', batch.id, 'papers'],
     queryFn: () => read(api.GET('/api/v1/batches/{id}/papers', { params: { path: { id: batch.id } } })),
-    refetchInterval: ({ state }) => (state.data?.issued.some(({ ready }) => !ready) === true ? LOOK_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.issued.some(({ ready }) => !ready) === true ? LOOK_MS : false,
   })
   return (
     <section className="card" aria-labelledby="van-ban">

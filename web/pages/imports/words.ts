@@ -110,9 +110,15 @@ export const SKIPPED_SHEETS = {
 export const isMoving = ({ status }: Import): boolean => status === 'reading' || status === 'writing'
 
 /** "12 sẽ thêm, 3 có lỗi": what there is of each, in the order of the words. */
-export function sumOf(words: Readonly<Record<string, string>>, counts: Readonly<Record<string, number>>): string {
+export function sumOf(
+  words: Readonly<Record<string, string>>,
+  counts: Readonly<Record<string, number>>,
+): string {
   return Object.entries(words)
     .filter(([key]) => (counts[key] ?? 0) > 0)
-    .map(([key, word]) => `${formatNumber(counts[key] ?? 0)} ${word.charAt(0).toLocaleLowerCase('vi')}${word.slice(1)}`)
+    .map(
+      ([key, word]) =>
+        `${formatNumber(counts[key] ?? 0)} ${word.charAt(0).toLocaleLowerCase('vi')}${word.slice(1)}`,
+    )
     .join('; ')
 }

@@ -80,8 +80,8 @@ function SignatureLine({ signature }: { readonly signature: SignedPaper['signatu
         SIGNATURE_VERDICTS[verdict].label
       ) : (
         <>
-          <strong>{signer.commonName ?? signer.subject}</strong>, ký lúc {formatMoment(claimedAt ?? judgedAt)};
-          chứng thư dùng từ {formatDay(signer.validFrom)} đến {formatDay(signer.validTo)}, nơi cấp:{' '}
+          <strong>{signer.commonName ?? signer.subject}</strong>, ký lúc {formatMoment(claimedAt ?? judgedAt)}
+          ; chứng thư dùng từ {formatDay(signer.validFrom)} đến {formatDay(signer.validTo)}, nơi cấp:{' '}
           {signer.issuer}
         </>
       )}

@@ -21,9 +21,7 @@ export function useRegisters(office: string, year: string) {
     queryKey: sentKeys.registers(office, year),
     enabled: office !== '',
     queryFn: () =>
-      read(
-        api.GET('/api/v1/offices/{id}/registers', { params: { path: { id: office }, query: { year } } }),
-      ),
+      read(api.GET('/api/v1/offices/{id}/registers', { params: { path: { id: office }, query: { year } } })),
   })
 }
 
@@ -37,7 +35,8 @@ export interface NumberInPath {
 export function useSentLine(path: NumberInPath) {
   return useQuery({
     queryKey: [...sentKeys.all, path.id, 'line', path],
-    queryFn: () => read(api.GET('/api/v1/offices/{id}/sent/{register}/{year}/{number}', { params: { path } })),
+    queryFn: () =>
+      read(api.GET('/api/v1/offices/{id}/sent/{register}/{year}/{number}', { params: { path } })),
   })
 }
 
