@@ -1,10 +1,10 @@
 // Journeys of administrators: people and their roles, units of a commune by keyboard alone, a campaign seen through before
 // it opens, holidays and criteria sheets in versions.
-import { afterEach, describe, expect, inject, it } from 'vitest'
-import { createPool } from '../../activities/pool.ts'
+import { afterEach, describe, expect, it } from 'vitest'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { press, tabTo, typeInto } from './support/keyboard.ts'
+import { rootLogin } from './support/root.ts'
 
 const people: Person[] = []
 const PHONE: Window = { width: 360, height: 740, dark: true }
@@ -18,20 +18,6 @@ async function person(login: string, window?: Window): Promise<Person> {
 afterEach(async () => {
   for (const one of people.splice(0)) await one.leave()
 })
-
-/** The first administrator of the instance, whose random password nobody wrote down, with that of the demonstration. */
-async function rootAdministrator(window?: Window): Promise<Person> {
-  const pool = createPool({ connectionString: inject('siteDatabaseUrl'), name: 'test', max: 1 })
-  try {
-    await pool.query(
-      `UPDATE account a SET must_change = false, password_hash = demo.password_hash
-       FROM account demo WHERE a.login = 'quantri' AND demo.login = 'tinh.quantri'`,
-    )
-  } finally {
-    await pool.end()
-  }
-  return person('quantri', window)
-}
 
 describe('people', () => {
   it('are added with a first password shown once, given a role, taken one from, locked', async () => {
@@ -120,7 +106,7 @@ describe('a campaign', () => {
 
 describe('the holiday table and criteria sheets', () => {
   it('are changed by publishing a next version', async () => {
-    const root = await rootAdministrator(PHONE)
+    const root = await person(await rootLogin(), PHONE)
     const { page } = root
     await root.open('/quan-tri/ngay-nghi', 'Ngày nghỉ, ngày làm bù')
     await page.getByRole('heading', { name: 'Năm 2026' }).waitFor()
