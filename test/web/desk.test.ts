@@ -169,8 +169,8 @@ describe('a paper signed outside', () => {
   })
 })
 
-describe('a template of papers', () => {
-  it('is refused by the name of a tag that isn’t known, tried as PDF, and published when it is sound', async () => {
+describe('templates of papers', () => {
+  it('are refused by the name of a tag that isn’t known, tried as PDF, and published when sound', async () => {
     const root = await person(await rootLogin(), PHONE)
     const { page } = root
     await root.open('/quan-tri/mau-van-ban', 'Mẫu văn bản')
@@ -198,6 +198,24 @@ describe('a template of papers', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Ban hành' }).click()
     await page.getByText('Đã ban hành bản 2.').waitFor()
     await page.getByText(/^Bản 2, mẫu của cơ quan/u).waitFor()
+    await expectAccessible(root)
+    expectNoFaults(root)
+  })
+
+  it('and whom to trust are an administrator’s: a certificate is entered and stands in the list', async () => {
+    const root = await person(await rootLogin())
+    const { page } = root
+    const { pem } = await aHolder({ name: 'Gốc chứng thực thử', ca: true })
+    await root.open('/quan-tri/chung-thu', 'Chứng thư tin cậy')
+    await page.getByRole('button', { name: 'Thêm chứng thư' }).click()
+    await page.getByLabel('Chứng thư dạng PEM').fill('không phải chứng thư')
+    await page.getByRole('dialog').getByRole('button', { name: 'Thêm', exact: true }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByLabel('Chứng thư dạng PEM').fill(pem)
+    await expectAccessible(root)
+    await page.getByRole('dialog').getByRole('button', { name: 'Thêm', exact: true }).click()
+    await page.getByText(/CN=Gốc chứng thực thử/u).waitFor()
+    await page.getByRole('button', { name: 'Ghi chứng thư bị thu hồi' }).first().click()
     await expectAccessible(root)
     expectNoFaults(root)
   })

@@ -158,7 +158,7 @@ function Book({ office, filters }: BookProps) {
           {(items) => <SentTable items={items} />}
         </PagedList>
       </section>
-      <Series registers={registers} year={year}>
+      <Series office={office} registers={registers} year={year}>
         <Downloads
           what={`số đã cấp năm ${year}`}
           path={`/api/v1/exports/registers/${encodeURIComponent(office)}/${year}`}
