@@ -39,7 +39,7 @@ function Opened({ job }: { readonly job: ImportData }) {
           </p>
         )}
       </section>
-      {status === 'reading' || status === 'refused' ? null : <Rows job={job} />}
+      {status === 'reading' || status === 'refused' ? null : <Rows key={status} job={job} />}
       <p className="no-print">
         <Link to="/nap-danh-sach">Về trang nạp danh sách</Link>
       </p>
