@@ -70,7 +70,7 @@ function Opened({ batch }: { readonly batch: BatchData }) {
         <Decide batch={batch} />
         <Again batch={batch} />
       </section>
-      {batch.kind === 'decision' && status === 'signed' ? <Papers batch={batch} /> : null}
+      {batch.kind === 'decision' ? <Papers batch={batch} /> : null}
       <Items batch={batch} />
       <p className="no-print">
         <Link to="/quyet-dinh">Về các danh sách xử lý chung</Link>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
+import { FileButton } from '../../components/FileButton.tsx'
 import { OneFile } from '../../components/forms/OneFile.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { Page } from '../../components/Page.tsx'
@@ -61,11 +62,11 @@ function NewImport() {
       </div>
       <p className="muted">{KINDS[kind].about}</p>
       {ready ? (
-        <p>
-          <a href={`/api/v1/imports/templates/${kind}?${queryOf(choice, false)}`} download>
+        <div className="row">
+          <FileButton path={`/api/v1/imports/templates/${kind}?${queryOf(choice, false)}`}>
             Tải tệp mẫu: {KINDS[kind].label.toLocaleLowerCase('vi')}
-          </a>
-        </p>
+          </FileButton>
+        </div>
       ) : (
         <p className="note info">Hãy chọn đợt xét trước: tệp mẫu có cột theo phiếu tiêu chí của đợt.</p>
       )}
