@@ -1,12 +1,21 @@
 // Reading what is published for anybody: the description, and the rows of one table of a year.
 import { useQuery } from '@tanstack/react-query'
 import { api, apiFetch, read } from '../../client/api.ts'
-import { problemFrom } from '../../client/problem.ts'
+import { ApiProblem, isPassing, problemFrom } from '../../client/problem.ts'
+
+/** The first asking of all may be answered that it is being made. */
+const TRIES = 20
+const AGAIN_MS = 3_000
 
 export function useOpenData() {
   return useQuery({
     queryKey: ['open-data'],
     staleTime: 600_000,
+    retry: (failures, error) => {
+      const isBeingMade = error instanceof ApiProblem && error.code === 'openDataNotReady'
+      return isBeingMade ? failures < TRIES : isPassing(error) && failures < 2
+    },
+    retryDelay: AGAIN_MS,
     queryFn: () => read(api.GET('/api/v1/open-data')),
   })
 }

@@ -22,12 +22,15 @@ interface Props {
 }
 
 export function Edited({ kind, name, base, publishes }: Props) {
+  const client = useQueryClient()
   const picker = useRef<HTMLInputElement>(null)
   const [publishing, setPublishing] = useState(false)
   const examine = useMutation({
     mutationFn: async (file: File) => {
       const path = `/api/v1/paper-templates/${kind}/examination`
       const { findings } = await sendForm<{ readonly findings: readonly Finding[] }>(path, fileForm(file))
+      // What it would follow: the shipped template becomes a version when it is first asked for.
+      await client.invalidateQueries({ queryKey: templatesKey })
       return { file, findings }
     },
   })
