@@ -3,7 +3,6 @@
 import { z } from 'zod'
 import type { Queryable } from '../../activities/pool.ts'
 import { PAPER_TITLES } from '../../domain/paper-words.ts'
-import type { PaperKind } from '../../domain/papers.ts'
 import { REGISTERS } from '../../domain/symbols.ts'
 import { SIGNING_FORMS } from '../../domain/vocabulary.ts'
 import type { Actor } from '../auth/actor.ts'
@@ -90,7 +89,7 @@ interface Row extends Omit<PaperToSign, 'name' | 'signedAt' | 'purpose'> {
 
 const named = (row: Row): Omit<PaperToSign, 'purpose'> => ({
   ...row,
-  name: PAPER_TITLES[row.kind as PaperKind].vi,
+  name: PAPER_TITLES[row.kind].vi,
   signedAt: row.signedAt.toISOString(),
 })
 

@@ -6,8 +6,14 @@ import { Choice } from '../../components/forms/fields.tsx'
 import { Failed, Loading } from '../../components/States.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { useImportRows } from './queries.ts'
-import { FATES, FATE_TONES, RESULTS, RESULT_TONES } from './words.ts'
+import { FATES, FATE_TONES, RESULTS, RESULT_TONES, isFate, isResult } from './words.ts'
 import type { Import, ImportRow } from './words.ts'
+
+/** What the API is asked for by the word that was chosen. */
+function askedOf(shown: string, written: boolean): Parameters<typeof useImportRows>[1] {
+  if (written) return isResult(shown) ? { result: shown } : {}
+  return isFate(shown) ? { fate: shown } : {}
+}
 
 export function Rows({ job }: { readonly job: Import }) {
   const written = job.status === 'done'
@@ -15,7 +21,7 @@ export function Rows({ job }: { readonly job: Import }) {
   const counts = written ? job.results : job.fates
   const [only, setOnly] = useState((job.fates['mistake'] ?? 0) > 0 && !written ? 'mistake' : '')
   const shown = only !== '' && (counts[only] ?? 0) > 0 ? only : ''
-  const query = useImportRows(job, shown === '' ? {} : written ? { result: shown } : { fate: shown })
+  const query = useImportRows(job, askedOf(shown, written))
   const rows = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <section className="card stack" aria-labelledby="tung-dong" aria-busy={query.isPlaceholderData}>

@@ -3,7 +3,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { api, read } from '../../client/api.ts'
 import { isMoving } from './words.ts'
-import type { Import } from './words.ts'
+import type { Fate, Import, RowResult } from './words.ts'
 
 const LOOK_MS = 1_000
 const PAGE = '100'
@@ -22,17 +22,14 @@ export function useImport(id: string) {
 }
 
 /** Rows of one fate or result, or all, a page at a time; read again when the import went on. */
-export function useImportRows(job: Import, only: { readonly fate?: string; readonly result?: string }) {
+export function useImportRows(job: Import, only: { readonly fate?: Fate; readonly result?: RowResult }) {
   return useInfiniteQuery({
     queryKey: ['import-rows', job.id, job.status, only],
     initialPageParam: '',
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam }) => {
       const query = { limit: PAGE, ...only, ...(pageParam === '' ? {} : { cursor: pageParam }) }
-      return read(
-        // The lists of words hold no other values; what the API doesn't know it refuses.
-        api.GET('/api/v1/imports/{id}/rows', { params: { path: { id: job.id }, query: query as object } }),
-      )
+      return read(api.GET('/api/v1/imports/{id}/rows', { params: { path: { id: job.id }, query } }))
     },
     getNextPageParam: ({ nextCursor }) => nextCursor,
   })

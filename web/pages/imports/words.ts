@@ -122,3 +122,6 @@ export function sumOf(
     )
     .join('; ')
 }
+
+export const isFate = (word: string): word is Fate => Object.hasOwn(FATES, word)
+export const isResult = (word: string): word is RowResult => Object.hasOwn(RESULTS, word)
