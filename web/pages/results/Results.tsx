@@ -13,7 +13,7 @@ import { formatDay } from '../../i18n/format.ts'
 import { PagedList, usePaged } from '../admin/common/paged.tsx'
 import { RESULT_KINDS } from '../imports/words.ts'
 import { Territory } from '../list/Territory.tsx'
-import { useSearch } from '../matters/useSearch.ts'
+import { useSearch } from '../../app/useSearch.ts'
 import { yearOptions } from '../matters/words.ts'
 
 type Result = Schemas['Result']
