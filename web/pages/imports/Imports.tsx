@@ -91,7 +91,7 @@ function NewImport() {
 }
 
 function Past() {
-  const query = usePaged<Import>(importKeys.list, (at) =>
+  const query = usePaged(importKeys.list, (at) =>
     read(api.GET('/api/v1/imports', { params: { query: { limit: '20', ...at } } })),
   )
   return (

@@ -61,11 +61,17 @@ export function Rows({ job }: { readonly job: Import }) {
   )
 }
 
+/** The number of a cell's column: 2 of B7, 27 of AA7. */
+const columnOf = (cell: string): number =>
+  [...cell.replace(/\d/gu, '')].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
+
 function RowLine({ row, many }: { readonly row: ImportRow; readonly many: boolean }) {
   const { fate, result, outcome } = row
   const { mistakes, changes, notes } = outcome ?? row
   const wrong = new Set(mistakes.map(({ cell }) => cell))
-  const filled = row.cells.filter(({ cell, text }) => text !== '' || wrong.has(cell))
+  const filled = row.cells
+    .filter(({ cell, text }) => text !== '' || wrong.has(cell))
+    .sort((a, b) => columnOf(a.cell) - columnOf(b.cell))
   return (
     <li className="line">
       <div className="grow">

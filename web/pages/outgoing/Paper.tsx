@@ -6,10 +6,10 @@ import { sentAddress } from '../../components/papers/Changes.tsx'
 import { PAPER_STATUSES, PAPER_TONES } from '../../components/papers/words.ts'
 import { Read } from '../../components/States.tsx'
 import { formatDay } from '../../i18n/format.ts'
-import { signingFormLabel } from '../../i18n/vi.ts'
 import { usePaper } from './queries.ts'
 import { SignedFiles } from './SignedFiles.tsx'
 import { Signing } from './Signing.tsx'
+import { signerOf } from './SentTable.tsx'
 
 type View = Schemas['PaperView']
 
@@ -44,8 +44,7 @@ function Facts({ paper }: { readonly paper: View }) {
       <dd>{officeName}</dd>
       <dt>Người ký duyệt</dt>
       <dd>
-        {signerName ?? '–'}
-        {form === null ? '' : ` (${signingFormLabel(form)})`}, ngày {formatDay(signedAt)}
+        {signerOf({ signer: { personId: null, name: signerName, form } })}, ngày {formatDay(signedAt)}
       </dd>
       <dt>Tệp</dt>
       <dd>

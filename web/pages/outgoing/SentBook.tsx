@@ -119,7 +119,7 @@ function Book({ office, filters }: BookProps) {
   const year = filters.year ?? me.now.slice(0, 4)
   const registers = useRegisters(office, year)
   const [entering, setEntering] = useState(false)
-  const query = usePaged<SentPaper>(sentKeys.list(office, filters), (at) =>
+  const query = usePaged(sentKeys.list(office, filters), (at) =>
     read(
       api.GET('/api/v1/offices/{id}/sent', {
         params: { path: { id: office }, query: { ...filters, limit: '100', ...at } },

@@ -4,7 +4,6 @@ import { Changes, sentAddress } from '../../components/papers/Changes.tsx'
 import { PAPER_STATUSES, PAPER_TONES } from '../../components/papers/words.ts'
 import type { SentPaper } from '../../components/papers/words.ts'
 import { formatDay } from '../../i18n/format.ts'
-import { signingFormLabel } from '../../i18n/vi.ts'
 
 export function SentTable({ items }: { readonly items: readonly SentPaper[] }) {
   return (
@@ -45,8 +44,8 @@ export function SentTable({ items }: { readonly items: readonly SentPaper[] }) {
   )
 }
 
-/** Who signed, with in whose name. */
+/** Who signed, with in whose name as papers write it: "TM. Nguyễn Văn Ân". */
 export function signerOf({ signer }: Pick<SentPaper, 'signer'>): string {
-  const form = signer.form === null ? '' : ` (${signingFormLabel(signer.form)})`
-  return signer.name === null ? '–' : `${signer.name}${form}`
+  if (signer.name === null) return '–'
+  return signer.form === null ? signer.name : `${signer.form}. ${signer.name}`
 }

@@ -38,7 +38,7 @@ interface Props {
 }
 
 function Waiting({ purpose, title, children }: Props) {
-  const query = usePaged<ToSign>(['papers-to-sign', purpose], (at) =>
+  const query = usePaged(['papers-to-sign', purpose], (at) =>
     read(api.GET('/api/v1/me/papers-to-sign', { params: { query: { purpose, limit: '50', ...at } } })),
   )
   return (

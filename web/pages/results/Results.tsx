@@ -39,7 +39,7 @@ export default function Results() {
     ...(kind === '' ? {} : { kind }),
     ...(under === '' ? {} : { under }),
   }
-  const query = usePaged<Result>(['results', filters], (at) =>
+  const query = usePaged(['results', filters], (at) =>
     read(api.GET('/api/v1/results', { params: { query: { ...filters, limit: '100', ...at } } })),
   )
   return (
