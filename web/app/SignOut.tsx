@@ -47,7 +47,10 @@ export function SignOut() {
           <p>
             Trên máy này còn <strong>{formatNumber(unsent)} phiếu kiểm tra chưa gửi</strong>. Nếu đăng xuất,
             các phiếu đó vẫn nằm trên máy nhưng không ai xem được; chúng chỉ được gửi khi bạn đăng nhập lại
-            trên chính máy này. Các hồ sơ đã giữ khác sẽ bị gỡ khỏi máy.
+            trên chính máy này. Các hồ sơ đã giữ khác sẽ bị gỡ khỏi máy.{' '}
+            <Link to="/hien-truong" onClick={() => setUnsent(null)}>
+              Xem các phiếu chưa gửi
+            </Link>
           </p>
         )}
         {error === null ? null : (
@@ -57,11 +60,6 @@ export function SignOut() {
           </>
         )}
         <div className="dialog-foot">
-          {unsent === null || unsent === 0 ? null : (
-            <Link to="/hien-truong" onClick={() => setUnsent(null)}>
-              Xem các phiếu chưa gửi
-            </Link>
-          )}
           <Button onClick={() => setUnsent(null)}>{SHELL.cancel}</Button>
           <Button danger onClick={leave}>
             {unsent === 0 ? 'Thử lại' : 'Vẫn đăng xuất'}

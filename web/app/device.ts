@@ -33,16 +33,18 @@ export async function leaveDevice(): Promise<void> {
 
 /** Whether the device is this person's; makes it so where he left something on it, and puts away what another one kept. */
 export function useOwnDevice({ personId }: Me): boolean {
-  const { current, unsent } = useDevice()
+  const { current } = useDevice()
   useEffect(() => {
-    if (current === personId) return
+    // Once, when he comes: who is just leaving doesn't take it back.
+    const before = deviceNow().current
+    if (before === personId) return
     const take = (): void => {
       const left = deviceNow().unsent
       if (left.includes(personId))
         setDevice({ current: personId, unsent: left.filter((one) => one !== personId) })
     }
-    if (current === null) take()
+    if (before === null) take()
     else void leaveDevice().then(take)
-  }, [current, personId, unsent])
+  }, [personId])
   return current === personId
 }

@@ -22,6 +22,17 @@ function read(): Device {
   }
 }
 
+function tell(): void {
+  for (const listener of [...listeners]) listener()
+}
+
+// Somebody may have left, or come, in another window.
+window.addEventListener('storage', ({ key }) => {
+  if (key !== PLACE) return
+  known = null
+  tell()
+})
+
 /** What is known of this device. */
 export function deviceNow(): Device {
   known ??= read()
@@ -37,7 +48,7 @@ export function setDevice(next: Device): void {
     // A browser without storage has kept nothing else either.
     if (!(error instanceof DOMException)) throw error
   }
-  for (const listener of [...listeners]) listener()
+  tell()
 }
 
 /** Calls back at each change; gives what ends that. */

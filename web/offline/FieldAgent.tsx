@@ -19,6 +19,8 @@ import { useKept } from './useKept.ts'
 
 /** How often it is tried where the browser doesn't say that the network is back, in milliseconds. */
 const AGAIN_MS = 15_000
+/** A network that has just come back often fails once more before it holds, in milliseconds. */
+const SETTLED_MS = 1_500
 
 export default function FieldAgent() {
   const me = useMe()
@@ -57,14 +59,21 @@ function useSending(personId: string, onTrouble: (error: unknown) => void): void
         (error: unknown) => onTrouble(mayPass(error) ? null : error),
       )
     }
+    let settled: ReturnType<typeof setTimeout> | undefined
+    const back = (): void => {
+      start()
+      clearTimeout(settled)
+      settled = setTimeout(start, SETTLED_MS)
+    }
     const timer = setInterval(start, AGAIN_MS)
     const end = onDeviceChange(start)
-    window.addEventListener('online', start)
+    window.addEventListener('online', back)
     start()
     return () => {
       clearInterval(timer)
+      clearTimeout(settled)
       end()
-      window.removeEventListener('online', start)
+      window.removeEventListener('online', back)
     }
   }, [client, personId, onTrouble])
 }

@@ -35,12 +35,14 @@ export async function keepPhoto(dossier: KeptDossier, criterion: string, file: F
     const change = store.transaction('photos', 'readwrite')
     const own = await change.store.index('work').getAll(dossier.key)
     const there = own.some((photo) => photo.criterion === criterion && photo.sha256 === sha256)
+    const order = Math.max(0, ...own.map((photo) => photo.order)) + 1
     const photo: Photo = {
       id: newKey(),
       work: dossier.key,
       personId: dossier.personId,
       criterion,
-      name: nameOf(file, kind.ending, own.length + 1),
+      order,
+      name: nameOf(file, kind.ending, order),
       size: file.size,
       sha256,
       data: new Blob([bytes], { type: kind.mime }),

@@ -16,6 +16,8 @@ export interface Entry {
   readonly photos: readonly Photo[]
 }
 
+const inOrder = (photos: readonly Photo[]): Photo[] => [...photos].sort((a, b) => a.order - b.order)
+
 /** Everything of a person on this device. */
 export function entriesOf(personId: string): Promise<Entry[]> {
   return withStore(async (store) => {
@@ -27,7 +29,7 @@ export function entriesOf(personId: string): Promise<Entry[]> {
     return dossiers.map((dossier) => ({
       dossier,
       work: works.find(({ key }) => key === dossier.key) ?? null,
-      photos: photos.filter(({ work }) => work === dossier.key),
+      photos: inOrder(photos.filter(({ work }) => work === dossier.key)),
     }))
   })
 }
@@ -40,7 +42,7 @@ export async function entryOf(personId: string, dossierId: string): Promise<Entr
       store.get('works', key),
       store.getAllFromIndex('photos', 'work', key),
     ])
-    return dossier === undefined ? null : { dossier, work: work ?? null, photos }
+    return dossier === undefined ? null : { dossier, work: work ?? null, photos: inOrder(photos) }
   })
 }
 

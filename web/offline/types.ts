@@ -99,6 +99,8 @@ export interface Photo {
   readonly work: string
   readonly personId: string
   readonly criterion: string
+  /** Its place among the photos of the dossier. */
+  readonly order: number
   readonly name: string
   readonly size: number
   /** Of the very bytes kept, in lower-case hexadecimal. */

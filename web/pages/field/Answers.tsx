@@ -20,6 +20,11 @@ export function columnOf(picture: Picture, one: Inspection): Column {
   }
 }
 
+/** Whether somebody came to another verdict. */
+function differs(criterion: string, answers: Given, columns: readonly Column[]): boolean {
+  return columns.some((column) => column.answers[criterion]?.verdict !== answers[criterion]?.verdict)
+}
+
 interface Props {
   readonly sheet: CriteriaSheet
   readonly answers: Given
@@ -33,10 +38,10 @@ export function Answers({ sheet, answers, photos, columns = [] }: Props) {
   return (
     <>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="Kết quả từng tiêu chí">
-        <table className="plain">
+        <table className="plain side-by-side">
+          <caption className="sr">{sheet.vi}</caption>
           <thead>
             <tr>
-              <th scope="col">{sheet.vi}</th>
               <th scope="col">Của bạn (trên máy này)</th>
               {columns.map(({ title }) => (
                 <th key={title} scope="col">
@@ -45,10 +50,14 @@ export function Answers({ sheet, answers, photos, columns = [] }: Props) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {sheet.criteria.map(({ id, vi }) => (
-              <tr key={id}>
-                <th scope="row">{vi}</th>
+          {sheet.criteria.map(({ id, vi }) => (
+            <tbody key={id}>
+              <tr>
+                <th scope="rowgroup" colSpan={columns.length + 1}>
+                  {vi} {differs(id, answers, columns) ? <span className="tag warn">Khác nhau</span> : null}
+                </th>
+              </tr>
+              <tr>
                 <td>
                   <AnswerText answer={answers[id]} />
                   <Thumbnails fixed photos={photos.filter(({ criterion }) => criterion === id)} />
@@ -59,8 +68,8 @@ export function Answers({ sheet, answers, photos, columns = [] }: Props) {
                   </td>
                 ))}
               </tr>
-            ))}
-          </tbody>
+            </tbody>
+          ))}
         </table>
       </div>
       {left.length === 0 ? null : (

@@ -1,6 +1,7 @@
 // One dossier in the field: its checklist while it is filled in, and then where it stands on its way.
 import { useMutation } from '@tanstack/react-query'
 import { Button, Progress } from 'antd'
+import { useEffect, useRef } from 'react'
 import { Link, useParams } from 'react-router'
 import { stepById } from '../../../domain/steps.ts'
 import { Page } from '../../components/Page.tsx'
@@ -52,6 +53,12 @@ function Opened({ entry }: { readonly entry: Entry }) {
   const { picture, procedure } = dossier
   const { state, dueAt } = picture
   const stage = work?.stage ?? 'draft'
+  const before = useRef(stage)
+  useEffect(() => {
+    // Another stage is another page under the same name: it is read from its top.
+    if (before.current !== stage) document.querySelector('h1')?.focus()
+    before.current = stage
+  }, [stage])
   const step = stepById(procedure, state.step)?.vi ?? state.step
   return (
     <Page

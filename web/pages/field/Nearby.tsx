@@ -46,7 +46,13 @@ export function Nearby({ kept }: { readonly kept: readonly Entry[] }) {
       {nearby.reading ? <Loading lines={2} /> : null}
       {nearby.error === null ? null : <Failed error={nearby.error} />}
       {!nearby.reading && nearby.error === null && items.length === 0 ? (
-        <Empty title="Không còn hồ sơ nào ở bước kiểm tra">
+        <Empty
+          title={
+            nearby.items.length === 0
+              ? 'Chưa có hồ sơ nào ở bước kiểm tra'
+              : 'Hồ sơ ở bước kiểm tra đều đã có trên máy này'
+          }
+        >
           Hồ sơ đến bước mà bạn được giao kiểm tra sẽ hiện ở đây.
         </Empty>
       ) : null}
