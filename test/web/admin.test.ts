@@ -1,9 +1,10 @@
 // Journeys of administrators: people and their roles, units of a commune by keyboard alone, a campaign seen through before
 // it opens, holidays and criteria sheets in versions.
 import { afterEach, describe, expect, it } from 'vitest'
+import { term } from '../../domain/glossary.ts'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
-import { press, tabTo, typeInto } from './support/keyboard.ts'
+import { choose, press, tabTo, typeInto } from './support/keyboard.ts'
 import { rootLogin } from './support/root.ts'
 
 const people: Person[] = []
@@ -20,19 +21,22 @@ afterEach(async () => {
 })
 
 describe('people', () => {
-  it('are added with a first password shown once, given a role, taken one from, locked', async () => {
+  it('are added by keyboard alone with a first password shown once, given a role, taken one from, locked', async () => {
     const admin = await person('tinh.quantri', PHONE)
     const { page } = admin
     await admin.open('/quan-tri/nguoi-dung', 'Người dùng')
-    await page.getByRole('button', { name: 'Thêm người' }).click()
-    await page.getByLabel('Họ và tên').fill('Nguyễn Thị Thử Nghiệm')
-    await page.getByLabel('Tên đăng nhập', { exact: false }).last().fill('xa.thunghiem')
-    await page.getByLabel('Cơ quan, đơn vị').fill('vinh thuy')
-    await page.getByRole('button', { name: 'Xã Vĩnh Thủy', exact: true }).click()
-    await page.getByRole('dialog').getByLabel('Vai trò').selectOption('finance')
+    await page.getByRole('button', { name: 'Thêm người' }).waitFor()
+    await press(page, 'Thêm người')
+    await page.getByRole('dialog').waitFor()
+    await typeInto(page, 'Họ và tên', 'Nguyễn Thị Thử Nghiệm')
+    await typeInto(page, 'Tên đăng nhập', 'xa.thunghiem')
+    await typeInto(page, 'Cơ quan, đơn vị', 'vinh thuy')
+    await page.getByRole('button', { name: 'Xã Vĩnh Thủy', exact: true }).waitFor()
+    await press(page, /^Xã Vĩnh Thủy$/u)
+    await choose(page, 'Vai trò', term('role', 'finance'))
     await expectAccessible(admin)
     await expectFits(admin)
-    await page.getByRole('dialog').getByRole('button', { name: 'Thêm người' }).click()
+    await press(page, 'Thêm người')
     const shown = page.getByRole('dialog', { name: 'Mật khẩu lần đầu' })
     await shown.getByText('xa.thunghiem').waitFor()
     await expectAccessible(admin)

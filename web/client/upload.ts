@@ -2,21 +2,15 @@
 // itself; what the API refuses (size, kind) is told and can be tried again by hand. The API knows a file by its hash: a file
 // that arrives twice is one.
 import type { Schemas } from './api.ts'
+import { PIECE_BYTES, uploadInPieces } from './pieces.ts'
 import { NoAnswer, StrangeAnswer, isPassing, problemFrom } from './problem.ts'
 import { csrfToken, isUnproven, sessionEnded } from './session.ts'
-
-export interface UploadWatch {
-  /** Share that has gone out, from 0 to 1. */
-  readonly onProgress: (share: number) => void
-  /** The connection is away; the file is sent again when it is back. */
-  readonly onWaiting: (waiting: boolean) => void
-  readonly signal: AbortSignal
-}
-
-const AGAIN_MS = 3_000
+import { online } from './waiting.ts'
+import type { UploadWatch } from './waiting.ts'
 
 /** Uploads to a dossier until the file has arrived; throws the problem when it is refused, AbortError when it is given up. */
 export function upload(dossierId: string, file: File, watch: UploadWatch): Promise<Schemas['Document']> {
+  if (file.size > PIECE_BYTES) return uploadInPieces(dossierId, file, watch)
   return uploadTo(`/api/v1/dossiers/${encodeURIComponent(dossierId)}/documents`, file, watch)
 }
 
@@ -32,20 +26,6 @@ export async function uploadTo<T>(path: string, file: File, watch: UploadWatch, 
       watch.onWaiting(false)
     }
   }
-}
-
-/** A while, or until the browser says that the network is back. */
-function online(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, AGAIN_MS)
-    function done(): void {
-      clearTimeout(timer)
-      window.removeEventListener('online', done)
-      resolve()
-    }
-    window.addEventListener('online', done)
-    signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')))
-  })
 }
 
 async function once<T>(path: string, file: File, watch: UploadWatch, key: string | undefined): Promise<T> {

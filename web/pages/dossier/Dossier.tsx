@@ -21,6 +21,7 @@ import { Contents } from './Contents.tsx'
 import { Facts } from './Facts.tsx'
 import { History } from './History.tsx'
 import { Returned } from './Returned.tsx'
+import { SinceReturn } from './SinceReturn.tsx'
 import { StepLine } from './StepLine.tsx'
 import { YearLine } from './YearLine.tsx'
 
@@ -85,6 +86,7 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
         </p>
       )}
       <Returned detail={detail} procedure={procedure} sheet={sheet.data} />
+      {detail.readsContent ? <SinceReturn detail={detail} procedure={procedure} sheet={sheet.data} /> : null}
       <ProblemNote error={quick.error} />
       <Actions detail={detail} procedure={procedure} waiting={quick.waiting !== null} onChoose={choose} />
       {detail.actions.some(({ action, allowed }) => action === 'inspect' && allowed) ? (
@@ -107,7 +109,7 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
         </div>
         <div className="stack">
           <Facts detail={detail} procedure={procedure} />
-          <YearLine detail={detail} />
+          <YearLine detail={detail} procedure={procedure} />
         </div>
       </div>
       {asking === null ? null : (

@@ -20,12 +20,9 @@ import { EditMatter } from './EditMatter.tsx'
 import { spanOf } from './MatterLine.tsx'
 import { Parts } from './Parts.tsx'
 import { matterKeys, useMatter, useProceduresOf, useTypeNames } from './queries.ts'
-import { STANDING_TONES, dateNames, formatOwnDate, worksFor } from './words.ts'
+import { STANDING_TONES, dateNames, formatOwnDate, partKindsOf } from './words.ts'
 
 type Detail = Schemas['MatterDetail']
-
-/** Kinds that have parts: a plan its duties, a request for reports the reports. */
-const WHOLES: readonly Detail['kind'][] = ['plan', 'report', 'event', 'coordination', 'committee']
 
 const WITH_PAPERS = 3
 
@@ -43,19 +40,18 @@ export default function Matter() {
 }
 
 function Loaded({ matter }: { readonly matter: Detail }) {
-  const me = useMe()
-  const mine = worksFor(me, matter)
+  const partKinds = partKindsOf(matter, useProceduresOf(matter.kind))
   return (
     <Page
       title={matter.name}
       note={subjectKindLabel(matter.kind)}
-      actions={mine && matter.status !== 'ended' ? <Change matter={matter} /> : undefined}
+      actions={matter.mayChange ? <Change matter={matter} /> : undefined}
     >
       <Facts matter={matter} />
       <Begin matter={matter} />
       <Dossiers matter={matter} />
       <Papers matter={matter} />
-      {WHOLES.includes(matter.kind) ? <Parts whole={matter} mine={mine} /> : null}
+      {partKinds.length === 0 ? null : <Parts whole={matter} kinds={partKinds} />}
     </Page>
   )
 }

@@ -10,7 +10,7 @@ import { DateField } from '../../../components/forms/DateField.tsx'
 import { say } from '../../../components/toast.tsx'
 import { formatDay } from '../../../i18n/format.ts'
 import { AskDialog } from '../common/AskDialog.tsx'
-import { OfficePicker } from '../common/OfficePicker.tsx'
+import { OfficePicker } from '../../../components/forms/OfficePicker.tsx'
 import { followedText } from './ChangeCampaign.tsx'
 import { DifferenceOf } from './Simulation.tsx'
 
