@@ -11,8 +11,15 @@ import { Problem } from './problems.ts'
 /** Names as people give them, without what a file system or header could take amiss. */
 export function cleanName(given: string): string {
   // Browsers send UTF-8, which multer reads as Latin-1.
-  const name = Buffer.from(given, 'latin1').toString('utf8').normalize('NFC')
-  const safe = name.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ').trim()
+  return harmlessName(Buffer.from(given, 'latin1').toString('utf8'))
+}
+
+/** The same of a name that is read as it was sent. */
+export function harmlessName(given: string): string {
+  const safe = given
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ')
+    .trim()
   return safe === '' ? 'tep' : safe.slice(0, 200)
 }
 

@@ -37,6 +37,8 @@ export interface ApiSettings {
   readonly secondFactorRoles: readonly Role[]
   /** What is published without signing in; null: nothing. */
   readonly openData: OpenDataSettings | null
+  /** Which release runs. */
+  readonly release: string
   /** Check every reply against its documented schema: in tests, where drift must fail. */
   readonly checkReplies: boolean
 }

@@ -77,6 +77,7 @@ async function main(): Promise<void> {
       publicPerMinute: PUBLIC_PER_MINUTE,
       secondFactorRoles: config.secondFactorRoles,
       openData: config.openData ?? null,
+      release: config.release,
       checkReplies: false,
     },
   }

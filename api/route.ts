@@ -57,8 +57,8 @@ export interface ReplySpec {
 
 /** What the request carries when it isn't JSON: the handler reads it. */
 export type RawBody = {
-  readonly contentType: 'multipart/form-data' | 'message/rfc822'
-  /** Of a form; a message has none. */
+  readonly contentType: 'multipart/form-data' | 'message/rfc822' | 'application/octet-stream'
+  /** Of a form; a message or bytes have none. */
   readonly fields: readonly string[]
 }
 

@@ -19,6 +19,9 @@ const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 't
 /** Prefixes of everything that isn't a page. */
 const NOT_PAGES = /^\/(?:api|verify|assets|healthz|readyz|metrics)(?:\/|$)/u
 
+/** What the service worker may do: its own file, and requests to this origin. */
+const WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+
 /** What a page may load, run and talk to. Attributes of styles are set by charts and lists; they can't run anything. */
 function policy(nonce: string): string {
   return [
@@ -64,9 +67,10 @@ function isPage(req: Request): boolean {
   return req.accepts(['html', 'json']) === 'html'
 }
 
-/** A service worker is looked for anew at each visit. */
+/** A service worker is looked for anew at each visit, and may do nothing but fetch from here. */
 function freshWorker(res: Response, path: string): void {
   if (/(?:sw|webmanifest|manifest)\.\w+$/u.test(path)) res.setHeader('Cache-Control', 'no-cache')
+  if (/[\\/]sw\.js$/u.test(path)) res.setHeader('Content-Security-Policy', WORKER_POLICY)
 }
 
 /** Sends the copy of a text file that was compressed at build, where the browser takes it. */

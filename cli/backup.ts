@@ -4,11 +4,14 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { BACKUP_MARK, noteDone } from '../activities/upkeep/marks.ts'
 import { readConfig } from '../config.ts'
 import type { Config } from '../config.ts'
 import { withSource } from './backup/instance.ts'
 import { ended, mib, seconds } from './backup/said.ts'
 import { takeBackup } from './backup/take.ts'
+import type { Source } from './backup/take.ts'
 
 const HELP = `npm run backup                   writes DATA_DIR/backups/trinh-<instant>.backup
 npm run backup -- --to FILE      writes FILE, which must not be there yet
@@ -33,7 +36,12 @@ async function main(): Promise<number> {
     end,
     bytes,
     seconds: took,
-  } = await withSource(config, (source) => takeBackup(source, { path, secret }))
+  } = await withSource(config, async (source) => {
+    const taken = await takeBackup(source, { path, secret })
+    // One that lacks files doesn't count as done: the page about the system goes on saying how old the last whole one is.
+    if (taken.end.files.missing === 0) await noteBackup(source, taken.begin.at)
+    return taken
+  })
   const rows = Object.values(end.tables).reduce((sum, table) => sum + table.rows, 0)
   console.log(
     `${path}: the record as of ${begin.at}: ${rows} rows, ${end.heads.rows} chains, ${end.files.count} files, ${mib(bytes)} before packing; rows ${seconds(took.rows)}, files ${seconds(took.files)}`,
@@ -43,6 +51,19 @@ async function main(): Promise<number> {
     `${end.files.missing} files that the record names are missing from their folder, or damaged; the first: ${end.files.missed.slice(0, 5).join(', ')}`,
   )
   return 2
+}
+
+/** The backup stands, whether or not this can be noted. */
+async function noteBackup({ ownerUrl }: Source, at: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'trinh backup' })
+  try {
+    await client.connect()
+    await noteDone(client, BACKUP_MARK, at)
+  } catch (error) {
+    console.error(`The time of this backup could not be noted: ${String(error)}`)
+  } finally {
+    await client.end()
+  }
 }
 
 function usualPath(config: Config): string {

@@ -137,6 +137,18 @@ export function tally(signing: Signing, all: readonly Task[], closed = false): T
 const atLeast = (share: readonly [number, number], of: number): number =>
   Math.ceil((share[0] * of) / share[1])
 
+const needIn = (signing: Quorum, base: number): number =>
+  'count' in signing.need ? signing.need.count : Math.max(1, atLeast(signing.need.share, base))
+
+/** How many approvals a vote needs of those who may still vote or have; null where that isn't known before it ends. */
+export function approvalsNeeded(signing: Signing, tasks: readonly Task[]): number | null {
+  if (signing.mode !== 'quorum' || (signing.base === 'votes' && !('count' in signing.need))) return null
+  const seatsHeld = tasks.filter(
+    (task) => task.parent === null && task.state !== 'removed' && task.verdict !== 'recuse',
+  )
+  return needIn(signing, seatsHeld.length)
+}
+
 function tallyQuorum(signing: Quorum, tasks: readonly Task[], open: readonly Task[]): Tally {
   const approvals = votesOf(tasks, 'approve').length
   const vetoers = (some: readonly Task[]): Task[] =>
@@ -145,8 +157,7 @@ function tallyQuorum(signing: Quorum, tasks: readonly Task[], open: readonly Tas
   const voted = approvals + votesOf(tasks, 'reject').length + votesOf(tasks, 'abstain').length
   const members = voted + tasks.filter((task) => task.state !== 'done').length
   const present = signing.present === undefined ? 0 : atLeast(signing.present, members)
-  const need = (base: number): number =>
-    'count' in signing.need ? signing.need.count : Math.max(1, atLeast(signing.need.share, base))
+  const need = (base: number): number => needIn(signing, base)
   if (open.length > 0) {
     if (signing.base === 'votes' && !('count' in signing.need)) return 'pending'
     if (approvals + open.length < need(members)) return 'failed'

@@ -80,7 +80,8 @@ export async function liftHold(
   return readHold(client, holdId)
 }
 
-interface HoldRow {
+/** A row as PostgreSQL gives it with `HOLD_COLUMNS`. */
+export interface HoldRow {
   readonly id: string
   readonly scope: HoldScope
   readonly target_id: string
@@ -93,10 +94,11 @@ interface HoldRow {
   readonly lift_reason: string | null
 }
 
-const COLUMNS =
+/** Of a row `h`. */
+export const HOLD_COLUMNS =
   'h.id, h.scope, h.target_id, h.office_id, h.reason, h.set_by, h.set_at, h.lifted_by, h.lifted_at, h.lift_reason'
 
-function holdOf(row: HoldRow): Hold {
+export function holdOf(row: HoldRow): Hold {
   return {
     id: row.id,
     scope: row.scope,
@@ -113,7 +115,9 @@ function holdOf(row: HoldRow): Hold {
 
 /** One hold; null when there is none of that id. */
 export async function readHold(db: Queryable, holdId: string): Promise<Hold | null> {
-  const { rows } = await db.query<HoldRow>(`SELECT ${COLUMNS} FROM legal_hold h WHERE h.id = $1`, [holdId])
+  const { rows } = await db.query<HoldRow>(`SELECT ${HOLD_COLUMNS} FROM legal_hold h WHERE h.id = $1`, [
+    holdId,
+  ])
   return rows[0] === undefined ? null : holdOf(rows[0])
 }
 
@@ -130,7 +134,7 @@ export async function listHolds(
   const { condition, values, before, limit } = request
   const n = values.length
   const { rows } = await db.query<HoldRow>(
-    `SELECT ${COLUMNS} FROM legal_hold h JOIN office o ON o.id = h.office_id WHERE ${condition}
+    `SELECT ${HOLD_COLUMNS} FROM legal_hold h JOIN office o ON o.id = h.office_id WHERE ${condition}
        AND ($${n + 1}::timestamptz IS NULL OR (h.set_at, h.id) < ($${n + 1}::timestamptz, $${n + 2}::text))
      ORDER BY h.set_at DESC, h.id DESC LIMIT $${n + 3}`,
     [...values, before?.[0] ?? null, before?.[1] ?? null, limit + 1],

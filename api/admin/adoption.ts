@@ -1,5 +1,6 @@
 // A campaign that takes up a newer version of its procedure: dossiers begun from then on follow it, those under way stay with
 // theirs until each takes it up by an act of its own.
+import { z } from 'zod'
 import type { Client, Pool } from '../../activities/pool.ts'
 import { readOverrides, readPlan, timeFacts } from '../../activities/campaign/plan.ts'
 import { libraryOf } from '../../activities/record/cache.ts'
@@ -10,8 +11,7 @@ import { ownDates } from '../../activities/record/subject.ts'
 import type { DossierState } from '../../domain/dossier.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import { refusalProblem, Problem } from '../problems.ts'
-import { previewAdoption } from '../reads/adoption.ts'
-import type { AdoptionPreview } from '../reads/adoption.ts'
+import { adoptionPreview, previewAdoption } from '../reads/adoption.ts'
 import type { CampaignRow } from './campaigns.ts'
 import type { Doing } from './offices.ts'
 
@@ -36,34 +36,38 @@ export async function newestFor(pool: Pool, row: CampaignRow, asked: number): Pr
   return published
 }
 
+export const namedPreview = adoptionPreview.extend({ subjectName: z.string() })
+type NamedPreview = z.input<typeof namedPreview>
+
 /** What each open dossier of the campaign would have otherwise, and how many there are. */
 export async function previewCampaign(
   pool: Pool,
   row: CampaignRow,
   after: Procedure,
-): Promise<{ readonly total: number; readonly dossiers: AdoptionPreview[] }> {
+): Promise<{ readonly total: number; readonly dossiers: NamedPreview[] }> {
   const plan = await readPlan(pool, row.id)
   if (plan === null) throw new Problem('notFound')
   const overrides = await readOverrides(pool, row.id)
   const { rows } = await pool.query<{
     state: DossierState
+    subjectName: string
     communeId: string | null
     dates: Record<string, string> | null
     total: number
   }>(
-    `SELECT d.state, d.commune_id AS "communeId", s.dates, (count(*) OVER ())::int AS total
+    `SELECT d.state, d.subject_name AS "subjectName", d.commune_id AS "communeId", s.dates, (count(*) OVER ())::int AS total
      FROM dossier d LEFT JOIN matter s ON s.id = d.subject_id
      WHERE d.campaign_id = $1 AND d.closed_at IS NULL AND d.procedure_version < $2 ORDER BY d.id LIMIT ${MOST_SHOWN}`,
     [row.id, after.version],
   )
-  const dossiers: AdoptionPreview[] = []
-  for (const { state, communeId, dates } of rows) {
+  const dossiers: NamedPreview[] = []
+  for (const { state, subjectName, communeId, dates } of rows) {
     const { id, version } = state.procedure
     const published = await libraryOf(pool).procedure(id, version)
     if (published === null) throw new Error(`procedure ${id} version ${version}: not published`)
     const ofCommune = communeId === null ? {} : overrides.get(communeId)
     const facts = timeFacts(plan, { ...ofCommune, ...ownDates(dates, plan.year) })
-    dossiers.push(previewAdoption(published.procedure, after, state, facts))
+    dossiers.push({ ...previewAdoption(published.procedure, after, state, facts), subjectName })
   }
   return { total: rows[0]?.total ?? 0, dossiers }
 }

@@ -12,6 +12,7 @@ import { PROCEDURES } from '../../procedures/index.ts'
 import { Problem } from '../problems.ts'
 import { instant, year } from '../schemas.ts'
 import { calendarOf } from './campaign-rules.ts'
+import { FINDING_TEXTS } from './finding-texts.ts'
 
 const ROOT = new URL('../..', import.meta.url).pathname
 const PROGRAM = new URL('../../cli/check-procedures.ts', import.meta.url).pathname
@@ -22,14 +23,20 @@ const MOST_AT_ONCE = 2
 /** How soon to ask again when that many are under way, in seconds. */
 const BUSY_AFTER_SECONDS = 3
 
-const finding = z
-  .object({
-    code: z.enum(FINDING_CODES),
-    /** Path, step, outcome, date or setting at fault, from the outside in. */
-    where: z.array(z.string()),
-    detail: z.string(),
-    /** The actions that lead there. */
-    way: z.array(z.string()),
+/** As the checker's process says it. */
+const found = z.object({
+  code: z.enum(FINDING_CODES),
+  /** Path, step, outcome, date or setting at fault, from the outside in. */
+  where: z.array(z.string()),
+  detail: z.string(),
+  /** The actions that lead there. */
+  way: z.array(z.string()),
+})
+
+const finding = found
+  .extend({
+    /** What it means, in Vietnamese. */
+    text: z.string(),
   })
   .meta({ id: 'Finding' })
 
@@ -53,12 +60,25 @@ const proof = z
   })
   .meta({ id: 'PathProof' })
 
+const said = <F extends z.ZodType>(findings: F) =>
+  z.object({
+    problems: z.array(z.string()),
+    years: z.array(z.object({ year, findings: z.array(findings), proofs: z.array(proof) })),
+  })
+
 /** What an examination says: what doesn't fit the schema; then, of this year and the two after, findings and proofs. */
-export const examination = z.object({
-  problems: z.array(z.string()),
-  years: z.array(z.object({ year, findings: z.array(finding), proofs: z.array(proof) })),
-})
+export const examination = said(finding)
 export type Examined = z.output<typeof examination>
+
+function worded({ problems, years }: z.output<ReturnType<typeof said<typeof found>>>): Examined {
+  return {
+    problems,
+    years: years.map(({ findings, ...rest }) => ({
+      ...rest,
+      findings: findings.map((one) => ({ ...one, text: FINDING_TEXTS[one.code] })),
+    })),
+  }
+}
 
 /** Whether nothing at all was found. */
 export function isSound({ problems, years }: Examined): boolean {
@@ -73,7 +93,7 @@ export async function examineData(pool: Pool, data: unknown, at: Instant): Promi
   underWay += 1
   try {
     const asked = { procedure: data, year: yearOf(civilDateOf(at)), ...(await surroundings(pool)) }
-    return examination.parse(JSON.parse(await inProcess(JSON.stringify(asked))))
+    return worded(said(found).parse(JSON.parse(await inProcess(JSON.stringify(asked)))))
   } finally {
     underWay -= 1
   }
@@ -115,7 +135,7 @@ async function inProcess(input: string): Promise<string> {
   // A child that ends before it has read everything breaks the pipe: its end says why.
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)
-  const [said, complained, { code, signal }] = await Promise.all([
+  const [answer, complained, { code, signal }] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     ended,
@@ -124,5 +144,5 @@ async function inProcess(input: string): Promise<string> {
   // 0: sound; 1: something was found.
   if (code !== 0 && code !== 1)
     throw new Error(`examination: ended with ${String(code)}: ${complained.slice(0, 2000)}`)
-  return said
+  return answer
 }

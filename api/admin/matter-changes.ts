@@ -1,7 +1,7 @@
 // Changing a matter after it was entered, as long as its procedures let it: a draft freely, one that stands only in who is
 // in charge of it. Each change is a line of the owner's chain.
 import { z } from 'zod'
-import type { Client } from '../../activities/pool.ts'
+import type { Client, Queryable } from '../../activities/pool.ts'
 import { hashOf } from '../../activities/record/canonical.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
 import { officeChain } from '../../activities/record/ids.ts'
@@ -30,6 +30,17 @@ export interface MatterRow {
 
 const COLUMNS = `s.id, s.kind, s.type, s.code, s.name, s.office_id AS "officeId", s.person_id AS "personId", s.dates, s.status,
   s.version`
+
+/** Whether the actor may change a matter and add parts to it: he enters matters for its owner, and it hasn't ended. */
+export async function mayChangeMatter(db: Queryable, actor: Actor, matterId: string): Promise<boolean> {
+  const values = new Values()
+  const { rowCount } = await db.query(
+    `SELECT 1 FROM matter s JOIN office o ON o.id = s.office_id
+     WHERE s.id = ${values.add(matterId)} AND s.status <> 'ended' AND ${entersMatters(actor, values)}`,
+    values.list,
+  )
+  return rowCount === 1
+}
 
 /** A matter for changing, locked; throws `notFound` where the actor doesn't enter matters for its office. */
 export async function matterToChange(client: Client, actor: Actor, matterId: string): Promise<MatterRow> {

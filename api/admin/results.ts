@@ -217,6 +217,8 @@ export const resultQuery = {
   kind: z.string().max(60).optional(),
   /** Anywhere under this province or commune. */
   under: id.optional(),
+  /** Right below this office. */
+  parent: id.optional(),
 } as const
 
 export interface ResultRequest {
@@ -225,6 +227,7 @@ export interface ResultRequest {
     readonly subject?: string | undefined
     readonly kind?: string | undefined
     readonly under?: string | undefined
+    readonly parent?: string | undefined
     readonly year?: number | undefined
   }
   readonly cursor: Cursor | null
@@ -249,6 +252,7 @@ export async function listResults(db: Queryable, request: ResultRequest): Promis
     ...(filters.under === undefined
       ? []
       : [`${values.add(filters.under)} IN (o.parent_id, o.commune_id, o.province_id)`]),
+    ...(filters.parent === undefined ? [] : [`o.parent_id = ${values.add(filters.parent)}`]),
     ...(cursor === null
       ? []
       : [`(r.subject_id, r.kind || '/' || r.year) > (${values.add(cursor[0])}, ${values.add(cursor[1])})`]),

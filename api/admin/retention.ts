@@ -9,6 +9,7 @@ import type { Erasure, ErasureRow } from '../../activities/retention/requests.ts
 import { RETENTION_KINDS } from '../../domain/retention.ts'
 import type { Actor } from '../auth/actor.ts'
 import { Problem } from '../problems.ts'
+import { namesOf } from '../reads/detail.ts'
 import { id, instant } from '../schemas.ts'
 import { Values } from '../scope.ts'
 import { heldAs, isAuditor, within } from '../territory.ts'
@@ -135,6 +136,34 @@ export async function erasureWithin(
   )
   if (rows[0] === undefined) throw new Problem('notFound')
   return erasureOf(rows[0])
+}
+
+type Named = { readonly [key in (typeof NAMED)[number]]?: string | null | undefined }
+const NAMED = [
+  'officeId',
+  'dossierId',
+  'personId',
+  'targetId',
+  'setBy',
+  'confirmedBy',
+  'liftedBy',
+  'proposedBy',
+  'decidedBy',
+] as const
+
+/** Names of everything that items of retention point to: people, offices, matters, dossiers by subject, campaigns by year. */
+export async function namesOfRetention(
+  db: Queryable,
+  items: readonly Named[],
+): Promise<Record<string, string>> {
+  const ids = [...new Set(items.flatMap((item) => NAMED.flatMap((key) => item[key] ?? [])))]
+  const { rows } = await db.query<{ id: string; name: string }>(
+    `SELECT d.id, d.subject_name || ', năm ' || d.year AS name FROM dossier d WHERE d.id = ANY($1)
+     UNION ALL SELECT c.id, (v.definition->>'vi') || ', năm ' || c.year FROM campaign c
+       JOIN procedure_version v ON v.id = c.procedure_id AND v.version = c.procedure_version WHERE c.id = ANY($1)`,
+    [ids],
+  )
+  return { ...(await namesOf(db, ids)), ...Object.fromEntries(rows.map(({ id: one, name }) => [one, name])) }
 }
 
 /** Erasures of a territory, the latest first; one more than `limit` where there are more. */

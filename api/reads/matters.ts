@@ -54,7 +54,11 @@ const shortDossier = z.object({
 export type ShortDossier = z.input<typeof shortDossier>
 
 export const matterDetail = matterItem
-  .extend({ dossiers: z.array(shortDossier) })
+  .extend({
+    dossiers: z.array(shortDossier),
+    /** Whether the reader may change it and add parts to it. */
+    mayChange: z.boolean(),
+  })
   .meta({ id: 'MatterDetail' })
 
 export const matterQuery = {

@@ -14,7 +14,7 @@ import { id, instant } from '../schemas.ts'
 const MOST = 2000
 
 export const part = matterDetail
-  .omit({ dossiers: true })
+  .omit({ dossiers: true, mayChange: true })
   .extend({
     /** The dossier that goes on, or that was the last; null while nobody has begun. */
     dossier: matterDetail.shape.dossiers.element.nullable(),

@@ -15,6 +15,7 @@ export const webhookItem = z
   .object({
     id,
     officeId: id,
+    officeName: z.string(),
     label: z.string(),
     url: z.string(),
     /** Kinds of lines; none named: all. */
@@ -41,7 +42,7 @@ const iso = (column: string): string =>
 const counted = (status: string): string =>
   `(SELECT count(*)::int FROM webhook_delivery v WHERE v.webhook_id = w.id AND v.status = '${status}')`
 
-const ITEM = `w.id, w.office_id AS "officeId", w.label, w.url, w.topics, ${iso('w.created_at')} AS "createdAt",
+const ITEM = `w.id, w.office_id AS "officeId", o.name AS "officeName", w.label, w.url, w.topics, ${iso('w.created_at')} AS "createdAt",
   w.paused_at IS NOT NULL AS paused, ${iso('w.ended_at')} AS "endedAt", w.failures,
   CASE WHEN w.resting_until > clock_timestamp() THEN ${iso('w.resting_until')} END AS "restingUntil",
   w.replay_at IS NOT NULL AS replaying, ${counted('waiting')} AS waiting, ${counted('parked')} AS parked, w.version,

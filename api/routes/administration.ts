@@ -13,7 +13,11 @@ import { peopleRoutes } from './people.ts'
 import { procedureDraftRoutes } from './procedure-drafts.ts'
 import { procedureRoutes } from './procedures.ts'
 import { resultRoutes } from './results.ts'
+import { erasureRoutes } from './erasures.ts'
+import { holdRoutes } from './holds.ts'
+import { oversightRoutes } from './oversight.ts'
 import { retentionRoutes } from './retention.ts'
+import { systemRoutes } from './system.ts'
 import { roleRoutes } from './roles.ts'
 import { sheetRoutes } from './sheets.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -43,4 +47,8 @@ export const administrationRoutes: readonly Route[] = [
   ...exportRoutes,
   ...verifyRoutes,
   ...retentionRoutes,
+  ...holdRoutes,
+  ...erasureRoutes,
+  ...oversightRoutes,
+  ...systemRoutes,
 ]

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
 import { libraryOf } from '../../activities/record/cache.ts'
 import { diffProcedures } from '../../domain/diff.ts'
-import { newestFor, previewCampaign, takeUpVersion } from '../admin/adoption.ts'
+import { namedPreview, newestFor, previewCampaign, takeUpVersion } from '../admin/adoption.ts'
 import { CAMPAIGN_KEEPERS, campaignToChange, findCampaign, procedureOf } from '../admin/campaign-reads.ts'
 import { wake } from '../admin/following.ts'
 import { difference, publishedVersion } from '../admin/procedure-drafts.ts'
@@ -35,7 +35,7 @@ export const adoptionRoutes: readonly Route[] = [
         difference: z.array(difference),
         /** Open dossiers on older versions; `dossiers` are the first 200 of them. */
         open: z.int(),
-        dossiers: z.array(adoptionPreview),
+        dossiers: z.array(namedPreview),
       })
       .meta({ id: 'Adoption' }),
     handle: async ({ deps, actor, at, params, body }) => {

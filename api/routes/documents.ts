@@ -6,15 +6,16 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
 import { lockFile } from '../../activities/upkeep/uploads.ts'
-import { arrive, cleanName } from '../arriving.ts'
+import { arrive, cleanName, harmlessName } from '../arriving.ts'
 import { hashOfFile, hasFile, keepFile, pathOf, takenType } from '../documents.ts'
 import type { Deps } from '../deps.ts'
 import { asDownload } from '../downloads.ts'
+import { arrivedBytes, placeOfPieces, takePiece } from '../pieces.ts'
 import { Problem } from '../problems.ts'
 import { openFiles, visibleFiles } from '../reads/files.ts'
 import { WRITTEN, route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { id, instant, sha256 } from '../schemas.ts'
+import { id, instant, queryNumber, sha256 } from '../schemas.ts'
 
 const document = z
   .object({
@@ -27,14 +28,20 @@ const document = z
   })
   .meta({ id: 'Document' })
 
-async function receive(deps: Deps, dossierId: string, by: string, at: string, file: Express.Multer.File) {
+interface Arrived {
+  readonly path: string
+  readonly size: number
+  readonly name: string
+}
+
+async function receive(deps: Deps, dossierId: string, by: string, at: string, file: Arrived) {
   const folder = deps.settings.documentDir
   try {
     if (file.size === 0) throw new Problem('invalidRequest', { field: 'file' })
     const mime = await takenType(file.path)
     if (mime === null) throw new Problem('unsupportedType', { field: 'file' })
     const hash = await hashOfFile(file.path)
-    const name = cleanName(file.originalname)
+    const { name } = file
     const stored = await inTransaction(deps.pool, async (client) => {
       // Against the sweep of files that no row knows: file and row come together.
       await lockFile(client, hash)
@@ -62,6 +69,11 @@ async function receive(deps: Deps, dossierId: string, by: string, at: string, fi
   }
 }
 
+/** The sender's own name for a file that comes in pieces. */
+const key = z.string().regex(/^[\w-]{16,80}$/u)
+/** No file is larger; the instance's own limit is mostly far smaller. */
+const MOST_BYTES = 999_999_999
+
 export const documentRoutes: readonly Route[] = [
   route({
     method: 'post',
@@ -78,7 +90,55 @@ export const documentRoutes: readonly Route[] = [
       // Before a byte is taken in: may he add files here at all?
       const files = await openFiles({ deps, actor, at }, params.id, 'uploadDocument')
       if (!files.mayAdd) throw new Problem('forbidden')
-      return receive(deps, params.id, actor.personId, at, await arrive(deps, req, res))
+      const { path, size, originalname } = await arrive(deps, req, res)
+      const file = { path, size, name: cleanName(originalname) }
+      return receive(deps, params.id, actor.personId, at, file)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/dossiers/{id}/uploads/{key}',
+    id: 'getUpload',
+    summary: 'How many bytes have arrived of a file that the caller sends in pieces: where to go on',
+    tag: 'documents',
+    access: 'person',
+    params: z.strictObject({ id, key }),
+    reply: z.object({ arrived: z.int() }),
+    handle: async ({ deps, actor, at, params }) => {
+      const files = await openFiles({ deps, actor, at }, params.id, 'getUpload')
+      if (!files.mayAdd) throw new Problem('forbidden')
+      return { arrived: await arrivedBytes(placeOfPieces(deps, params.id, actor.personId, params.key)) }
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/dossiers/{id}/uploads/{key}',
+    id: 'uploadPiece',
+    summary:
+      'Send a piece of a file from an offset on; with its last byte the file is taken in as by uploadDocument',
+    tag: 'documents',
+    access: 'person',
+    params: z.strictObject({ id, key }),
+    query: z.strictObject({
+      offset: queryNumber(0, MOST_BYTES),
+      size: queryNumber(1, MOST_BYTES),
+      name: z.string().min(1).max(400),
+    }),
+    rawBody: { contentType: 'application/octet-stream', fields: [] },
+    reply: z.object({
+      arrived: z.int(),
+      /** Null until the last byte has arrived. */
+      document: document.nullable(),
+    }),
+    handle: async ({ deps, actor, at, req, params, query }) => {
+      const files = await openFiles({ deps, actor, at }, params.id, 'uploadPiece')
+      if (!files.mayAdd) throw new Problem('forbidden')
+      const { size, name } = query
+      const path = placeOfPieces(deps, params.id, actor.personId, params.key)
+      const arrived = await takePiece(deps, req, path, query)
+      if (arrived < size) return { arrived, document: null }
+      const file = { path, size: arrived, name: harmlessName(name) }
+      return { arrived, document: await receive(deps, params.id, actor.personId, at, file) }
     },
   }),
   route({

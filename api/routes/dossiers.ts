@@ -16,6 +16,7 @@ import {
 import { filterQuery } from '../reads/filters.ts'
 import { historyLine, idsOfHistory, readHistory } from '../reads/history.ts'
 import { Problem } from '../problems.ts'
+import { countMonths, monthCount } from '../reads/months.ts'
 import { countPlaces, placeCount } from '../reads/places.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -73,6 +74,20 @@ export const dossierRoutes: readonly Route[] = [
     reply: z.object({ items: z.array(placeCount), now: instant }),
     handle: async ({ deps, actor, at, query }) => ({
       items: await countPlaces(deps.pool, { scope: scopeOf(actor), filters: query, at }),
+      now: at,
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/dossiers/months',
+    id: 'countDossiersByMonth',
+    summary: 'How many dossiers were begun and how many ended in each month, by the calendar of Vietnam',
+    tag: 'dossiers',
+    access: 'person',
+    query: z.strictObject(filterQuery),
+    reply: z.object({ items: z.array(monthCount), now: instant }),
+    handle: async ({ deps, actor, at, query }) => ({
+      items: await countMonths(deps.pool, { scope: scopeOf(actor), filters: query, at }),
       now: at,
     }),
   }),

@@ -18,7 +18,9 @@ import { openDataRoutes } from './open-data.ts'
 import { ownAccountRoutes } from './own-account.ts'
 import { noticeRoutes } from './notices.ts'
 import { paperTemplateRoutes } from './paper-templates.ts'
+import { paperToSignRoutes } from './papers-to-sign.ts'
 import { paperRoutes } from './papers.ts'
+import { savedViewRoutes } from './saved-views.ts'
 import { sessionRoutes } from './session.ts'
 import { signInRoutes } from './sign-in.ts'
 import { registerRoutes } from './registers.ts'
@@ -33,6 +35,7 @@ export const ROUTES: readonly Route[] = [
   ...signInRoutes,
   ...taskRoutes,
   ...dossierRoutes,
+  ...savedViewRoutes,
   ...actionRoutes,
   ...draftRoutes,
   ...matterRoutes,
@@ -47,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...registerRoutes,
   ...seriesRoutes,
   ...signatureRoutes,
+  ...paperToSignRoutes,
   ...administrationRoutes,
   ...openDataRoutes,
   ...noticeRoutes,

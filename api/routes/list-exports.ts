@@ -6,10 +6,12 @@ import { findCampaign } from '../admin/campaign-reads.ts'
 import { resultQuery } from '../admin/results.ts'
 import { byId } from '../admin/schemas.ts'
 import { countTable, dossierTable } from '../exports/dossiers.ts'
+import { matterTable } from '../exports/matters.ts'
 import { registerTable, resultTable, scoreTable, yearEndTable } from '../exports/results.ts'
 import { sendTable } from '../exports/table.ts'
 import { Problem } from '../problems.ts'
 import { filterQuery } from '../reads/filters.ts'
+import { matterQuery } from '../reads/matters.ts'
 import { WRITTEN, route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { id, queryNumber } from '../schemas.ts'
@@ -56,6 +58,21 @@ export const listExportRoutes: readonly Route[] = [
       const { format = 'xlsx', separator, ...filters } = query
       const table = countTable({ pool: deps.pool, scope: scopeOf(actor), filters, at })
       await sendTable(deps, res, table, format, separator)
+      return WRITTEN
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/exports/matters',
+    id: 'exportMatters',
+    summary: 'The registers of matters as a file, with the list route’s filters',
+    tag,
+    access: 'person',
+    query: z.strictObject({ ...matterQuery, ...fileQuery }),
+    replyType,
+    handle: async ({ deps, actor, query, res }) => {
+      const { format = 'xlsx', separator, ...filters } = query
+      await sendTable(deps, res, matterTable(scopeOf(actor), filters), format, separator)
       return WRITTEN
     },
   }),

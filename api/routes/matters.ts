@@ -2,7 +2,13 @@
 // office; and the parts of one, with how far each has come.
 import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
-import { changeMatter, dropMatter, matterChange, matterToChange } from '../admin/matter-changes.ts'
+import {
+  changeMatter,
+  dropMatter,
+  matterChange,
+  matterToChange,
+  mayChangeMatter,
+} from '../admin/matter-changes.ts'
 import { MOST_PARTS, enterMatters, matterGiven } from '../admin/matters.ts'
 import { keyHeaders, once } from '../admin/once.ts'
 import { byId } from '../admin/schemas.ts'
@@ -81,7 +87,7 @@ export const matterRoutes: readonly Route[] = [
     method: 'get',
     path: '/matters/{id}',
     id: 'getMatter',
-    summary: 'One matter with its dossiers of all years',
+    summary: 'One matter with its dossiers of all years, and whether the reader may change it',
     tag,
     access: 'person',
     params: byId,
@@ -90,7 +96,8 @@ export const matterRoutes: readonly Route[] = [
       const scope = scopeOf(actor)
       const matter = await readMatter(deps.pool, scope, params.id)
       const dossiers = await dossiersOf(deps.pool, scope, [params.id], at)
-      return { ...matter, dossiers: dossiers.get(params.id) ?? [] }
+      const mayChange = await mayChangeMatter(deps.pool, actor, params.id)
+      return { ...matter, dossiers: dossiers.get(params.id) ?? [], mayChange }
     },
   }),
   route({

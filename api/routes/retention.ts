@@ -1,10 +1,6 @@
-// Retention: the rules after which dossiers are archived and erased, what they ask for tonight, holds, and erasures that two
-// officers decide. Auditors read all of it.
+// Retention: the rules after which dossiers are archived and erased, and what they ask for tonight. Auditors read all of it.
 import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
-import { liftHold, listHolds, setHold } from '../../activities/retention/holds.ts'
-import { decideErasure, propose } from '../../activities/retention/requests.ts'
-import type { DecisionRefusal } from '../../activities/retention/requests.ts'
 import { confirmRule, readRules, removeRule, setRule } from '../../activities/retention/rules.ts'
 import type { KeptRule } from '../../activities/retention/rules.ts'
 import { duePage } from '../../activities/retention/sweep.ts'
@@ -12,25 +8,19 @@ import {
   KEEPERS,
   READERS,
   dueItem,
-  erasureItem,
-  erasureWithin,
-  holdItem,
-  kept,
   kind,
-  listErasures,
-  officeOf,
+  namesOfRetention,
   readable,
   requireEverything,
   ruleItem,
 } from '../admin/retention.ts'
-import { keyHeaders, once } from '../admin/once.ts'
 import { byId, version } from '../admin/schemas.ts'
 import { Problem } from '../problems.ts'
-import type { ProblemCode } from '../problem-codes.ts'
-import { packCursor, pageOfRows, unpackCursor } from '../reads/cursor.ts'
+import { packCursor, unpackCursor } from '../reads/cursor.ts'
 import { Answer, route } from '../route.ts'
-import type { Call, Route } from '../route.ts'
-import { PAGE_SIZE, id, line, pageOf, pageQuery } from '../schemas.ts'
+import type { Route } from '../route.ts'
+import { namesSchema } from '../reads/detail.ts'
+import { id, line } from '../schemas.ts'
 import { Values } from '../scope.ts'
 import { OFFICE_OF_SQL } from '../../activities/retention/holds.ts'
 import { within } from '../territory.ts'
@@ -43,29 +33,8 @@ const ruleItemOf = (rule: KeptRule) => {
   return { ...rest, counts: rule.kind === 'archive' || confirmed }
 }
 
-const REFUSED: Readonly<Record<DecisionRefusal, ProblemCode>> = {
-  held: 'underHold',
-  notConcluded: 'notConcluded',
-  erasedAlready: 'erasedAlready',
-  ownProposal: 'secondOfficerNeeded',
-  decidedAlready: 'inUse',
-  stillActive: 'stillActive',
-}
-
-function decide(
-  call: Call<typeof KEEPERS, { id: string }, unknown, unknown>,
-  decision: 'approve' | 'refuse',
-) {
-  const { deps, actor, at, params } = call
-  return inTransaction(deps.pool, async (client) => {
-    const erasure = await erasureWithin(client, kept(actor), params.id)
-    const decided = await decideErasure(client, erasure.id, decision, actor.personId, at)
-    if (typeof decided === 'string') throw new Problem(REFUSED[decided])
-    return decided
-  })
-}
-
-const ruleRoutes: readonly Route[] = [
+/** Rules, and what they ask for tonight. */
+export const retentionRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/retention/rules',
@@ -73,8 +42,11 @@ const ruleRoutes: readonly Route[] = [
     summary: 'After how many years what is archived and erased; where no rule is set nothing goes',
     tag,
     access: READERS,
-    reply: z.object({ items: z.array(ruleItem) }),
-    handle: async ({ deps }) => ({ items: (await readRules(deps.pool)).map(ruleItemOf) }),
+    reply: z.object({ items: z.array(ruleItem), names: namesSchema }),
+    handle: async ({ deps }) => {
+      const rules = await readRules(deps.pool)
+      return { items: rules.map(ruleItemOf), names: await namesOfRetention(deps.pool, rules) }
+    },
   }),
   route({
     method: 'put',
@@ -157,139 +129,3 @@ const ruleRoutes: readonly Route[] = [
     },
   }),
 ]
-
-const holdRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/retention/holds',
-    id: 'listLegalHolds',
-    summary: 'Holds on dossiers, offices and campaigns, the latest first',
-    tag,
-    access: READERS,
-    query: z.strictObject({ ...pageQuery }),
-    reply: pageOf(holdItem),
-    handle: async ({ deps, actor, query }) => {
-      const { limit = PAGE_SIZE, cursor } = query
-      const values = new Values()
-      const condition = within(readable(actor), values)
-      const request = { condition, values: values.list, before: unpackCursor(cursor), limit }
-      return pageOfRows(
-        await listHolds(deps.pool, request),
-        limit,
-        (hold) => [hold.setAt, hold.id],
-        (hold) => hold,
-      )
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/retention/holds',
-    id: 'setLegalHold',
-    summary:
-      'Put a dossier, an office or a campaign under a hold: nothing of it is archived or erased until it is lifted',
-    tag,
-    access: KEEPERS,
-    headers: keyHeaders,
-    body: z.strictObject({ scope: z.enum(['dossier', 'office', 'campaign']), targetId: id, reason }),
-    status: 201,
-    reply: holdItem,
-    handle: (call) =>
-      once(call, 'setLegalHold', async (client) => {
-        const { actor, at, body } = call
-        const officeId = await officeOf(client, kept(actor), body.scope, body.targetId)
-        return setHold(client, { ...body, officeId }, actor.personId, at)
-      }),
-  }),
-  route({
-    method: 'post',
-    path: '/retention/holds/{id}/lift',
-    id: 'liftLegalHold',
-    summary: 'Lift a hold, with a reason',
-    tag,
-    access: KEEPERS,
-    params: byId,
-    body: z.strictObject({ reason }),
-    reply: holdItem,
-    handle: ({ deps, actor, at, params, body }) =>
-      inTransaction(deps.pool, async (client) => {
-        const { rows } = await client.query<{ office_id: string }>(
-          'SELECT office_id FROM legal_hold WHERE id = $1',
-          [params.id],
-        )
-        await officeOf(client, kept(actor), 'office', rows[0]?.office_id ?? '')
-        const hold = await liftHold(client, params.id, body.reason, actor.personId, at)
-        if (hold === null) throw new Problem('notFound')
-        return hold
-      }),
-  }),
-]
-
-const erasureRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/retention/erasures',
-    id: 'listErasures',
-    summary: 'What was erased or is proposed to be, by whom, when and why, the latest first',
-    tag,
-    access: READERS,
-    query: z.strictObject({ ...pageQuery }),
-    reply: pageOf(erasureItem),
-    handle: async ({ deps, actor, query }) => {
-      const { limit = PAGE_SIZE, cursor } = query
-      const rows = await listErasures(deps.pool, readable(actor), unpackCursor(cursor), limit)
-      return pageOfRows(
-        rows,
-        limit,
-        (one) => [one.proposedAt, one.id],
-        (one) => one,
-      )
-    },
-  }),
-  route({
-    method: 'post',
-    path: '/retention/erasures',
-    id: 'proposeErasure',
-    summary: 'Propose to erase what was written in a concluded dossier, or the name of a person who has left',
-    tag,
-    access: KEEPERS,
-    headers: keyHeaders,
-    body: z.union([z.strictObject({ dossierId: id, reason }), z.strictObject({ personId: id, reason })]),
-    status: 201,
-    reply: erasureItem,
-    handle: (call) =>
-      once(call, 'proposeErasure', async (client) => {
-        const { actor, at, body } = call
-        const [what, target] =
-          'dossierId' in body ? (['dossier', body.dossierId] as const) : (['person', body.personId] as const)
-        const officeId = await officeOf(client, kept(actor), what, target)
-        const subject = what === 'dossier' ? { officeId, dossierId: target } : { officeId, personId: target }
-        const erasure = await propose(client, subject, body.reason, actor.personId, at)
-        if (erasure === null) throw new Problem('duplicate')
-        return erasure
-      }),
-  }),
-  route({
-    method: 'post',
-    path: '/retention/erasures/{id}/approve',
-    id: 'approveErasure',
-    summary: 'Approve what another officer proposed: it is erased with this answer',
-    tag,
-    access: KEEPERS,
-    params: byId,
-    reply: erasureItem,
-    handle: (call) => decide(call, 'approve'),
-  }),
-  route({
-    method: 'post',
-    path: '/retention/erasures/{id}/refuse',
-    id: 'refuseErasure',
-    summary: 'Refuse what another officer proposed',
-    tag,
-    access: KEEPERS,
-    params: byId,
-    reply: erasureItem,
-    handle: (call) => decide(call, 'refuse'),
-  }),
-]
-
-export const retentionRoutes: readonly Route[] = [...ruleRoutes, ...holdRoutes, ...erasureRoutes]

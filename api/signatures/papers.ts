@@ -27,7 +27,7 @@ export interface SignablePaper {
 /** What a slot is for: the signature of the person who signed the act, or the office's own after it. */
 export type Purpose = 'signature' | 'seal'
 
-/** The paper, where the person may see it: in his offices' registers, or in a dossier that he may read. */
+/** The paper, where the person may see it: in his offices' registers, or in a dossier that he may read or one of many. */
 export async function seenPaper(db: Queryable, actor: Actor, paperId: string): Promise<SignablePaper> {
   const values = new Values()
   const scope = scopeOf(actor)
@@ -39,7 +39,9 @@ export async function seenPaper(db: Queryable, actor: Actor, paperId: string): P
      LEFT JOIN number_given n
        ON n.office_id = p.office_id AND n.register = p.register AND n.year = p.year AND n.number = p.number
      WHERE p.id = ${values.add(paperId)} AND (${seesSubject(scope, values)}
-       OR EXISTS (SELECT 1 FROM dossier d WHERE d.id = p.dossier_id AND ${readsDossier(scope, values)}))`,
+       OR EXISTS (SELECT 1 FROM dossier d WHERE d.id = p.dossier_id AND ${readsDossier(scope, values)})
+       OR EXISTS (SELECT 1 FROM batch_item i JOIN dossier d ON d.id = i.dossier_id
+         WHERE i.batch_id = p.batch_id AND i.status = 'applied' AND ${readsDossier(scope, values)}))`,
     values.list,
   )
   const row = rows[0]

@@ -77,6 +77,7 @@ export class StackStarter {
       PORT: String(config.port),
       PUBLIC_URL: config.publicUrl,
       TRINH_CLOCK: config.clock,
+      OPEN_DATA: config.openData === undefined ? 'off' : 'on',
     }
     const url = `http://${config.host}:${config.port}`
     await Promise.all([

@@ -45,6 +45,8 @@ describe('a result', () => {
     const path = `/results/${scene.commune}/2025/movement`
     await police.put(path, { value: 'good', source: SOURCE }).expect(404)
     await staff.put(path, { value: 'good', source: SOURCE }).expect(200)
+    const { body } = await staff.get('/results?parent=P44&year=2025').expect(200)
+    expect(body.items).toMatchObject([{ subjectId: scene.commune, kind: 'movement' }])
   })
 
   it('of another commune’s unit is out of reach', async () => {

@@ -123,6 +123,32 @@ describe('drafts and documents', () => {
     expect(readdirSync(join(api.deps.settings.documentDir, 'incoming'))).toEqual([])
   })
 
+  it('take a file in pieces, go on where it broke off, and keep it as one that came whole', async () => {
+    const id = dossierIdOf(campaign, unit)
+    const file = Buffer.concat([PDF, Buffer.alloc(5000, 'x')])
+    const key = 'mot-khoa-cua-may-nay'
+    const at = (offset: number, size = file.length): string =>
+      `/dossiers/${id}/uploads/${key}?offset=${offset}&size=${size}&name=${encodeURIComponent('Báo cáo.pdf')}`
+    const send = (path: string, piece: Buffer, who = head) =>
+      who.put(path).type('application/octet-stream').send(piece)
+    const first = await send(at(0), file.subarray(0, 2000)).expect(200)
+    expect(first.body).toEqual({ arrived: 2000, document: null })
+    // A piece from beyond what is there leaves no gap; one that comes twice changes nothing.
+    expect((await send(at(4000), file.subarray(4000)).expect(200)).body.arrived).toBe(2000)
+    expect((await send(at(0), file.subarray(0, 2000)).expect(200)).body.arrived).toBe(2000)
+    const asked = await head.get(`/dossiers/${id}/uploads/${key}`).expect(200)
+    expect(asked.body).toEqual({ arrived: 2000 })
+    // Under the same key somebody else has sent nothing yet, and a stranger may not ask.
+    expect((await officer.get(`/dossiers/${id}/uploads/${key}`).expect(200)).body.arrived).toBe(0)
+    await stranger.get(`/dossiers/${id}/uploads/${key}`).expect(404)
+    await send(at(2000, 2500), file.subarray(2000)).expect(400)
+    const { body } = await send(at(2000), file.subarray(2000)).expect(200)
+    expect(body.document).toMatchObject({ sha256: sha256Hex(file), name: 'Báo cáo.pdf', size: file.length })
+    expect(readdirSync(join(api.deps.settings.documentDir, 'incoming'))).toEqual([])
+    const large = api.deps.settings.uploadMaxBytes + 1
+    await send(at(0, large), file).expect(413)
+  })
+
   it('do not give a file by its hash through a dossier that does not hold it', async () => {
     const other = await aUnit(api.at.pool, { parent: commune, name: 'Trường khác' })
     const neighbour = await aVisitor(api, 'unitHead', other)

@@ -76,6 +76,11 @@ describe('lists', () => {
     expect(all).toHaveLength(2)
     expect(all).toEqual(expect.arrayContaining([row(here, 7), row(there, 1)]))
     expect(await places(staff, 'status=concluded')).toEqual([])
+    const months = async (who: Visitor, query = ''): Promise<unknown> =>
+      (await who.get(`/dossiers/months?${query}`).expect(200)).body.items
+    expect(await months(police)).toEqual([{ month: '2026-03', begun: 7, closed: 0 }])
+    expect(await months(staff)).toEqual([{ month: '2026-03', begun: 8, closed: 0 }])
+    expect(await months(otherPolice, 'year=2025')).toEqual([])
   })
 
   it('show a commune its own, a province and an auditor all of it, a stranger nothing', async () => {
@@ -244,6 +249,24 @@ describe('lists', () => {
     const { body: counted } = await colleague.get('/dossiers/counts?open=true').expect(200)
     const seen = await list(colleague, 'open=true')
     expect(counted.counts).toMatchObject([{ step: 'look', count: seen.length }])
+  })
+
+  it('keep the filters that a person names, his own only', async () => {
+    const named = async (who: Visitor): Promise<unknown> =>
+      (await who.get('/me/views').expect(200)).body.items
+    const save = (search: string, name = 'Quá hạn của xã') => police.put('/me/views', { name, search })
+    await save('overdue=true&year=2026&text=').expect(200)
+    await save('overdue=true&open=true').expect(200)
+    const { body } = await save('year=2025', 'Năm trước').expect(200)
+    expect(body.items).toMatchObject([
+      { name: 'Năm trước', search: 'year=2025' },
+      { name: 'Quá hạn của xã', search: 'open=true&overdue=true' },
+    ])
+    expect(await named(otherPolice)).toEqual([])
+    expect((await save('nothing=1').expect(400)).body.field).toBe('search')
+    await otherPolice.delete(`/me/views/${body.items[0].id}`).expect(404)
+    await police.delete(`/me/views/${body.items[0].id}`).expect(204)
+    expect(await named(police)).toMatchObject([{ name: 'Quá hạn của xã' }])
   })
 
   it('and the stream of changes agree on who sees what', async () => {

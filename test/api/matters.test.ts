@@ -83,7 +83,8 @@ describe('a matter', () => {
     expect((await stranger.get('/matters?text=camera').expect(200)).body.items).toEqual([])
     const { id } = body.items[0]
     await stranger.get(`/matters/${id}`).expect(404)
-    expect((await head.get(`/matters/${id}`).expect(200)).body).toMatchObject({ id, dossiers: [] })
+    const open = { id, dossiers: [], mayChange: true }
+    expect((await head.get(`/matters/${id}`).expect(200)).body).toMatchObject(open)
     await stranger.put(`/matters/${id}`, { version: 1, name: 'x', personId: null, dates: {} }).expect(404)
   })
 
@@ -114,7 +115,8 @@ describe('a matter', () => {
     await police.put(`/matters/${made.id}`, { ...change, name: 'Khác' }).expect(409)
     await police.delete(`/matters/${made.id}`).expect(204)
     await police.delete(`/matters/${made.id}`).expect(204)
-    expect((await police.get(`/matters/${made.id}`).expect(200)).body.status).toBe('ended')
+    const { body: ended } = await police.get(`/matters/${made.id}`).expect(200)
+    expect(ended).toMatchObject({ status: 'ended', mayChange: false })
     await police.put(`/matters/${made.id}`, { ...change, version: 3, name: 'Khác' }).expect(409)
   })
 })

@@ -26,6 +26,11 @@ interface Reply {
   }[]
 }
 
+interface Told {
+  readonly erasures: readonly { readonly status: string; readonly contents: number | null }[]
+  readonly names: Readonly<Record<string, string>>
+}
+
 let api: AdminScene
 let keeper: Visitor
 let second: Visitor
@@ -149,5 +154,21 @@ describe('erasures', () => {
     expect(text).not.toContain(GROUNDS.fields?.['grounds'])
     const { items } = await seen<Reply>(auditor.get('/retention/erasures').expect(200))
     expect(items.map(({ id }) => id)).toContain(asked.id)
+  })
+
+  it('stand with the dossier: what is gone for whoever sees it, holds and refusals for who keeps its record', async () => {
+    const told = (by: Visitor) => seen<Told>(by.get(`/dossiers/${dossier}/retention`).expect(200))
+    const forAll = await told(police)
+    expect(forAll).toMatchObject({ erasedAt: LATER, archivedAt: LATER, held: null, holds: [], keeps: false })
+    expect(forAll.erasures).toMatchObject([
+      { status: 'done', documents: 0, chainId: `office/${api.commune}` },
+    ])
+    expect(forAll.erasures[0]?.contents).toBeGreaterThan(0)
+    expect(Object.keys(forAll.names)).toEqual(expect.arrayContaining([keeper.personId, second.personId]))
+    const forKeeper = await told(keeper)
+    expect(forKeeper).toMatchObject({ held: false, keeps: true, holds: [{ liftReason: 'Xong' }] })
+    expect(forKeeper.erasures.map(({ status }) => status).sort()).toEqual(['done', 'refused'])
+    expect(await told(auditor)).toMatchObject({ keeps: false, holds: [{ reason: 'Đang thanh tra' }] })
+    await stranger.get(`/dossiers/${dossier}/retention`).expect(404)
   })
 })

@@ -209,6 +209,49 @@ describe('a paper to sign', () => {
   })
 })
 
+describe('what waits for a signature', () => {
+  const waits = async (who: Visitor, purpose = 'signature'): Promise<string[]> => {
+    const { body } = await who.get(`/me/papers-to-sign?purpose=${purpose}`).expect(200)
+    return (body.items as { id: string }[]).map(({ id }) => id)
+  }
+
+  it('is on its signer’s list until a file of his holds, then on the list of who seals for the office', async () => {
+    const own = await aPaper(await aPdf('BÁO CÁO', 1), '09/BC-UBND')
+    const recalled = await aPaper(await aPdf('BÁO CÁO cũ', 1), '08/BC-UBND', 'recalled')
+    expect(await waits(chair)).toContain(own)
+    expect(await waits(chair)).not.toContain(recalled)
+    expect(await waits(clerk)).not.toContain(own)
+    expect(await waits(clerk, 'seal')).not.toContain(own)
+    expect((await chair.get(`/papers/${own}`).expect(200)).body).toMatchObject({
+      symbol: '09/BC-UBND',
+      signerName: 'Nguyễn Văn Ân',
+      purpose: 'signature',
+      ready: true,
+      slot: null,
+    })
+    const { body: made } = await slot(chair, own).expect(201)
+    expect((await chair.get(`/papers/${own}`).expect(200)).body.slot).toMatchObject({ id: made.id })
+    const unsigned = await download(chair, `/signing-slots/${made.id}/pdf`)
+    expect((await bring(chair, made.id, unsigned).expect(201)).body.verdict).toBe('unsigned')
+    expect(await waits(chair)).toContain(own)
+    await bring(chair, made.id, await fillSlot(unsigned, signer, { at: MONDAY })).expect(201)
+    expect(await waits(chair)).not.toContain(own)
+    expect(await waits(clerk, 'seal')).toContain(own)
+    expect((await clerk.get(`/papers/${own}`).expect(200)).body).toMatchObject({ purpose: 'seal' })
+    const { body: sealing } = await slot(clerk, own).expect(201)
+    const sealed = await download(clerk, `/signing-slots/${sealing.id}/pdf`)
+    await bring(clerk, sealing.id, await fillSlot(sealed, office, { at: MONDAY })).expect(201)
+    expect(await waits(clerk, 'seal')).not.toContain(own)
+  })
+
+  it('is shown to whoever may read the paper, and to nobody else', async () => {
+    await stranger.get(`/papers/${paper}`).expect(404)
+    const above = await aVisitor(api, 'provinceStaff', api.province)
+    expect((await above.get(`/papers/${paper}`).expect(200)).body).toMatchObject({ purpose: null })
+    expect(await waits(stranger)).toEqual([])
+  })
+})
+
 describe('trust', () => {
   it('is given by whoever administers everything, in a line of the system’s chain', async () => {
     const local = await aVisitor(api, 'administrator', api.province)

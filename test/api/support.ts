@@ -90,6 +90,7 @@ export async function startApi({
       publicPerMinute: 10_000,
       secondFactorRoles: [],
       openData: null,
+      release: 'test',
       checkReplies: true,
       ...settings,
     },

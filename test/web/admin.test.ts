@@ -1,10 +1,11 @@
 // Journeys of administrators: people and their roles, units of a commune by keyboard alone, a campaign seen through before
 // it opens, holidays and criteria sheets in versions.
-import { afterEach, describe, expect, inject, it } from 'vitest'
-import { createPool } from '../../activities/pool.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { term } from '../../domain/glossary.ts'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
-import { press, tabTo, typeInto } from './support/keyboard.ts'
+import { choose, press, tabTo, typeInto } from './support/keyboard.ts'
+import { rootLogin } from './support/root.ts'
 
 const people: Person[] = []
 const PHONE: Window = { width: 360, height: 740, dark: true }
@@ -19,34 +20,23 @@ afterEach(async () => {
   for (const one of people.splice(0)) await one.leave()
 })
 
-/** The first administrator of the instance, whose random password nobody wrote down, with that of the demonstration. */
-async function rootAdministrator(window?: Window): Promise<Person> {
-  const pool = createPool({ connectionString: inject('siteDatabaseUrl'), name: 'test', max: 1 })
-  try {
-    await pool.query(
-      `UPDATE account a SET must_change = false, password_hash = demo.password_hash
-       FROM account demo WHERE a.login = 'quantri' AND demo.login = 'tinh.quantri'`,
-    )
-  } finally {
-    await pool.end()
-  }
-  return person('quantri', window)
-}
-
 describe('people', () => {
-  it('are added with a first password shown once, given a role, taken one from, locked', async () => {
+  it('are added by keyboard alone with a first password shown once, given a role, taken one from, locked', async () => {
     const admin = await person('tinh.quantri', PHONE)
     const { page } = admin
     await admin.open('/quan-tri/nguoi-dung', 'Người dùng')
-    await page.getByRole('button', { name: 'Thêm người' }).click()
-    await page.getByLabel('Họ và tên').fill('Nguyễn Thị Thử Nghiệm')
-    await page.getByLabel('Tên đăng nhập', { exact: false }).last().fill('xa.thunghiem')
-    await page.getByLabel('Cơ quan, đơn vị').fill('vinh thuy')
-    await page.getByRole('button', { name: 'Xã Vĩnh Thủy', exact: true }).click()
-    await page.getByRole('dialog').getByLabel('Vai trò').selectOption('finance')
+    await page.getByRole('button', { name: 'Thêm người' }).waitFor()
+    await press(page, 'Thêm người')
+    await page.getByRole('dialog').waitFor()
+    await typeInto(page, 'Họ và tên', 'Nguyễn Thị Thử Nghiệm')
+    await typeInto(page, 'Tên đăng nhập', 'xa.thunghiem')
+    await typeInto(page, 'Cơ quan, đơn vị', 'vinh thuy')
+    await page.getByRole('button', { name: 'Xã Vĩnh Thủy', exact: true }).waitFor()
+    await press(page, /^Xã Vĩnh Thủy$/u)
+    await choose(page, 'Vai trò', term('role', 'finance'))
     await expectAccessible(admin)
     await expectFits(admin)
-    await page.getByRole('dialog').getByRole('button', { name: 'Thêm người' }).click()
+    await press(page, 'Thêm người')
     const shown = page.getByRole('dialog', { name: 'Mật khẩu lần đầu' })
     await shown.getByText('xa.thunghiem').waitFor()
     await expectAccessible(admin)
@@ -120,7 +110,7 @@ describe('a campaign', () => {
 
 describe('the holiday table and criteria sheets', () => {
   it('are changed by publishing a next version', async () => {
-    const root = await rootAdministrator(PHONE)
+    const root = await person(await rootLogin(), PHONE)
     const { page } = root
     await root.open('/quan-tri/ngay-nghi', 'Ngày nghỉ, ngày làm bù')
     await page.getByRole('heading', { name: 'Năm 2026' }).waitFor()

@@ -87,6 +87,21 @@ describe('lists and the board', () => {
   })
 })
 
+describe('the year in numbers', () => {
+  it('stands beside the year before in a picture and a table', async () => {
+    await aRegistration(await person('coquan2.truong'))
+    const staff = await person('tinh.thammuu', { width: 360, height: 740, dark: true })
+    const { page } = staff
+    await staff.open('/bieu-do', 'Biểu đồ so với năm trước')
+    await page.getByRole('img', { name: 'Hồ sơ được trình: năm 2026 so với năm 2025' }).waitFor()
+    const january = page.getByRole('region', { name: 'Số liệu: Hồ sơ được trình' }).getByRole('row').nth(1)
+    expect(Number(await january.getByRole('cell').first().innerText())).toBeGreaterThan(0)
+    await expectAccessible(staff)
+    await expectFits(staff)
+    expectNoFaults(staff)
+  })
+})
+
 describe('many dossiers at once', () => {
   it('are acted on after a look at each, then decided with one signature over those that can be', async () => {
     await anAward('truong1.truong', 'Khen đột xuất một')

@@ -2,6 +2,7 @@
 // that a newer release is there: the page is loaded again, once.
 import { Component } from 'react'
 import type { ReactNode } from 'react'
+import { NoAnswer } from '../client/problem.ts'
 import { Failed } from '../components/States.tsx'
 
 interface Props {
@@ -33,13 +34,18 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 
   override componentDidCatch(error: Error): void {
-    if (!isMissingPart(error) || sessionStorage.getItem(RELOADED) === location.pathname) return
+    if (!isMissingPart(error) || !navigator.onLine || sessionStorage.getItem(RELOADED) === location.pathname)
+      return
     sessionStorage.setItem(RELOADED, location.pathname)
     location.reload()
   }
 
   override render(): ReactNode {
-    if (this.state.error === null) return this.props.children
-    return <Failed error={this.state.error} again={() => location.reload()} />
+    const { error } = this.state
+    if (error === null) return this.props.children
+    // Without a network the part isn't old, it can't be fetched.
+    const shown =
+      isMissingPart(error) && !navigator.onLine ? new NoAnswer('offline', { cause: error }) : error
+    return <Failed error={shown} again={() => location.reload()} />
   }
 }

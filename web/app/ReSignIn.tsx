@@ -3,6 +3,7 @@
 import { Dialog } from '../components/Dialog.tsx'
 import { SignInForm } from '../components/sign-in/SignInForm.tsx'
 import { signedOut } from '../client/session.ts'
+import { leaveDevice } from './device.ts'
 import { useSession } from './useSession.ts'
 
 export function ReSignIn() {
@@ -13,7 +14,7 @@ export function ReSignIn() {
       <p>Hãy đăng nhập lại để tiếp tục. Những gì bạn đang nhập vẫn còn nguyên.</p>
       <SignInForm login={session.me.login} />
       <p className="small">
-        <button type="button" className="link-button" onClick={signedOut}>
+        <button type="button" className="link-button" onClick={() => void leaveDevice().finally(signedOut)}>
           Tôi không phải {session.me.name}
         </button>
       </p>

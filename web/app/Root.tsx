@@ -6,6 +6,7 @@ import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-route
 import { Failed, Forbidden, Gone, Loading } from '../components/States.tsx'
 import { HeadingContext } from '../components/Page.tsx'
 import { createQueryClient, loadMe } from '../client/queries.ts'
+import { openOffline } from './device.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { PAGES, mayOpen } from './pages.ts'
 import type { PageSpec } from './pages.ts'
@@ -47,7 +48,13 @@ function Known({ children }: { readonly children: React.ReactNode }) {
   const [tries, setTries] = useState(0)
   useEffect(() => {
     setError(null)
-    loadMe().catch(setError)
+    loadMe().catch((failure: unknown) =>
+      openOffline(failure).then(
+        (opened) => setError(opened ? null : failure),
+        // The device doesn't give what it kept: what went wrong first is what to say.
+        () => setError(failure),
+      ),
+    )
   }, [tries])
   if (session.kind !== 'unknown') return <>{children}</>
   return (

@@ -1,22 +1,36 @@
 // The frame around every page of somebody signed in: skip link, search, list of pages, person; the page itself in the middle.
 import { Button } from 'antd'
-import { LogoutOutlined, MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
-import { useEffect, useState } from 'react'
+import { MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
+import { Suspense, lazy, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
 import { useLiveEvents } from '../client/events.ts'
 import { Toasts } from '../components/toast.tsx'
 import { SHELL } from '../i18n/vi.ts'
 import { Bell } from './Bell.tsx'
+import { useOwnDevice } from './device.ts'
 import { NAV_GROUPS, PAGES, mayOpen } from './pages.ts'
 import { ReSignIn } from './ReSignIn.tsx'
 import { SearchBox } from './SearchBox.tsx'
 import { chooseTheme, useIsDark } from './theme.tsx'
-import { useMe, useSignOut } from './useSession.ts'
+import { SignOut } from './SignOut.tsx'
+import { useMe } from './useSession.ts'
+
+/** Sends what waits on this device, and keeps the application on it up to date: for those who work without a network. */
+const FieldAgent = lazy(() => import('../offline/FieldAgent.tsx').catch(() => ({ default: AgentMissing })))
+
+function AgentMissing() {
+  return (
+    <div className="offline-bar" role="status">
+      Chưa tải được phần gửi phiếu kiểm tra trên máy này. Phiếu vẫn còn; hãy tải lại trang khi có mạng.
+    </div>
+  )
+}
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const { pathname } = useLocation()
+  const onDevice = useOwnDevice(useMe())
   useLiveEvents()
   useEffect(() => setOpen(false), [pathname])
   return (
@@ -40,7 +54,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <SearchBox />
         <Person />
       </header>
-      <Offline />
+      <Offline linked={onDevice} />
+      {onDevice ? (
+        <Suspense fallback={null}>
+          <FieldAgent />
+        </Suspense>
+      ) : null}
       <div className="shell-body">
         <nav id="danh-muc" className={open ? 'shell-nav open' : 'shell-nav'} aria-label={SHELL.menu}>
           <Pages />
@@ -86,7 +105,6 @@ function Pages() {
 function Person() {
   const me = useMe()
   const isDark = useIsDark()
-  const signOut = useSignOut()
   return (
     <div className="shell-person">
       <Bell />
@@ -99,17 +117,12 @@ function Person() {
       <Link to="/toi" className="shell-name" aria-label={`Cá nhân: ${me.name}`}>
         <UserOutlined aria-hidden="true" /> <span>{me.name}</span>
       </Link>
-      <Button
-        type="text"
-        icon={<LogoutOutlined aria-hidden="true" />}
-        aria-label="Đăng xuất"
-        onClick={() => void signOut()}
-      />
+      <SignOut />
     </div>
   )
 }
 
-function Offline() {
+function Offline({ linked }: { readonly linked: boolean }) {
   const [offline, setOffline] = useState(!navigator.onLine)
   useEffect(() => {
     const look = (): void => setOffline(!navigator.onLine)
@@ -122,7 +135,7 @@ function Offline() {
   }, [])
   return offline ? (
     <div className="offline-bar" role="status">
-      {SHELL.offline}
+      {SHELL.offline} {linked ? <Link to="/hien-truong">Kiểm tra ngoài hiện trường</Link> : null}
     </div>
   ) : null
 }

@@ -22,6 +22,8 @@ export interface PageSpec {
   readonly title: string
   /** Who may open it: everybody, whoever is signed in, or holders of a role. The API decides; this only tidies. */
   readonly access: 'public' | 'person' | readonly Role[]
+  /** Only for who keeps or audits the whole instance, not an office's own. */
+  readonly whole?: boolean
   /** Its line in the list of pages; none for pages that others lead to. */
   readonly nav?: { readonly group: keyof typeof NAV_GROUPS; readonly order: number; readonly label?: string }
   readonly load: () => Promise<{ readonly default: ComponentType }>
@@ -35,7 +37,10 @@ const found = import.meta.glob<{ readonly page: PageSpec | readonly PageSpec[] }
 export const PAGES: readonly PageSpec[] = Object.values(found).flatMap(({ page }) => page)
 
 /** Whether a page is for this person. */
-export function mayOpen({ access }: PageSpec, me: Me): boolean {
+export function mayOpen({ access, whole = false }: PageSpec, me: Me): boolean {
   if (typeof access === 'string') return true
-  return me.posts.some(({ role }) => access.includes(role))
+  return me.posts.some(
+    ({ role, officeKind }) =>
+      access.includes(role) && (!whole || role === 'auditor' || officeKind === 'ministry'),
+  )
 }

@@ -5,6 +5,7 @@ import { api } from '../client/api.ts'
 import { keepNothing } from '../client/keys.ts'
 import { currentSession, onSessionChange, signedOut } from '../client/session.ts'
 import type { Me, Session } from '../client/session.ts'
+import { leaveDevice } from './device.ts'
 
 export function useSession(): Session {
   return useSyncExternalStore(onSessionChange, currentSession)
@@ -17,11 +18,12 @@ export function useMe(): Me {
   return session.me
 }
 
-/** Ends the session, here and at the API, and takes everything of the person off the device. */
+/** Ends the session, here and at the API, and takes everything of the person off the device but for inspections that weren't sent. */
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
     await api.DELETE('/api/v1/session')
+    await leaveDevice()
     keepNothing()
     client.clear()
     signedOut()

@@ -14,6 +14,8 @@ export interface Intention {
   readonly method?: 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly body: unknown
+  /** The key of an intention that is kept elsewhere, with everything that belongs to it. */
+  readonly key?: string
 }
 
 export interface SendOptions {
@@ -57,7 +59,7 @@ function retryAfter(response: Response | null, otherwise: number): number {
 export async function sendOnce<T>(intention: Intention, options: SendOptions = {}): Promise<T> {
   const { name, path, method = 'POST', body } = intention
   const text = JSON.stringify(body ?? {})
-  const key = keyFor(name, text)
+  const key = intention.key ?? keyFor(name, text)
   options.onWaiting?.('sending')
   for (;;) {
     const outcome = await attempt(path, method, text, key, options)

@@ -3,13 +3,19 @@
 import createClient from 'openapi-fetch'
 import type { components, paths } from './generated/api.ts'
 import { NoAnswer, problemFrom } from './problem.ts'
-import { csrfToken, sessionEnded } from './session.ts'
+import { csrfToken, isUnproven, sessionEnded } from './session.ts'
 
 export type Schemas = components['schemas']
 
 const SIGN_IN = '/api/v1/session'
 
+function isSignIn({ url, method }: Request): boolean {
+  return new URL(url).pathname.startsWith(SIGN_IN) && method !== 'DELETE'
+}
+
 async function send(request: Request): Promise<Response> {
+  const changes = request.method !== 'GET' && !isSignIn(request)
+  if (changes && isUnproven()) throw new NoAnswer('not asked yet who is signed in')
   const token = csrfToken()
   if (token !== null && request.method !== 'GET') request.headers.set('X-CSRF-Token', token)
   try {
@@ -25,8 +31,7 @@ export async function apiFetch(request: Request): Promise<Response> {
   for (;;) {
     // A request's body can be sent once: a copy is kept for the time after signing in again.
     const response = await send(request.clone())
-    const isSignIn = new URL(request.url).pathname.startsWith(SIGN_IN) && request.method !== 'DELETE'
-    if (response.status !== 401 || isSignIn) return response
+    if (response.status !== 401 || isSignIn(request)) return response
     await sessionEnded()
   }
 }

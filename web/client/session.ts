@@ -7,7 +7,7 @@ export type Me = components['schemas']['Me']
 export type Session =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'in'; readonly me: Me }
+  | { readonly kind: 'in'; readonly me: Me; readonly offline?: true }
   /** It ended while the person worked: the page stays, a dialog asks for the password. */
   | { readonly kind: 'expired'; readonly me: Me }
 
@@ -36,6 +36,11 @@ export function onSessionChange(listener: () => void): () => void {
 function set(next: Session): void {
   session = next
   for (const listener of [...listeners]) listener()
+}
+
+/** The device knows who works on it, the API couldn't be asked: pages open, nothing that changes something goes out. */
+export function workingOffline(me: Me): void {
+  set({ kind: 'in', me, offline: true })
 }
 
 /** The person is signed in; requests that waited for it go on, unless another person came. */
@@ -69,6 +74,11 @@ export function sessionEnded(): Promise<void> {
   return new Promise((go, giveUp) => {
     waiting.push({ go, giveUp })
   })
+}
+
+/** Whether the API has yet to say who is signed in: until then nothing is sent that would change something. */
+export function isUnproven(): boolean {
+  return session.kind === 'in' && session.offline === true
 }
 
 /** What a changing request sends back, so that no other site's page can send it. */

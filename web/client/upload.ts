@@ -1,29 +1,24 @@
-// Bringing a file to a dossier, with progress. A connection that breaks is waited for and the file sent again by itself; what
-// the API refuses (size, kind) is told and can be tried again by hand. The API knows a file by its hash: a file that arrives
-// twice is one.
+// Bringing a file to a dossier, or elsewhere, with progress. A connection that breaks is waited for and the file sent again by
+// itself; what the API refuses (size, kind) is told and can be tried again by hand. The API knows a file by its hash: a file
+// that arrives twice is one.
 import type { Schemas } from './api.ts'
+import { PIECE_BYTES, uploadInPieces } from './pieces.ts'
 import { NoAnswer, StrangeAnswer, isPassing, problemFrom } from './problem.ts'
-import { csrfToken, sessionEnded } from './session.ts'
+import { csrfToken, isUnproven, sessionEnded } from './session.ts'
+import { online } from './waiting.ts'
+import type { UploadWatch } from './waiting.ts'
 
-export interface UploadWatch {
-  /** Share that has gone out, from 0 to 1. */
-  readonly onProgress: (share: number) => void
-  /** The connection is away; the file is sent again when it is back. */
-  readonly onWaiting: (waiting: boolean) => void
-  readonly signal: AbortSignal
+/** Uploads to a dossier until the file has arrived; throws the problem when it is refused, AbortError when it is given up. */
+export function upload(dossierId: string, file: File, watch: UploadWatch): Promise<Schemas['Document']> {
+  if (file.size > PIECE_BYTES) return uploadInPieces(dossierId, file, watch)
+  return uploadTo(`/api/v1/dossiers/${encodeURIComponent(dossierId)}/documents`, file, watch)
 }
 
-const AGAIN_MS = 3_000
-
-/** Uploads until the file has arrived; throws the problem when it is refused, AbortError when it is given up. */
-export async function upload(
-  dossierId: string,
-  file: File,
-  watch: UploadWatch,
-): Promise<Schemas['Document']> {
+/** Uploads to any address that takes one file; `key` where it must happen exactly once. Throws as `upload` does. */
+export async function uploadTo<T>(path: string, file: File, watch: UploadWatch, key?: string): Promise<T> {
   for (;;) {
     try {
-      return await once(dossierId, file, watch)
+      return await once<T>(path, file, watch, key)
     } catch (error) {
       if (!isPassing(error)) throw error
       watch.onWaiting(true)
@@ -33,29 +28,16 @@ export async function upload(
   }
 }
 
-/** A while, or until the browser says that the network is back. */
-function online(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, AGAIN_MS)
-    function done(): void {
-      clearTimeout(timer)
-      window.removeEventListener('online', done)
-      resolve()
-    }
-    window.addEventListener('online', done)
-    signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')))
-  })
-}
-
-async function once(dossierId: string, file: File, watch: UploadWatch): Promise<Schemas['Document']> {
+async function once<T>(path: string, file: File, watch: UploadWatch, key: string | undefined): Promise<T> {
   for (;;) {
-    const { status, text } = await send(dossierId, file, watch)
+    if (isUnproven()) throw new NoAnswer('not asked yet who is signed in')
+    const { status, text } = await send(path, file, watch, key)
     if (status === 401) {
       await sessionEnded()
       continue
     }
     const body = parsed(text)
-    if (status === 201) return body as Schemas['Document']
+    if (status >= 200 && status < 300 && body !== null) return body as T
     throw problemFrom(body, status)
   }
 }
@@ -70,17 +52,18 @@ function parsed(text: string): unknown {
 }
 
 function send(
-  dossierId: string,
+  path: string,
   file: File,
   { onProgress, signal }: UploadWatch,
+  key: string | undefined,
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     // The only way a browser tells how much of a request has gone out.
     const request = new XMLHttpRequest()
-    const path = `/api/v1/dossiers/${encodeURIComponent(dossierId)}/documents`
     request.open('POST', path)
     const token = csrfToken()
     if (token !== null) request.setRequestHeader('X-CSRF-Token', token)
+    if (key !== undefined) request.setRequestHeader('Idempotency-Key', key)
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total)
     request.onload = () => resolve({ status: request.status, text: request.responseText })
     request.onerror = () => reject(new NoAnswer('no answer came'))

@@ -2,9 +2,10 @@
 import http from 'node:http'
 import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { KHEN_THUONG } from '../../../procedures/khen-thuong.ts'
 import { waitFor } from '../../../cli/servers/processes.ts'
 import { aCampaign, aDraft, aPerson, aUnit, mustAct } from '../../support/builders.ts'
-import { anAdminScene } from '../admin-support.ts'
+import { anAdminScene, create } from '../admin-support.ts'
 import type { AdminScene } from '../admin-support.ts'
 import { aVisitor } from '../support.ts'
 import type { Visitor } from '../support.ts'
@@ -103,6 +104,26 @@ describe('a list of dossiers as a file', () => {
     expect(columnOf(year, 'Số lượng').map(({ value }) => value)).toEqual([1, 1])
     expect((await sheetOf(police, `/exports/campaigns/${campaign}/scores`)).rowCount).toBe(NAMES.length + 1)
     expect((await sheetOf(police, `/exports/registers/${scene.commune}/2026`)).rowCount).toBe(1)
+  })
+
+  it('gives the registers of matters with the list’s filters, types in words and dates as dates', async () => {
+    await aCampaign(scene.at.pool, { officeId: 'P44', procedure: KHEN_THUONG })
+    for (const name of ['Thôn Đông', 'Thôn Tây']) {
+      const given = { kind: 'award', type: 'sudden', name, officeId: scene.commune }
+      await create(police, '/matters', given).expect(201)
+    }
+    const sheet = await sheetOf(police, '/exports/matters?kind=award')
+    const { body } = await police.get('/matters?kind=award').expect(200)
+    const listed = (body as { items: { name: string }[] }).items.map(({ name }) => name)
+    expect(listed).toHaveLength(2)
+    expect(columnOf(sheet, 'Tên').map(({ value }) => value)).toEqual(listed)
+    expect(columnOf(sheet, 'Phân loại')[0]?.value).toBe('Đột xuất')
+    expect(columnOf(sheet, 'Tình trạng')[0]?.value).toBe('Đang soạn')
+    expect(columnOf(sheet, 'Cơ quan chủ trì')[0]?.value).toBe('Xã Vĩnh Thủy')
+    expect(columnOf(sheet, 'Ghi vào sổ lúc')[0]?.value).toBeInstanceOf(Date)
+    expect((await sheetOf(police, '/exports/matters?text=thon%20dong')).rowCount).toBe(2)
+    const other = await aVisitor(scene, 'communePolice', scene.elsewhere)
+    expect((await sheetOf(other, '/exports/matters')).rowCount).toBe(1)
   })
 
   it('ends its query when the reader hangs up', async () => {

@@ -67,3 +67,56 @@ export async function aRegistration(person: Person, grounds = 'Đạt kết qu�
   expect(await registered.json()).toMatchObject({ dossierId })
   return dossierId
 }
+
+interface SeenState {
+  readonly step: string
+  readonly round: number
+  readonly contentHash: string | null
+  readonly status: string
+  readonly sheet: { readonly id: string; readonly version: number } | null
+  readonly inspections: readonly { readonly by: string; readonly bodyHash: string }[]
+}
+
+/** A dossier's state as the person sees it. */
+export async function stateOf({ context }: Person, dossierId: string): Promise<SeenState> {
+  const answer = await context.request.get(`/api/v1/dossiers/${dossierId}`)
+  expect(answer.status()).toBe(200)
+  return ((await answer.json()) as { state: SeenState }).state
+}
+
+/** An action on what the person sees now, which must be accepted. */
+export async function act(person: Person, dossierId: string, action: string, body?: object): Promise<void> {
+  const { context } = person
+  const { csrf } = await csrfOf(person)
+  const { step, round, contentHash } = await stateOf(person, dossierId)
+  const answer = await context.request.post(`/api/v1/dossiers/${dossierId}/actions/${action}`, {
+    headers: { 'X-CSRF-Token': csrf, 'Idempotency-Key': randomUUID() },
+    data: { basis: { step, round, contentHash }, ...(body === undefined ? {} : { body }) },
+  })
+  expect(await answer.json()).toMatchObject({ dossierId })
+}
+
+/** An answer to every criterion of a dossier's sheet, all met. */
+export async function allMet(person: Person, dossierId: string): Promise<object> {
+  const { sheet } = await stateOf(person, dossierId)
+  if (sheet === null) throw new Error(`${dossierId}: no sheet`)
+  const answer = await person.context.request.get(`/api/v1/sheets/${sheet.id}/versions/${sheet.version}`)
+  const found = (await answer.json()) as { sheet: { criteria: { id: string }[] } }
+  const answers = Object.fromEntries(found.sheet.criteria.map(({ id }) => [id, { verdict: 'met' }]))
+  return { sheet, answers }
+}
+
+/** A registered dossier brought to the step at which it is inspected; gives its id. */
+export async function aBuilding(unit: Person, police: Person): Promise<string> {
+  const dossierId = await aRegistration(unit)
+  await act(police, dossierId, 'approve')
+  const { csrf } = await csrfOf(unit)
+  const file = aPdf('ke-hoach.pdf')
+  const upload = await unit.context.request.post(`/api/v1/dossiers/${dossierId}/documents`, {
+    headers: { 'X-CSRF-Token': csrf },
+    multipart: { file },
+  })
+  const { sha256 } = (await upload.json()) as { sha256: string }
+  await act(unit, dossierId, 'submit', { documents: [{ kind: 'plan', sha256, name: file.name }] })
+  return dossierId
+}

@@ -52,3 +52,15 @@ export async function press(
   await tabTo(page, name)
   await page.keyboard.press(key)
 }
+
+/** Chooses from a list found with Tab, as its arrows go through it. */
+export async function choose(page: Page, field: string | RegExp, option: string): Promise<void> {
+  await tabTo(page, field)
+  const shown = (): Promise<string> => page.evaluate<string>('document.activeElement.selectedOptions[0].text')
+  const seen: string[] = []
+  for (let now = await shown(); now !== option; now = await shown()) {
+    if (seen.includes(now)) throw new Error(`${option} is none of ${seen.join(' | ')}`)
+    seen.push(now)
+    await page.keyboard.press('ArrowDown')
+  }
+}

@@ -36,6 +36,7 @@ export async function startSite({ clockStart = SITE_START } = {}): Promise<Site>
       PUBLIC_URL: undefined,
       TRINH_CLOCK: 'stepped',
       TRINH_CLOCK_START: clockStart,
+      OPEN_DATA: 'on',
     }),
   )
   const starter = new StackStarter(config, say)

@@ -18,8 +18,9 @@ import { TargetPicker } from '../forms/TargetPicker.tsx'
 import { Capacity } from './Capacity.tsx'
 import { Mend, OtherTask, Question, Result, ToStep, Until, Version, Votes, Words } from './Parts.tsx'
 import type { PartProps } from './Parts.tsx'
+import { Seen } from './Seen.tsx'
 import { Stale } from './Stale.tsx'
-import { DANGEROUS, NOTHING, needsReason, partsOf, requestOf } from './parts.ts'
+import { DANGEROUS, DECIDES, NOTHING, needsReason, partsOf, requestOf } from './parts.ts'
 import type { Given, Part } from './parts.ts'
 import { detailTexts, unmetMarks } from './unmet.ts'
 import { basisOf, useAct } from './useAct.ts'
@@ -84,6 +85,7 @@ export function ActionDialog({ detail, procedure, sheet, allowed, onClose }: Pro
         }}
       >
         <Capacity state={state} taskId={taskId} names={detail.names} />
+        {DECIDES.includes(action) ? <Seen detail={seen} procedure={procedure} sheet={sheet} /> : null}
         {draft.restored ? <p className="note info">Đã khôi phục nội dung bạn nhập dở lần trước.</p> : null}
         {partsOf(action).map((part) => (
           <PartOf key={part} part={part} props={props} needs={needs} marks={marks} />

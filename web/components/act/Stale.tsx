@@ -14,13 +14,14 @@ interface Props {
   readonly onAccept: () => void
 }
 
-type Row = readonly [label: string, before: string, now: string]
+/** What differs: its name, what it was, what it is now. */
+export type ContentRow = readonly [label: string, before: string, now: string]
 
 export function Stale({ before, now, procedure, onAccept }: Props) {
   const old = useContent(before.state.id, before.state.contentHash)
   const fresh = useContent(now.state.id, now.state.contentHash)
   const nameOf = (step: string): string => stepById(procedure, step)?.vi ?? step
-  const rows: Row[] = [
+  const rows: ContentRow[] = [
     ['Bước', nameOf(before.state.step), nameOf(now.state.step)],
     ['Lần', String(before.state.round), String(now.state.round)],
     ['Trạng thái', statusLabel(before.state.status), statusLabel(now.state.status)],
@@ -67,29 +68,30 @@ export function contentRows(
   procedure: Procedure,
   before: Schemas['ActionBody'] | null,
   now: Schemas['ActionBody'] | null,
-): Row[] {
+): ContentRow[] {
   // Steps of different ways ask for the same thing under the same name: it is compared once.
   const needs = new Map(
     procedure.steps.flatMap((step) =>
       step.needs.flatMap((need) => ('id' in need ? [[need.id, need] as const] : [])),
     ),
   )
-  return [...needs.values()].flatMap((need): Row[] => {
+  return [...needs.values()].flatMap((need): ContentRow[] => {
     if (need.kind === 'field') {
       const was = shownValue(need, before?.fields?.[need.id])
       const is = shownValue(need, now?.fields?.[need.id])
       return was === is ? [] : [[need.vi, was, is]]
     }
     if (need.kind === 'document') {
-      const was = filesOf(before, need.id)
-      const is = filesOf(now, need.id)
-      return was === is ? [] : [[need.vi, was, is]]
+      const [was, is] = [filesOf(before, need.id), filesOf(now, need.id)]
+      if (was.hashes === is.hashes) return []
+      return [[need.vi, was.names, was.names === is.names ? `${is.names} (tệp khác, cùng tên)` : is.names]]
     }
     return []
   })
 }
 
-function filesOf(body: Schemas['ActionBody'] | null, kind: string): string {
-  const names = (body?.documents ?? []).filter((document) => document.kind === kind).map(({ name }) => name)
-  return names.length === 0 ? '–' : names.join(', ')
+function filesOf(body: Schemas['ActionBody'] | null, kind: string): { names: string; hashes: string } {
+  const files = (body?.documents ?? []).filter((document) => document.kind === kind)
+  const names = files.map(({ name }) => name).join(', ')
+  return { names: names === '' ? '–' : names, hashes: files.map(({ sha256 }) => sha256).join(' ') }
 }

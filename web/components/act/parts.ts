@@ -75,6 +75,9 @@ export const AT_ONCE: readonly Action[] = ['claim', 'release', 'markRead', 'open
 /** Actions that end or force something: shown in red, and last. */
 export const DANGEROUS: readonly Action[] = ['reject', 'terminate', 'revoke', 'withdraw', 'jump', 'lapse']
 
+/** Done on what was seen: the dialog shows what that is, and the record keeps its hash. */
+export const DECIDES: readonly Action[] = ['approve', 'reject', 'submit', 'return', 'recordMeeting', 'recuse']
+
 /** What somebody has filled into a dialog. */
 export interface Given {
   readonly args: Readonly<Record<string, unknown>>

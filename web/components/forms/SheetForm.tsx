@@ -2,6 +2,7 @@
 // answers (the unit's own, the inspection before) stand beside each criterion.
 import { Input } from 'antd'
 import { useId } from 'react'
+import type { ReactNode } from 'react'
 import type { Answer, CriteriaSheet, Criterion } from '../../../domain/body.ts'
 import { evaluateSheet } from '../../../domain/sheet.ts'
 import { formatNumber } from '../../i18n/format.ts'
@@ -25,9 +26,12 @@ interface Props {
   /** Criteria that may be answered otherwise than before; absent: all. */
   readonly open?: readonly string[] | undefined
   readonly missing?: readonly string[]
+  /** Photos of a criterion where they are kept elsewhere than with the dossier; absent: they are uploaded to it. */
+  readonly photosOf?: (criterion: Criterion) => ReactNode
 }
 
-export function SheetForm({ dossierId, sheet, value, onChange, beside = [], open, missing = [] }: Props) {
+export function SheetForm(props: Props) {
+  const { dossierId, sheet, value, onChange, beside = [], open, missing = [], photosOf } = props
   const groups = [...new Set(sheet.criteria.map(({ group }) => group))]
   const result = evaluateSheet(sheet, value)
   const done = sheet.criteria.length - result.missing.length
@@ -56,6 +60,7 @@ export function SheetForm({ dossierId, sheet, value, onChange, beside = [], open
                 beside={beside.map(({ label, answers }) => ({ label, answer: answers[criterion.id] }))}
                 locked={open !== undefined && open.length > 0 && !open.includes(criterion.id)}
                 missing={missing.includes(criterion.id)}
+                photos={photosOf?.(criterion)}
                 onChange={(answer) => onChange({ ...value, [criterion.id]: answer })}
               />
             ))}
@@ -72,11 +77,12 @@ interface CriterionProps {
   readonly beside: readonly { readonly label: string; readonly answer: Answer | undefined }[]
   readonly locked: boolean
   readonly missing: boolean
+  readonly photos: ReactNode
   readonly onChange: (answer: Answer) => void
 }
 
 function CriterionOf(props: CriterionProps) {
-  const { dossierId, criterion, value, beside, locked, missing, onChange } = props
+  const { dossierId, criterion, value, beside, locked, missing, photos, onChange } = props
   const name = useId()
   const verdicts = (['met', 'notMet', 'notApplicable'] as const).filter(
     (verdict) => verdict !== 'notApplicable' || criterion.allowsNotApplicable,
@@ -142,14 +148,16 @@ function CriterionOf(props: CriterionProps) {
               onChange(event.target.value === '' ? rest : { ...rest, note: event.target.value })
             }}
           />
-          <Uploads
-            label="Ảnh, minh chứng"
-            dossierId={dossierId}
-            photos
-            disabled={locked}
-            files={files}
-            onChange={(all) => set({ evidence: all.map(({ sha256 }) => sha256) })}
-          />
+          {photos ?? (
+            <Uploads
+              label="Ảnh, minh chứng"
+              dossierId={dossierId}
+              photos
+              disabled={locked}
+              files={files}
+              onChange={(all) => set({ evidence: all.map(({ sha256 }) => sha256) })}
+            />
+          )}
         </>
       )}
     </fieldset>

@@ -1,11 +1,9 @@
 // Whom something goes to: an office found by its name (with or without diacritics), there a role, and perhaps one person.
-import { Input } from 'antd'
-import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
-import { officeKindLabel, roleLabel } from '../../i18n/vi.ts'
-import { Field } from '../Field.tsx'
+import { roleLabel } from '../../i18n/vi.ts'
+import { OfficePicker } from './OfficePicker.tsx'
 import { Choice } from './fields.tsx'
 
 export interface Target {
@@ -24,15 +22,18 @@ interface Props {
   readonly rolesOnly?: boolean
 }
 
-const LEAST_LETTERS = 2
-
 export function TargetPicker({ value, onChange, personRequired, rolesOnly }: Props) {
+  const { officeId, officeName } = value
   return (
     <div className="stack">
-      <OfficePicker value={value} onChange={onChange} />
-      {value.officeId === undefined ? null : (
+      <OfficePicker
+        label="Cơ quan, đơn vị"
+        value={officeId === undefined ? null : { id: officeId, name: officeName ?? '' }}
+        onChange={({ id, name }) => onChange({ officeId: id, officeName: name })}
+      />
+      {officeId === undefined ? null : (
         <InOffice
-          officeId={value.officeId}
+          officeId={officeId}
           value={value}
           onChange={onChange}
           personRequired={personRequired === true}
@@ -40,54 +41,6 @@ export function TargetPicker({ value, onChange, personRequired, rolesOnly }: Pro
         />
       )}
     </div>
-  )
-}
-
-function OfficePicker({ value, onChange }: Pick<Props, 'value' | 'onChange'>) {
-  const [text, setText] = useState('')
-  const found = useQuery({
-    queryKey: ['offices', text],
-    enabled: text.trim().length >= LEAST_LETTERS,
-    queryFn: () => read(api.GET('/api/v1/offices', { params: { query: { text: text.trim(), limit: '8' } } })),
-  })
-  return (
-    <>
-      <Field
-        label="Cơ quan, đơn vị"
-        required
-        hint={
-          value.officeName === undefined ? 'Gõ vài chữ của tên rồi chọn.' : `Đã chọn: ${value.officeName}`
-        }
-      >
-        {(control) => (
-          <Input {...control} type="search" value={text} onChange={(event) => setText(event.target.value)} />
-        )}
-      </Field>
-      {text.trim().length < LEAST_LETTERS || found.data === undefined ? null : (
-        <ul className="lines" aria-label="Cơ quan tìm được">
-          {found.data.items.length === 0 ? <li className="muted">Không tìm thấy cơ quan nào.</li> : null}
-          {found.data.items.map((office) => (
-            <li key={office.id} className="line">
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => {
-                  onChange({ officeId: office.id, officeName: office.name })
-                  setText('')
-                }}
-              >
-                {office.name}
-              </button>
-              <span className="muted small">
-                {[officeKindLabel(office.kind), office.communeName, office.provinceName]
-                  .filter((one) => one !== null)
-                  .join(' · ')}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   )
 }
 

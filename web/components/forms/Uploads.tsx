@@ -55,7 +55,7 @@ export function Uploads({ label, dossierId, files, onChange, required, disabled,
       className={over ? 'uploads over' : 'uploads'}
       onDragOver={(event) => {
         event.preventDefault()
-        setOver(true)
+        setOver(disabled !== true)
       }}
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}

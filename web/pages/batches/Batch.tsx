@@ -18,6 +18,7 @@ import { BATCH_STATUSES, SHELL } from '../../i18n/vi.ts'
 import { api, read } from '../../client/api.ts'
 import { keepChosen } from './chosen.ts'
 import { Items } from './Items.tsx'
+import { Papers } from './Papers.tsx'
 import { Progress } from './Progress.tsx'
 import { useBatch } from './useBatch.ts'
 import { TONES, batchNumber, batchState, batchTitle } from './words.ts'
@@ -69,6 +70,7 @@ function Opened({ batch }: { readonly batch: BatchData }) {
         <Decide batch={batch} />
         <Again batch={batch} />
       </section>
+      {batch.kind === 'decision' ? <Papers batch={batch} /> : null}
       <Items batch={batch} />
       <p className="no-print">
         <Link to="/quyet-dinh">Về các danh sách xử lý chung</Link>

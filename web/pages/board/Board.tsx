@@ -5,6 +5,7 @@ import type { Procedure } from '../../../domain/procedure.ts'
 import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
 import { useProcedure } from '../../client/queries.ts'
+import { Downloads } from '../../components/Downloads.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { Empty, Loading, Read } from '../../components/States.tsx'
@@ -40,7 +41,11 @@ export default function Board() {
   const procedure = useProcedure(chosen?.id ?? '', chosen?.versions[0]?.version ?? 0)
   const years = Array.from({ length: YEARS }, (_, index) => String(Number(me.now.slice(0, 4)) + 1 - index))
   return (
-    <Page title="Bảng điều hành" note={`${chosen?.vi ?? ''}, năm ${year}`}>
+    <Page
+      title="Bảng điều hành"
+      note={`${chosen?.vi ?? ''}, năm ${year}`}
+      actions={<Downloads what="bảng tổng hợp" path="/api/v1/exports/counts" query={filters} />}
+    >
       <div className="card filters no-print">
         <Choice
           label="Quy trình"

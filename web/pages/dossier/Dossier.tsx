@@ -1,6 +1,6 @@
 // One dossier: where it stands and by when, who holds it, what the reader may do and why not the rest, what was written,
 // and everything that happened.
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, lazy, useEffect, useRef, useState } from 'react'
 import { useParams } from 'react-router'
 import type { Procedure } from '../../../domain/procedure.ts'
 import { outcomeById } from '../../../domain/steps.ts'
@@ -10,6 +10,7 @@ import { ActionDialog } from '../../components/act/ActionDialog.tsx'
 import { AT_ONCE } from '../../components/act/parts.ts'
 import { basisOf, useAct } from '../../components/act/useAct.ts'
 import { Page } from '../../components/Page.tsx'
+import { DossierPapers } from '../../components/papers/DossierPapers.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
 import { Read } from '../../components/States.tsx'
 import { formatDay } from '../../i18n/format.ts'
@@ -20,10 +21,13 @@ import { Contents } from './Contents.tsx'
 import { Facts } from './Facts.tsx'
 import { History } from './History.tsx'
 import { Returned } from './Returned.tsx'
+import { SinceReturn } from './SinceReturn.tsx'
 import { StepLine } from './StepLine.tsx'
 import { YearLine } from './YearLine.tsx'
 
 type Detail = Schemas['DossierDetail']
+
+const KeepOnDevice = lazy(() => import('../../offline/KeepOnDevice.tsx'))
 
 export default function Dossier() {
   const { id = '' } = useParams()
@@ -82,18 +86,30 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
         </p>
       )}
       <Returned detail={detail} procedure={procedure} sheet={sheet.data} />
+      {detail.readsContent ? <SinceReturn detail={detail} procedure={procedure} sheet={sheet.data} /> : null}
       <ProblemNote error={quick.error} />
       <Actions detail={detail} procedure={procedure} waiting={quick.waiting !== null} onChoose={choose} />
+      {detail.actions.some(({ action, allowed }) => action === 'inspect' && allowed) ? (
+        <Suspense fallback={null}>
+          <KeepOnDevice dossierId={state.id} subjectName={detail.subjectName} />
+        </Suspense>
+      ) : null}
       <StepLine detail={detail} procedure={procedure} />
       <div className="columns">
         <div className="stack">
           <Contents detail={detail} procedure={procedure} />
+          {detail.readsContent ? (
+            <section className="card" aria-labelledby="van-ban">
+              <h2 id="van-ban">Văn bản</h2>
+              <DossierPapers dossierId={state.id} />
+            </section>
+          ) : null}
           <Checks detail={detail} procedure={procedure} sheet={sheet.data} />
           <History detail={detail} procedure={procedure} />
         </div>
         <div className="stack">
           <Facts detail={detail} procedure={procedure} />
-          <YearLine detail={detail} />
+          <YearLine detail={detail} procedure={procedure} />
         </div>
       </div>
       {asking === null ? null : (

@@ -1,9 +1,11 @@
 // Who holds it, until when and why that day, its numbers and signatures.
 import type { Procedure } from '../../../domain/procedure.ts'
+import { stepById } from '../../../domain/steps.ts'
+import { approvalsNeeded } from '../../../domain/tasks.ts'
 import type { DueExplanation } from '../../../domain/time/due.ts'
 import type { Schemas } from '../../client/api.ts'
 import { DueTag } from '../../components/Due.tsx'
-import { formatDay, formatMoment } from '../../i18n/format.ts'
+import { formatDay, formatMoment, formatNumber } from '../../i18n/format.ts'
 import {
   DUE_NOTES,
   LATE_EFFECTS,
@@ -13,7 +15,7 @@ import {
   roleLabel,
   signingFormLabel,
 } from '../../i18n/vi.ts'
-import { stepName } from './names.ts'
+import { holderName, sourceText, stepName } from './names.ts'
 
 interface Props {
   readonly detail: Schemas['DossierDetail']
@@ -35,19 +37,21 @@ export function Facts({ detail, procedure }: Props) {
           <>
             <dt>Người giữ</dt>
             <dd>
+              <Tally detail={detail} procedure={procedure} />
               <Holders detail={detail} />
             </dd>
             <dt>Hạn</dt>
-            <dd>{due === null ? 'Không có hạn' : <DueOf due={due} now={now} />}</dd>
+            <dd>{due === null ? 'Không có hạn' : <DueOf due={due} now={now} procedure={procedure} />}</dd>
             <dt>Bước sau</dt>
             <dd>{nextStep === null ? 'Kết thúc' : stepName(procedure, nextStep)}</dd>
           </>
         ) : null}
-        {state.numbers.map(({ register, number, year, at }) => (
+        {state.numbers.map(({ register, number, year, at, step }) => (
           <div className="contents" key={`${register}/${year}/${number}`}>
             <dt>Số</dt>
             <dd>
               {number}/{year}, ngày {formatDay(at)}
+              <div className="muted small">{stepName(procedure, step)}</div>
             </dd>
           </div>
         ))}
@@ -78,6 +82,26 @@ export function Facts({ detail, procedure }: Props) {
   )
 }
 
+/** How a vote stands: who has answered what, and how many more it takes. */
+function Tally({ detail, procedure }: Props) {
+  const { tasks, step } = detail.state
+  const seats = tasks.filter(({ parent, state }) => parent === null && state !== 'removed')
+  const signing = stepById(procedure, step)?.signing
+  const need = signing === undefined ? null : approvalsNeeded(signing, tasks)
+  if (need === null || seats.length < 2) return null
+  const given = (['approve', 'reject', 'abstain', 'recuse'] as const).flatMap((verdict) => {
+    const count = seats.filter((task) => task.verdict === verdict).length
+    return count === 0 ? [] : [`${formatNumber(count)} ${VERDICTS[verdict].toLowerCase()}`]
+  })
+  const open = seats.filter(({ verdict }) => verdict === null).length
+  const all = [...given, ...(open === 0 ? [] : [`${formatNumber(open)} chưa trả lời`])]
+  return (
+    <p>
+      {all.join(', ')}; cần {formatNumber(need)}/{formatNumber(seats.length)} đồng ý.
+    </p>
+  )
+}
+
 /** Everybody who has, had or will have something to do at this step. */
 function Holders({ detail }: { readonly detail: Schemas['DossierDetail'] }) {
   const tasks = detail.state.tasks.filter(({ state }) => state !== 'removed')
@@ -90,7 +114,7 @@ function Holders({ detail }: { readonly detail: Schemas['DossierDetail'] }) {
         const role = roles[0] === undefined ? '' : roleLabel(roles[0])
         return (
           <li key={task.id}>
-            {person === null ? role : (detail.names[person] ?? role)}
+            {holderName(task, detail.names)}
             <div className="muted small">
               {[person === null ? '' : role, detail.names[officeId] ?? '', TASK_KINDS[task.kind]]
                 .filter((one) => one !== '')
@@ -106,7 +130,13 @@ function Holders({ detail }: { readonly detail: Schemas['DossierDetail'] }) {
   )
 }
 
-function DueOf({ due, now }: { readonly due: Schemas['Due']; readonly now: string }) {
+interface DueProps {
+  readonly due: Schemas['Due']
+  readonly now: string
+  readonly procedure: Procedure
+}
+
+function DueOf({ due, now, procedure }: DueProps) {
   const why = due.explanation as DueExplanation
   return (
     <>
@@ -116,7 +146,7 @@ function DueOf({ due, now }: { readonly due: Schemas['Due']; readonly now: strin
         <ul className="small">
           {due.correction ? <li>Hạn bổ sung theo yêu cầu trả lại.</li> : null}
           {due.extended ? <li>Đã được gia hạn.</li> : null}
-          <li>Căn cứ: {why.source}</li>
+          <li>Căn cứ: {sourceText(procedure, why.source)}</li>
           <li>Đếm đến: {formatDay(why.countedTo)}</li>
           {why.anchorAt === undefined ? null : <li>Tính từ: {formatMoment(why.anchorAt)}</li>}
           {why.passedOver.slice(0, 12).map(({ date, name }) => (

@@ -1,11 +1,13 @@
 // Everything that happened to the dossier, the last first: who, in whose name, when it was received, what was written.
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { Procedure } from '../../../domain/procedure.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useContent, useHistory } from '../../client/queries.ts'
 import { Read } from '../../components/States.tsx'
 import { formatMoment } from '../../i18n/format.ts'
 import { ACTOR_KINDS, eventLabel, roleLabel, signingFormLabel } from '../../i18n/vi.ts'
+import { proofPath } from '../ledger/words.ts'
 import { stepName } from './names.ts'
 
 interface Props {
@@ -42,6 +44,10 @@ export function History({ detail, procedure }: Props) {
           )
         }}
       </Read>
+      <p className="row no-print">
+        <Link to={`/kiem-soat/${encodeURIComponent(detail.state.id)}`}>Sổ ghi đầy đủ</Link>
+        <Link to={proofPath(detail.state.id)}>Ai đã được thông báo</Link>
+      </p>
     </section>
   )
 }

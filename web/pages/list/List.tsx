@@ -14,6 +14,7 @@ import { Chosen } from './Chosen.tsx'
 import { Export } from './Export.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { useFilters } from './filters.ts'
+import { SavedViews } from './SavedViews.tsx'
 import { useCounts, useDossiers, useFreshness, useRows } from './useDossiers.ts'
 import type { Item } from './useDossiers.ts'
 import { useRowHeight } from './useRowHeight.ts'
@@ -43,6 +44,7 @@ export default function List() {
   }
   return (
     <Page title="Danh sách hồ sơ" note={noteOf(counts.data?.counts)} actions={<Export filters={filters} />}>
+      <SavedViews filters={filters} />
       <FilterBar filters={filters} onChange={change} />
       <Chosen
         filters={filters}

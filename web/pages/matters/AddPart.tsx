@@ -14,23 +14,15 @@ import { matterKeys } from './queries.ts'
 import type { MatterKind } from './queries.ts'
 import { isMatterKind } from './words.ts'
 
-/** What the parts of each whole can be, the usual one first. */
-const PART_KINDS: Readonly<Partial<Record<MatterKind, readonly MatterKind[]>>> = {
-  plan: ['duty', 'plan', 'event'],
-  report: ['report'],
-  coordination: ['duty'],
-  committee: ['duty'],
-  event: ['duty', 'expense'],
-}
-
 interface Props {
   readonly whole: Schemas['MatterDetail']
+  /** What it can be by the whole's procedures, the usual kind first. */
+  readonly kinds: readonly MatterKind[]
   readonly onDone: () => void
 }
 
-export function AddPart({ whole, onDone }: Props) {
+export function AddPart({ whole, kinds, onDone }: Props) {
   const client = useQueryClient()
-  const kinds = PART_KINDS[whole.kind] ?? ['duty']
   const kind = kinds[0] ?? 'duty'
   const draft = useDraft<MatterForm>(`part/${whole.id}`, {
     kind,

@@ -10,6 +10,7 @@ import { useNames } from '../../client/steps.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import { DueTag } from '../../components/Due.tsx'
 import { Page } from '../../components/Page.tsx'
+import { DossierPapers } from '../../components/papers/DossierPapers.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
 import { Failed, Loading } from '../../components/States.tsx'
 import { say } from '../../components/toast.tsx'
@@ -19,12 +20,11 @@ import { EditMatter } from './EditMatter.tsx'
 import { spanOf } from './MatterLine.tsx'
 import { Parts } from './Parts.tsx'
 import { matterKeys, useMatter, useProceduresOf, useTypeNames } from './queries.ts'
-import { STANDING_TONES, dateNames, formatOwnDate, worksFor } from './words.ts'
+import { STANDING_TONES, dateNames, formatOwnDate, partKindsOf } from './words.ts'
 
 type Detail = Schemas['MatterDetail']
 
-/** Kinds that have parts: a plan its duties, a request for reports the reports. */
-const WHOLES: readonly Detail['kind'][] = ['plan', 'report', 'event', 'coordination', 'committee']
+const WITH_PAPERS = 3
 
 export default function Matter() {
   const { id = '' } = useParams()
@@ -40,18 +40,18 @@ export default function Matter() {
 }
 
 function Loaded({ matter }: { readonly matter: Detail }) {
-  const me = useMe()
-  const mine = worksFor(me, matter)
+  const partKinds = partKindsOf(matter, useProceduresOf(matter.kind))
   return (
     <Page
       title={matter.name}
       note={subjectKindLabel(matter.kind)}
-      actions={mine && matter.status !== 'ended' ? <Change matter={matter} /> : undefined}
+      actions={matter.mayChange ? <Change matter={matter} /> : undefined}
     >
       <Facts matter={matter} />
       <Begin matter={matter} />
       <Dossiers matter={matter} />
-      {WHOLES.includes(matter.kind) ? <Parts whole={matter} mine={mine} /> : null}
+      <Papers matter={matter} />
+      {partKinds.length === 0 ? null : <Parts whole={matter} kinds={partKinds} />}
     </Page>
   )
 }
@@ -135,6 +135,28 @@ function Dossiers({ matter }: { readonly matter: Detail }) {
           ))}
         </ul>
       )}
+    </section>
+  )
+}
+
+/** Papers of its last dossiers; those of earlier ones are on their own pages. */
+function Papers({ matter }: { readonly matter: Detail }) {
+  const names = useNames(matter.dossiers)
+  const shown = matter.dossiers.slice(0, WITH_PAPERS)
+  if (shown.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="van-ban">
+      <h2 id="van-ban">Văn bản</h2>
+      {shown.map((dossier) => (
+        <div key={dossier.id}>
+          {shown.length === 1 ? null : (
+            <h3>
+              {names.procedure(dossier)?.vi ?? 'Hồ sơ'}, năm {dossier.year}
+            </h3>
+          )}
+          <DossierPapers dossierId={dossier.id} brief />
+        </div>
+      ))}
     </section>
   )
 }

@@ -16,7 +16,7 @@ import { formatMoment, formatNumber, formatShare } from '../../i18n/format.ts'
 import { actionLabel, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
 import { AddPart } from './AddPart.tsx'
 import { useParts } from './queries.ts'
-import type { Part } from './queries.ts'
+import type { MatterKind, Part } from './queries.ts'
 
 const CHASED = {
   reminder: 'Đã nhắc sắp đến hạn',
@@ -40,10 +40,11 @@ const isShown = (value: string): value is keyof typeof SHOWN => Object.hasOwn(SH
 
 interface Props {
   readonly whole: Schemas['MatterDetail']
-  readonly mine: boolean
+  /** What its parts can be, the usual kind first. */
+  readonly kinds: readonly MatterKind[]
 }
 
-export function Parts({ whole, mine }: Props) {
+export function Parts({ whole, kinds }: Props) {
   const parts = useParts(whole.id)
   const [shown, setShown] = useState<keyof typeof SHOWN>('all')
   const [adding, setAdding] = useState(false)
@@ -54,7 +55,7 @@ export function Parts({ whole, mine }: Props) {
         <h2 id="phan-viec" className="grow">
           {isPlan ? 'Nhiệm vụ trong kế hoạch' : 'Các phần việc'}
         </h2>
-        {mine && whole.status !== 'ended' ? (
+        {whole.mayChange ? (
           <Button className="no-print" onClick={() => setAdding(true)}>
             {isPlan ? 'Thêm nhiệm vụ' : 'Thêm phần việc'}
           </Button>
@@ -65,7 +66,7 @@ export function Parts({ whole, mine }: Props) {
         open={adding}
         onClose={() => setAdding(false)}
       >
-        <AddPart whole={whole} onDone={() => setAdding(false)} />
+        <AddPart whole={whole} kinds={kinds} onDone={() => setAdding(false)} />
       </Dialog>
       <Read query={parts}>
         {({ items, counts }) =>

@@ -1,6 +1,7 @@
 // Plans of a year: whose they are, how they stand, and the way to each with its duties.
 import { Link } from 'react-router'
 import { useMe } from '../../app/useSession.ts'
+import { Downloads } from '../../components/Downloads.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { MATTER_STATUSES } from '../../i18n/vi.ts'
@@ -27,7 +28,10 @@ export default function Plans() {
       title="Kế hoạch"
       note={`Kế hoạch của các cơ quan trong phạm vi của bạn, năm ${year}.`}
       actions={
-        workingOffices(me).length === 0 ? undefined : <Link to="/so/moi?kind=plan">Lập kế hoạch mới</Link>
+        <>
+          {workingOffices(me).length === 0 ? null : <Link to="/so/moi?kind=plan">Lập kế hoạch mới</Link>}
+          <Downloads what="danh sách kế hoạch" path="/api/v1/exports/matters" query={filters} />
+        </>
       }
     >
       <div className="card filters no-print">

@@ -1,6 +1,7 @@
 // The registers of everything that an office owns besides itself: searched and filtered, with the year in numbers.
 import { Link } from 'react-router'
 import { useMe } from '../../app/useSession.ts'
+import { Downloads } from '../../components/Downloads.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { MATTER_STATUSES } from '../../i18n/vi.ts'
@@ -40,9 +41,12 @@ export default function Register() {
       title="Sổ theo dõi"
       note="Mô hình, cam kết, phối hợp, khen thưởng, sự kiện và các việc khác của cơ quan trong phạm vi của bạn."
       actions={
-        offices.length === 0 ? undefined : (
-          <Link to={isMatterKind(kind) ? `/so/moi?kind=${kind}` : '/so/moi'}>Ghi vào sổ</Link>
-        )
+        <>
+          {offices.length === 0 ? null : (
+            <Link to={isMatterKind(kind) ? `/so/moi?kind=${kind}` : '/so/moi'}>Ghi vào sổ</Link>
+          )}
+          <Downloads what="sổ đang lọc" path="/api/v1/exports/matters" query={filters} />
+        </>
       }
     >
       <div className="card filters no-print">

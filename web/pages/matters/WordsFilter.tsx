@@ -5,10 +5,11 @@ import { TextField } from '../../components/forms/fields.tsx'
 
 interface Props {
   readonly text: string
+  readonly label?: string
   readonly onChange: (text: string) => void
 }
 
-export function WordsFilter({ text, onChange }: Props) {
+export function WordsFilter({ text, label = 'Tên, có dấu hoặc không dấu', onChange }: Props) {
   const [typed, setTyped] = useState(text)
   return (
     <form
@@ -21,7 +22,7 @@ export function WordsFilter({ text, onChange }: Props) {
       }}
     >
       <div className="grow">
-        <TextField label="Tên, có dấu hoặc không dấu" value={typed} onChange={setTyped} />
+        <TextField label={label} value={typed} onChange={setTyped} />
       </div>
       <Button htmlType="submit">Tìm</Button>
     </form>

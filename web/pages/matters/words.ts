@@ -37,12 +37,6 @@ export function workingOffices(me: Me): Me['posts'] {
   return [...new Map(working.map((post) => [post.officeId, post])).values()]
 }
 
-/** Whether somebody works in the office that owns a matter, or above it: then the API lets him change it. */
-export function worksFor(me: Me, { officeId, communeId, provinceId }: Matter): boolean {
-  const above = [officeId, communeId, provinceId]
-  return workingOffices(me).some((post) => above.includes(post.officeId) || post.officeKind === 'ministry')
-}
-
 /** 31/10/2026 of a date, 31/10 of a day of every year. */
 export function formatOwnDate(value: string): string {
   return value.length > 5 ? formatDay(value) : value.split('-').reverse().join('/')
@@ -54,4 +48,19 @@ export function dateNames(procedures: readonly Procedure[]): Readonly<Record<str
     Object.entries(dates ?? {}).map(([key, { vi }]) => [key, vi] as const),
   )
   return Object.fromEntries(named.reverse())
+}
+
+/** What a whole hands out by its procedures, such as duties of a plan, the usual kind first; none: it has no parts. */
+export function partKindsOf(
+  { kind, type }: Pick<Matter, 'kind' | 'type'>,
+  procedures: readonly Procedure[],
+): readonly MatterKind[] {
+  const assigned = procedures.flatMap(({ paths, steps }) => {
+    const ways = paths.filter(
+      ({ kinds, types }) => kinds.includes(kind) && (types === undefined || types.includes(type ?? '')),
+    )
+    const passed = new Set(ways.flatMap((path) => path.steps))
+    return steps.flatMap(({ id, assigns }) => (passed.has(id) ? (assigns ?? []) : []))
+  })
+  return [...new Set(assigned.flatMap(({ kinds }) => kinds))]
 }

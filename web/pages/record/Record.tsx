@@ -11,7 +11,10 @@ import { ProblemNote } from '../../components/Problem.tsx'
 import { Read } from '../../components/States.tsx'
 import { formatMoment, formatNumber, formatSecond } from '../../i18n/format.ts'
 import { ACTOR_KINDS, eventLabel, roleLabel } from '../../i18n/vi.ts'
+import { proofPath } from '../ledger/words.ts'
 import { stepName } from '../dossier/names.ts'
+import { Access } from './Access.tsx'
+import { Retention } from './Retention.tsx'
 import { NoHashing, checkChain } from './chain.ts'
 import type { ChainLine } from './chain.ts'
 
@@ -23,10 +26,17 @@ export default function Record() {
       {(detail) => (
         <Page
           title={`Sổ ghi: ${detail.subjectName}`}
-          note={<Link to={`/ho-so/${encodeURIComponent(detail.state.id)}`}>Mở hồ sơ</Link>}
+          note={
+            <span className="row">
+              <Link to={`/ho-so/${encodeURIComponent(detail.state.id)}`}>Mở hồ sơ</Link>
+              <Link to={proofPath(detail.state.id)}>Ai đã được thông báo</Link>
+            </span>
+          }
         >
-          <Check id={detail.state.id} />
+          <Check id={detail.state.id} readsContent={detail.readsContent} />
           <Lines detail={detail} />
+          <Access id={detail.state.id} />
+          <Retention id={detail.state.id} concluded={detail.state.closedAt !== null} />
         </Page>
       )}
     </Read>
@@ -46,7 +56,12 @@ function save(name: string, content: unknown): void {
   URL.revokeObjectURL(url)
 }
 
-function Check({ id }: { readonly id: string }) {
+interface CheckProps {
+  readonly id: string
+  readonly readsContent: boolean
+}
+
+function Check({ id, readsContent }: CheckProps) {
   const check = useMutation({
     mutationFn: async () => {
       const file = await exportOf(id)
@@ -59,13 +74,24 @@ function Check({ id }: { readonly id: string }) {
   return (
     <section className="card stack" aria-label="Kiểm tra chuỗi">
       <div className="row no-print">
-        <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
+        <Button
+          type="primary"
+          disabled={!readsContent}
+          loading={check.isPending}
+          onClick={() => check.mutate()}
+        >
           Kiểm tra chuỗi
         </Button>
-        <Button loading={download.isPending} onClick={() => download.mutate()}>
+        <Button disabled={!readsContent} loading={download.isPending} onClick={() => download.mutate()}>
           Tải về để kiểm tra độc lập
         </Button>
       </div>
+      {readsContent ? null : (
+        <p className="muted">
+          Sổ ghi đầy đủ chỉ dành cho người được đọc nội dung hồ sơ, như kiểm soát viên; quản trị viên xem được
+          các dòng dưới đây.
+        </p>
+      )}
       {check.error instanceof NoHashing ? (
         <p className="note warn" role="alert">
           Trình duyệt chỉ kiểm tra được khi trang mở qua HTTPS. Hãy tải tệp về và kiểm tra bằng lệnh npm run

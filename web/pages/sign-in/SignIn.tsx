@@ -21,8 +21,9 @@ export default function SignIn() {
           </div>
         </div>
         <SignInForm />
-        <p className="small">
+        <p className="small row">
           <Link to="/kiem-tra">Kiểm tra giấy công nhận</Link>
+          <Link to="/so-lieu-mo">Số liệu mở</Link>
         </p>
       </div>
     </main>

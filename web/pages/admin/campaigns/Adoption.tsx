@@ -3,16 +3,24 @@
 import { Button } from 'antd'
 import { Link } from 'react-router'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Procedure } from '../../../../domain/procedure.ts'
+import { stepById } from '../../../../domain/steps.ts'
 import { api, read } from '../../../client/api.ts'
 import type { Schemas } from '../../../client/api.ts'
 import { ProblemNote } from '../../../components/Problem.tsx'
 import { say } from '../../../components/toast.tsx'
 import { formatMoment, formatNumber } from '../../../i18n/format.ts'
+import { actionLabel } from '../../../i18n/vi.ts'
 import { DifferenceTable } from '../common/DifferenceTable.tsx'
 
 type Adopted = Schemas['Adoption']
 
-export function Adoption({ campaign }: { readonly campaign: Schemas['Campaign'] }) {
+interface Props {
+  readonly campaign: Schemas['Campaign']
+  readonly procedure: Procedure
+}
+
+export function Adoption({ campaign, procedure }: Props) {
   const client = useQueryClient()
   const ask = async (dryRun: boolean): Promise<Adopted> => {
     const { items } = await read(api.GET('/api/v1/procedures'))
@@ -48,8 +56,12 @@ export function Adoption({ campaign }: { readonly campaign: Schemas['Campaign'] 
         </p>
       ) : (
         <>
-          <DifferenceTable differences={data.difference} label={`Bản ${data.from} và bản ${data.to}`} />
-          <OpenDossiers adoption={data} />
+          <DifferenceTable
+            differences={data.difference}
+            label={`Bản ${data.from} và bản ${data.to}`}
+            procedure={procedure}
+          />
+          <OpenDossiers adoption={data} procedure={procedure} />
           <div className="row">
             <Button type="primary" loading={adopt.isPending} onClick={() => adopt.mutate()}>
               Theo bản {data.to} cho hồ sơ lập từ nay
@@ -61,28 +73,46 @@ export function Adoption({ campaign }: { readonly campaign: Schemas['Campaign'] 
   )
 }
 
-function OpenDossiers({ adoption }: { readonly adoption: Adopted }) {
-  if (adoption.open === 0) return <p className="muted">Không có hồ sơ đang giải quyết theo bản cũ.</p>
-  const due = (at: string | null): string => (at === null ? 'không có hạn' : formatMoment(at))
+interface OpenProps {
+  readonly adoption: Adopted
+  readonly procedure: Procedure
+}
+
+function OpenDossiers({ adoption, procedure }: OpenProps) {
+  const { open, dossiers } = adoption
+  if (open === 0) return <p className="muted">Không có hồ sơ đang giải quyết theo bản cũ.</p>
   return (
     <>
       <p>
-        {formatNumber(adoption.open)} hồ sơ đang giải quyết vẫn theo bản cũ cho đến khi từng hồ sơ được
-        chuyển. Nếu chuyển:
+        {formatNumber(open)} hồ sơ đang giải quyết vẫn theo bản cũ cho đến khi từng hồ sơ được chuyển, bằng
+        thao tác “{actionLabel('adoptVersion')}” ở trang của hồ sơ. Nếu chuyển:
       </p>
       <ul className="lines">
-        {adoption.dossiers.map((one) => (
+        {dossiers.map((one) => (
           <li key={one.dossierId} className="line">
-            <Link className="grow" to={`/ho-so/${encodeURIComponent(one.dossierId)}`}>
-              Hồ sơ {one.dossierId}
-            </Link>
-            <span className="small">
-              Hạn: {due(one.due.before)} → {due(one.due.after)}
-              {one.lost.length === 0 ? '' : ' · có nội dung không còn chỗ'}
-            </span>
+            <div className="grow">
+              <Link to={`/ho-so/${encodeURIComponent(one.dossierId)}`}>{one.subjectName}</Link>
+              <div className="muted small">{stepById(procedure, one.step)?.vi ?? one.step}</div>
+            </div>
+            <span className="small">{changesOf(one)}</span>
           </li>
         ))}
       </ul>
+      {dossiers.length < open ? (
+        <p className="muted">Trên đây là {formatNumber(dossiers.length)} hồ sơ đầu tiên.</p>
+      ) : null}
     </>
   )
+}
+
+/** What a dossier would have otherwise, in a line. */
+function changesOf({ due, needs, lost }: Adopted['dossiers'][number]): string {
+  const at = (instant: string | null): string => (instant === null ? 'không có hạn' : formatMoment(instant))
+  const parts = [
+    due.before === due.after ? '' : `Hạn: ${at(due.before)} → ${at(due.after)}`,
+    needs.added.length === 0 ? '' : `thêm ${formatNumber(needs.added.length)} điều kiện`,
+    needs.gone.length === 0 ? '' : `bớt ${formatNumber(needs.gone.length)} điều kiện`,
+    lost.length === 0 ? '' : 'không chuyển được: bản mới không còn bước của hồ sơ',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? 'Không có gì khác' : parts.join(' · ')
 }

@@ -46,7 +46,7 @@ function Loaded({ campaign }: { readonly campaign: Campaign }) {
               <Settings campaign={campaign} procedure={known} />
             )}
             <Overrides campaign={campaign} procedure={known} keeps={changes} />
-            {keeps ? <Adoption campaign={campaign} /> : null}
+            {keeps ? <Adoption campaign={campaign} procedure={known} /> : null}
             {keeps ? <RollOver campaign={campaign} procedure={known} /> : null}
           </>
         )}

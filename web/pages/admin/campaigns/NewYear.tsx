@@ -11,12 +11,13 @@ import { newKey } from '../../../client/keys.ts'
 import { Page } from '../../../components/Page.tsx'
 import { ProblemNote } from '../../../components/Problem.tsx'
 import { say } from '../../../components/toast.tsx'
-import { OfficePicker } from '../common/OfficePicker.tsx'
-import type { ChosenOffice } from '../common/OfficePicker.tsx'
+import { OfficePicker } from '../../../components/forms/OfficePicker.tsx'
+import type { ChosenOffice } from '../../../components/forms/OfficePicker.tsx'
 import { useHolds } from '../common/rights.ts'
 import { YearField } from './Campaigns.tsx'
 import { Differences } from './RollOver.tsx'
 import { CAMPAIGN_KEEPERS } from './words.ts'
+import { YearSimulation } from './YearSimulation.tsx'
 
 type YearRollOver = Schemas['YearRollOver']
 
@@ -47,6 +48,11 @@ export default function NewYear() {
     },
   })
   const shown = make.data ?? dry.data
+  const procedures = useQuery({
+    queryKey: ['procedures'],
+    queryFn: () => read(api.GET('/api/v1/procedures')),
+  })
+  const nameOf = (id: string): string => procedures.data?.items.find((one) => one.id === id)?.vi ?? id
   const again = (): void => {
     dry.reset()
     make.reset()
@@ -93,17 +99,23 @@ export default function NewYear() {
         </div>
         {dry.data === undefined ? <p className="muted small">Hãy xem thử trước khi lập.</p> : null}
       </section>
-      {shown === undefined ? null : <Outcome shown={shown} />}
+      {shown === undefined ? null : <Outcome shown={shown} nameOf={nameOf} />}
+      <YearSimulation
+        key={`${office?.id ?? ''}/${year ?? ''}`}
+        officeId={office?.id ?? null}
+        year={year}
+        nameOf={nameOf}
+      />
     </Page>
   )
 }
 
-function Outcome({ shown }: { readonly shown: YearRollOver }) {
-  const procedures = useQuery({
-    queryKey: ['procedures'],
-    queryFn: () => read(api.GET('/api/v1/procedures')),
-  })
-  const nameOf = (id: string): string => procedures.data?.items.find((one) => one.id === id)?.vi ?? id
+interface OutcomeProps {
+  readonly shown: YearRollOver
+  readonly nameOf: (procedureId: string) => string
+}
+
+function Outcome({ shown, nameOf }: OutcomeProps) {
   return shown.campaigns.map((one) => {
     const there = one.campaignId ?? one.exists
     return (

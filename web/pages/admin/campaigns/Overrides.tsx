@@ -1,16 +1,18 @@
 // Dates that single communes have of their own in a campaign: after a flood, an election, a merger.
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Procedure } from '../../../../domain/procedure.ts'
 import { api, read } from '../../../client/api.ts'
 import type { Schemas } from '../../../client/api.ts'
+import { ProblemNote } from '../../../components/Problem.tsx'
 import { DateField } from '../../../components/forms/DateField.tsx'
 import { say } from '../../../components/toast.tsx'
 import { formatDay } from '../../../i18n/format.ts'
 import { AskDialog } from '../common/AskDialog.tsx'
-import { OfficePicker } from '../common/OfficePicker.tsx'
+import { OfficePicker } from '../../../components/forms/OfficePicker.tsx'
 import { followedText } from './ChangeCampaign.tsx'
+import { DifferenceOf } from './Simulation.tsx'
 
 type Override = Schemas['Campaign']['overrides'][number]
 
@@ -83,6 +85,15 @@ function EditOverride({ campaign, procedure, override, onClose }: EditProps) {
     client.setQueryData(['campaign', campaign.id], changed.campaign)
     say(followedText(changed.followed))
   }
+  const preview = useMutation({
+    mutationFn: () => {
+      const body = { overrides: { [office.id]: dates } }
+      return read(
+        api.POST('/api/v1/campaigns/{id}/simulation', { params: { path: { id: campaign.id } }, body }),
+      )
+    },
+  })
+  const foreseen = preview.data?.parts.find(({ officeId }) => officeId === office.id)
   const names = Object.fromEntries(
     Object.entries(procedure.dates).map(([key, { vi }]) => [`dates.${key}`, vi]),
   )
@@ -122,11 +133,21 @@ function EditOverride({ campaign, procedure, override, onClose }: EditProps) {
                 error={errors[`dates.${key}`]}
                 onChange={(day) => {
                   const rest = Object.fromEntries(Object.entries(dates).filter(([name]) => name !== key))
+                  preview.reset()
                   setDates(day === null ? rest : { ...rest, [key]: day })
                 }}
               />
             ))}
           </div>
+          <div className="row">
+            <Button disabled={office.id === ''} loading={preview.isPending} onClick={() => preview.mutate()}>
+              Xem trước thay đổi
+            </Button>
+          </div>
+          <ProblemNote error={preview.error} names={names} />
+          {foreseen === undefined ? null : (
+            <DifferenceOf part={foreseen} procedure={procedure} title={`Nếu lưu: ${office.name}`} />
+          )}
         </>
       )}
     </AskDialog>

@@ -10,6 +10,8 @@ interface Props {
   readonly title: string
   readonly open: boolean
   readonly onClose: () => void
+  /** What follows once it was sent; absent: it closes. */
+  readonly onDone?: () => void
   /** The word on the button. */
   readonly confirm: string
   readonly danger?: boolean
@@ -33,6 +35,7 @@ export function AskDialog({ open, title, wide = false, onClose, ...rest }: Props
 
 function Asked({
   onClose,
+  onDone = onClose,
   confirm,
   danger = false,
   ready = true,
@@ -40,7 +43,7 @@ function Asked({
   names = {},
   children,
 }: Omit<Props, 'open' | 'title' | 'wide'>) {
-  const sending = useMutation({ mutationFn: send, onSuccess: onClose })
+  const sending = useMutation({ mutationFn: send, onSuccess: onDone })
   return (
     <form
       className="stack"

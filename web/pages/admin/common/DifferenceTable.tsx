@@ -1,13 +1,19 @@
-// What differs between two versions of a procedure, place by place, before and after.
+// What differs between two versions of a procedure, place by place, before and after, in words where they are known.
+import type { Procedure } from '../../../../domain/procedure.ts'
 import type { Schemas } from '../../../client/api.ts'
+import { placeWords, valueWords, worthSaying } from '../procedures/places.ts'
 
 interface Props {
   readonly differences: readonly Schemas['Difference'][]
   readonly label: string
+  /** For the names of steps, dates and settings. */
+  readonly procedure?: Procedure | undefined
 }
 
-export function DifferenceTable({ differences, label }: Props) {
+export function DifferenceTable({ differences, label, procedure }: Props) {
   if (differences.length === 0) return <p className="note good">Không có gì khác.</p>
+  const shown = (value: string | null, none: string): string =>
+    value === null ? none : valueWords(value, procedure)
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={label}>
       <table className="plain">
@@ -19,13 +25,11 @@ export function DifferenceTable({ differences, label }: Props) {
           </tr>
         </thead>
         <tbody>
-          {differences.map((one) => (
+          {worthSaying(differences).map((one) => (
             <tr key={one.place}>
-              <th scope="row" className="mono">
-                {one.place}
-              </th>
-              <td>{one.before ?? 'Chưa có'}</td>
-              <td>{one.after ?? 'Đã bỏ'}</td>
+              <th scope="row">{placeWords(one.place, procedure)}</th>
+              <td>{shown(one.before, 'Chưa có')}</td>
+              <td>{shown(one.after, 'Đã bỏ')}</td>
             </tr>
           ))}
         </tbody>

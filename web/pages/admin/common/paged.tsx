@@ -10,13 +10,13 @@ interface PageOf<T> {
   readonly nextCursor: string | null
 }
 
-type Paged<T> = UseInfiniteQueryResult<InfiniteData<PageOf<T>>>
+type Paged<P> = UseInfiniteQueryResult<InfiniteData<P>>
 
 /** A keyset list; `readPage` gets the cursor as the query has it, nothing for the first page. */
-export function usePaged<T>(
+export function usePaged<P extends PageOf<unknown>>(
   queryKey: readonly unknown[],
-  readPage: (at: { readonly cursor?: string }) => Promise<PageOf<T>>,
-): Paged<T> {
+  readPage: (at: { readonly cursor?: string }) => Promise<P>,
+): Paged<P> {
   return useInfiniteQuery({
     queryKey,
     initialPageParam: '',
@@ -26,7 +26,7 @@ export function usePaged<T>(
 }
 
 interface Props<T> {
-  readonly query: Paged<T>
+  readonly query: Paged<PageOf<T>>
   readonly empty: ReactNode
   readonly children: (items: readonly T[]) => ReactNode
 }

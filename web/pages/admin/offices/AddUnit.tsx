@@ -1,16 +1,14 @@
 // A unit added to a commune, or to a province itself.
 import { useNavigate } from 'react-router'
-import { useQueryClient } from '@tanstack/react-query'
 import { useMe } from '../../../app/useSession.ts'
-import { sendOnce } from '../../../client/act.ts'
 import type { Schemas } from '../../../client/api.ts'
-import { useDraft } from '../../../client/useDraft.ts'
+import { OfficePicker } from '../../../components/forms/OfficePicker.tsx'
+import type { ChosenOffice } from '../../../components/forms/OfficePicker.tsx'
 import { Choice, TextField } from '../../../components/forms/fields.tsx'
 import { say } from '../../../components/toast.tsx'
 import { officeKindLabel } from '../../../i18n/vi.ts'
-import { AskDialog } from '../common/AskDialog.tsx'
-import { OfficePicker } from '../common/OfficePicker.tsx'
-import type { ChosenOffice } from '../common/OfficePicker.tsx'
+import { AddDialog, given } from '../common/AddDialog.tsx'
+import type { AddProps } from '../common/AddDialog.tsx'
 import { UNIT_KEEPERS, UNIT_KINDS } from './units.ts'
 
 interface Form {
@@ -27,47 +25,33 @@ const NAMES = {
   shortName: 'Tên ngắn',
 } as const
 
-interface Props {
-  readonly open: boolean
-  readonly onClose: () => void
-}
-
-export function AddUnit({ open, onClose }: Props) {
-  const client = useQueryClient()
+export function AddUnit(dialog: AddProps) {
   const navigate = useNavigate()
   const post = useMe().posts.find(({ role }) => UNIT_KEEPERS.includes(role))
   const own = post === undefined || post.officeKind === 'ministry' ? null : post
   const parent = own === null ? null : { id: own.officeId, name: own.officeName }
-  const empty: Form = { kind: 'agency', parent, name: '', shortName: '' }
-  const draft = useDraft<Form>('add-unit', empty)
-  const form = draft.value
-  const set = (part: Partial<Form>): void => draft.change({ ...form, ...part })
-  const send = async (): Promise<void> => {
-    const short = form.shortName.trim()
-    const body = {
-      kind: form.kind,
-      parentId: form.parent?.id,
-      name: form.name.trim(),
-      ...(short === '' ? {} : { shortName: short }),
-    }
-    const made = await sendOnce<Schemas['Office']>({ name: 'add-unit', path: '/api/v1/offices', body })
-    draft.change(empty)
-    draft.sent()
-    await client.invalidateQueries({ queryKey: ['offices'] })
-    say('Đã thêm đơn vị.')
-    void navigate(`/quan-tri/co-quan/${encodeURIComponent(made.id)}`)
-  }
   return (
-    <AskDialog
+    <AddDialog<Form, Schemas['Office']>
+      {...dialog}
+      name="add-unit"
       title="Thêm đơn vị"
-      open={open}
-      onClose={onClose}
-      confirm="Thêm đơn vị"
+      path="/api/v1/offices"
+      empty={{ kind: 'agency', parent, name: '', shortName: '' }}
       names={NAMES}
-      ready={form.name.trim() !== '' && form.parent !== null}
-      send={send}
+      isReady={(form) => form.name.trim() !== '' && form.parent !== null}
+      bodyOf={(form) => ({
+        kind: form.kind,
+        parentId: form.parent?.id,
+        name: form.name.trim(),
+        ...given('shortName', form.shortName),
+      })}
+      list="offices"
+      onMade={(made) => {
+        say('Đã thêm đơn vị.')
+        void navigate(`/quan-tri/co-quan/${encodeURIComponent(made.id)}`)
+      }}
     >
-      {(errors) => (
+      {(form, set, errors) => (
         <>
           <Choice
             label={NAMES.kind}
@@ -99,6 +83,6 @@ export function AddUnit({ open, onClose }: Props) {
           />
         </>
       )}
-    </AskDialog>
+    </AddDialog>
   )
 }

@@ -1,11 +1,9 @@
 // A new person: name, login, contact and the first role; the first password is shown once, to be handed over.
 import { useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
-import { sendOnce } from '../../../client/act.ts'
 import type { Schemas } from '../../../client/api.ts'
-import { useDraft } from '../../../client/useDraft.ts'
 import { TextField } from '../../../components/forms/fields.tsx'
-import { AskDialog } from '../common/AskDialog.tsx'
+import { AddDialog, given } from '../common/AddDialog.tsx'
+import type { AddProps } from '../common/AddDialog.tsx'
 import { FirstPassword } from './FirstPassword.tsx'
 import { NO_ROLE, RoleFields, roleGiven } from './RoleFields.tsx'
 import type { RoleForm } from './RoleFields.tsx'
@@ -30,78 +28,52 @@ const NAMES = {
   'roles.0.from': 'Từ ngày',
   'roles.0.to': 'Đến hết ngày',
 } as const
-
-interface Props {
-  readonly open: boolean
-  readonly onClose: () => void
+const TEXTS = ['name', 'login', 'email', 'phone'] as const
+const HINTS: Partial<Record<(typeof TEXTS)[number], string>> = {
+  login: 'Chữ, số, dấu chấm, gạch ngang; ví dụ xa.vanphong.',
+  email: 'Để nhận thông báo.',
 }
 
-export function AddPerson({ open, onClose }: Props) {
-  const client = useQueryClient()
-  const draft = useDraft<Form>('add-person', EMPTY)
-  const [made, setMade] = useState<Schemas['PersonWithPassword'] | null>(null)
-  const form = draft.value
-  const set = (part: Partial<Form>): void => draft.change({ ...form, ...part })
-  const send = async (): Promise<void> => {
-    const role = roleGiven(form.role)
-    const body = {
-      name: form.name.trim(),
-      login: form.login.trim(),
-      ...(form.email.trim() === '' ? {} : { email: form.email.trim() }),
-      ...(form.phone.trim() === '' ? {} : { phone: form.phone.trim() }),
-      ...(role === null ? {} : { roles: [role] }),
-    }
-    const person = await sendOnce<Schemas['PersonWithPassword']>({
-      name: 'add-person',
-      path: '/api/v1/people',
-      body,
-    })
-    draft.change(EMPTY)
-    draft.sent()
-    await client.invalidateQueries({ queryKey: ['people'] })
-    setMade(person)
+function bodyOf({ name, login, email, phone, role }: Form) {
+  const first = roleGiven(role)
+  return {
+    name: name.trim(),
+    login: login.trim(),
+    ...given('email', email),
+    ...given('phone', phone),
+    ...(first === null ? {} : { roles: [first] }),
   }
+}
+
+export function AddPerson(dialog: AddProps) {
+  const [made, setMade] = useState<Schemas['PersonWithPassword'] | null>(null)
   return (
     <>
-      <AskDialog
+      <AddDialog<Form, Schemas['PersonWithPassword']>
+        {...dialog}
+        name="add-person"
         title="Thêm người"
-        open={open}
-        onClose={onClose}
-        confirm="Thêm người"
+        path="/api/v1/people"
+        empty={EMPTY}
         names={NAMES}
-        ready={form.name.trim() !== '' && form.login.trim() !== ''}
-        send={send}
+        isReady={({ name, login }) => name.trim() !== '' && login.trim() !== ''}
+        bodyOf={bodyOf}
+        list="people"
+        onMade={setMade}
       >
-        {(errors) => (
+        {(form, set, errors) => (
           <>
-            <TextField
-              label={NAMES.name}
-              required
-              value={form.name}
-              error={errors['name']}
-              onChange={(name) => set({ name })}
-            />
-            <TextField
-              label={NAMES.login}
-              required
-              hint="Chữ, số, dấu chấm, gạch ngang; ví dụ xa.vanphong."
-              value={form.login}
-              error={errors['login']}
-              onChange={(login) => set({ login })}
-            />
-            <TextField
-              label={NAMES.email}
-              hint="Để nhận thông báo."
-              value={form.email}
-              error={errors['email']}
-              onChange={(email) => set({ email })}
-            />
-            <TextField
-              label={NAMES.phone}
-              value={form.phone}
-              error={errors['phone']}
-              onChange={(phone) => set({ phone })}
-            />
+            {TEXTS.map((text) => (
+              <TextField
+                key={text}
+                label={NAMES[text]}
+                required={text === 'name' || text === 'login'}
+                {...(HINTS[text] === undefined ? {} : { hint: HINTS[text] })}
+                value={form[text]}
+                error={errors[text]}
+                onChange={(value) => set({ [text]: value })}
+              />
+            ))}
             <fieldset className="stack">
               <legend>Vai trò đầu tiên</legend>
               <RoleFields
@@ -113,7 +85,7 @@ export function AddPerson({ open, onClose }: Props) {
             </fieldset>
           </>
         )}
-      </AskDialog>
+      </AddDialog>
       <FirstPassword
         password={made?.firstPassword ?? null}
         login={made?.login ?? ''}

@@ -1,6 +1,6 @@
 // One person: account and contact, every role he holds, held or will hold, and what an administrator may do about them.
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { api, read } from '../../../client/api.ts'
 import type { Schemas } from '../../../client/api.ts'
 import { Page } from '../../../components/Page.tsx'
@@ -23,6 +23,11 @@ export default function Person() {
       {(data) => (
         <Page title={data.name} note={<AccountTags person={data} />}>
           <Facts person={data} />
+          <p className="no-print">
+            <Link to={`/quan-tri/so-thong-bao?nguoi=${encodeURIComponent(data.id)}`}>
+              Người này đã được thông báo những gì
+            </Link>
+          </p>
           {keeps ? <Account person={data} /> : null}
           <Holdings person={data} keeps={keeps} />
         </Page>

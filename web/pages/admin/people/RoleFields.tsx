@@ -4,8 +4,8 @@ import type { Role } from '../../../../domain/vocabulary.ts'
 import { DateField } from '../../../components/forms/DateField.tsx'
 import { Choice } from '../../../components/forms/fields.tsx'
 import { roleLabel } from '../../../i18n/vi.ts'
-import { OfficePicker } from '../common/OfficePicker.tsx'
-import type { ChosenOffice } from '../common/OfficePicker.tsx'
+import { OfficePicker } from '../../../components/forms/OfficePicker.tsx'
+import type { ChosenOffice } from '../../../components/forms/OfficePicker.tsx'
 
 export interface RoleForm {
   readonly office: ChosenOffice | null

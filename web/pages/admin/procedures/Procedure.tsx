@@ -24,7 +24,8 @@ export default function Procedure() {
   )
 }
 
-function Rulebook({ procedure }: { readonly procedure: Rules }) {
+/** Everything that a procedure says. */
+export function Rulebook({ procedure }: { readonly procedure: Rules }) {
   return (
     <>
       {procedure.paths.map((path) => (

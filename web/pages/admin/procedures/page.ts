@@ -17,4 +17,11 @@ export const page: readonly PageSpec[] = [
     access: readers,
     load: () => import('./Procedure.tsx'),
   },
+  {
+    path: '/quan-tri/quy-trinh/soan/:id',
+    title: 'Soạn quy trình',
+    access: ['administrator'],
+    whole: true,
+    load: () => import('./EditProcedure.tsx'),
+  },
 ]

@@ -2,10 +2,10 @@
 import { Input } from 'antd'
 import { useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { api, read } from '../../../client/api.ts'
-import type { Schemas } from '../../../client/api.ts'
-import { Field } from '../../../components/Field.tsx'
-import { officeKindLabel } from '../../../i18n/vi.ts'
+import { api, read } from '../../client/api.ts'
+import type { Schemas } from '../../client/api.ts'
+import { Field } from '../Field.tsx'
+import { officeKindLabel } from '../../i18n/vi.ts'
 
 export interface ChosenOffice {
   readonly id: string
@@ -49,6 +49,11 @@ export function OfficePicker({ label, value, onChange, kind, under, required = t
       return read(api.GET('/api/v1/offices', { params: { query } }))
     },
   })
+  const items = words.length < LEAST_LETTERS ? undefined : found.data?.items
+  const choose = ({ id, name }: ChosenOffice): void => {
+    onChange({ id, name })
+    setText('')
+  }
   return (
     <div className="stack">
       <Field
@@ -68,22 +73,20 @@ export function OfficePicker({ label, value, onChange, kind, under, required = t
             autoComplete="off"
             value={text}
             onChange={(event) => setText(event.target.value)}
+            onPressEnter={(event) => {
+              // Looking for an office doesn't send the form around it; the only one that was found is meant.
+              event.preventDefault()
+              if (items?.length === 1 && items[0] !== undefined) choose(items[0])
+            }}
           />
         )}
       </Field>
-      {words.length < LEAST_LETTERS || found.data === undefined ? null : (
+      {items === undefined ? null : (
         <ul className="lines" aria-label="Cơ quan tìm được">
-          {found.data.items.length === 0 ? <li className="muted">Không tìm thấy cơ quan nào.</li> : null}
-          {found.data.items.map((office) => (
+          {items.length === 0 ? <li className="muted">Không tìm thấy cơ quan nào.</li> : null}
+          {items.map((office) => (
             <li key={office.id} className="line">
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => {
-                  onChange({ id: office.id, name: office.name })
-                  setText('')
-                }}
-              >
+              <button type="button" className="link-button" onClick={() => choose(office)}>
                 {office.name}
               </button>
               <span className="muted small">{placeOf(office)}</span>

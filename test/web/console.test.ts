@@ -1,0 +1,189 @@
+// The desks of who administers the whole instance and of who audits it: a procedure copied, changed, examined and published; who
+// saw a dossier; holds; other systems; the ledger of news; how the system does. Once by keyboard, once on a telephone.
+import { afterEach, describe, expect, inject, it } from 'vitest'
+import { createPool } from '../../activities/pool.ts'
+import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
+import type { Person, Window } from './support/browser.ts'
+import { aRegistration } from './support/builders.ts'
+import { press, tabTo, typeInto } from './support/keyboard.ts'
+
+const people: Person[] = []
+const PHONE: Window = { width: 360, height: 740, dark: true }
+
+async function person(login: string, window?: Window): Promise<Person> {
+  const made = await aPerson(login, window)
+  people.push(made)
+  return made
+}
+
+afterEach(async () => {
+  for (const one of people.splice(0)) await one.leave()
+})
+
+/** As the owner of the tables, for what no screen can bring about. */
+async function inDatabase(text: string): Promise<void> {
+  const pool = createPool({ connectionString: inject('siteDatabaseUrl'), name: 'test', max: 1 })
+  try {
+    await pool.query(text)
+  } finally {
+    await pool.end()
+  }
+}
+
+/** The first administrator of the instance, whose random password nobody wrote down, with that of the demonstration. */
+async function rootAdministrator(window?: Window): Promise<Person> {
+  await inDatabase(`UPDATE account a SET must_change = false, password_hash = demo.password_hash
+    FROM account demo WHERE a.login = 'quantri' AND demo.login = 'tinh.quantri'`)
+  return person('quantri', window)
+}
+
+describe('the administrator of the instance', () => {
+  it('copies a procedure, mends what the checker finds, publishes it, and a campaign sees the difference', async () => {
+    const root = await rootAdministrator()
+    const { page } = root
+    await root.open('/quan-tri/quy-trinh', 'Quy trình')
+    const card = page.getByRole('region', { name: 'Đăng ký, công nhận mô hình dân vận khéo' })
+    await card.getByRole('button', { name: 'Soạn bản mới' }).click()
+    await expectAccessible(root)
+    await page.getByRole('button', { name: 'Bắt đầu soạn' }).click()
+    await page.getByRole('heading', { level: 1, name: /^Soạn: / }).waitFor()
+    // A campaign that closes before it opens is found by the examination, and can't be published.
+    await page.getByLabel('Đóng đợt ngày', { exact: true }).fill('02/01')
+    await page.getByText('Có thay đổi chưa lưu.').waitFor()
+    await page.getByRole('button', { name: 'Lưu bản soạn' }).click()
+    await press(page, 'Kiểm tra')
+    await page.getByText(/^Chưa đạt: còn/u).waitFor()
+    expect(await page.getByRole('button', { name: 'Công bố' }).isDisabled()).toBe(true)
+    await expectAccessible(root)
+    await page.getByLabel('Đóng đợt ngày', { exact: true }).fill('30/12')
+    await page.getByText('Báo cáo kết quả mô hình', { exact: true }).first().click()
+    await page.getByRole('button', { name: 'Thêm tài liệu phải có' }).click()
+    await page.getByLabel('Tên', { exact: false }).last().fill('Ảnh chụp mô hình')
+    await expectAccessible(root)
+    await page.getByRole('button', { name: 'Lưu bản soạn' }).click()
+    await page.getByRole('button', { name: 'Kiểm tra' }).click()
+    await page.getByText(/^Đạt: mọi đường đi/u).waitFor()
+    const row = page.getByRole('row', { name: /Ngày đóng đợt/u })
+    expect(await row.innerText()).toMatch(/31\/12\s+30\/12/u)
+    await page
+      .getByRole('row', { name: /^Bước “Báo cáo kết quả mô hình” .* tên .*Ảnh chụp mô hình$/u })
+      .waitFor()
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expectFits(root)
+    await expectAccessible(root)
+    await page.getByRole('button', { name: 'Công bố' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Công bố' }).click()
+    await page.getByText('Đã công bố bản 2.').waitFor()
+    await root.open('/quan-tri/dot-xet', 'Đợt xét')
+    await page.getByRole('link', { name: /^Đăng ký, công nhận mô hình dân vận khéo, năm 2026$/u }).click()
+    await page.getByRole('button', { name: 'Xem bản mới khác gì' }).click()
+    await page.getByRole('row', { name: /Ngày đóng đợt/u }).waitFor()
+    await expectAccessible(root)
+    await page.getByRole('button', { name: 'Theo bản 2 cho hồ sơ lập từ nay' }).click()
+    await page.getByText('Đợt xét theo bản 2 của quy trình cho hồ sơ lập từ nay.').waitFor()
+    expectNoFaults(root)
+  })
+
+  it('sees how the system does, the ledger, connections and retention, on a telephone and by keyboard', async () => {
+    const root = await rootAdministrator(PHONE)
+    const { page } = root
+    const id = 'inc-console-test'
+    await inDatabase(
+      `INSERT INTO incident (id, at, place, error) VALUES ('${id}', clock_timestamp(), 'test', 'Error: tried')`,
+    )
+    await root.open('/quan-tri/he-thong', 'Tình trạng hệ thống')
+    await page.getByText('Chưa từng sao lưu hệ thống này.').waitFor()
+    expect(await page.getByText('Sẵn sàng', { exact: true }).count()).toBe(4)
+    await page
+      .getByText(/hỏi việc .* trước/u)
+      .first()
+      .waitFor()
+    await expectAccessible(root)
+    await expectFits(root)
+    await page.getByRole('button', { name: `Đã xem sự cố ${id}` }).click()
+    await page.getByText('Không có sự cố nào.').waitFor()
+
+    await root.open('/quan-tri/ket-noi', 'Kết nối hệ thống khác')
+    await press(page, 'Thêm kết nối')
+    const dialog = page.getByRole('dialog')
+    await typeInto(page, 'Hồ sơ của cơ quan', 'vinh thuy')
+    await press(page, 'Xã Vĩnh Thủy')
+    await typeInto(page, 'Tên', 'Một cửa điện tử')
+    await typeInto(page, 'Địa chỉ nhận', 'https://127.0.0.1/nhan')
+    await expectAccessible(root)
+    await page.keyboard.press('Enter')
+    await dialog
+      .getByText(/^Địa chỉ nhận không được phép/u)
+      .first()
+      .waitFor()
+    await typeInto(page, 'Địa chỉ nhận', 'https://192.0.2.10/nhan')
+    await expectAccessible(root)
+    await expectFits(root)
+    await dialog.getByRole('button', { name: 'Hủy' }).click()
+
+    await root.open('/quan-tri/luu-giu', 'Lưu giữ hồ sơ')
+    await page.getByRole('button', { name: 'Đặt quy tắc' }).click()
+    await page.getByLabel('Số năm').fill('10')
+    await page.getByLabel('Lý do của thời hạn').fill('Thiết lập của Công an tỉnh')
+    await expectAccessible(root)
+    await expectFits(root)
+    await dialog.getByRole('button', { name: 'Đặt quy tắc' }).click()
+    await page.getByText('Đưa vào lưu trữ sau 10 năm').waitFor()
+    for (const part of ['Đến hạn', 'Lệnh giữ', 'Xóa nội dung', 'Quy tắc']) {
+      await page.getByRole('group', { name: 'Phần' }).getByRole('button', { name: part }).click()
+      await expectAccessible(root)
+      await expectFits(root)
+    }
+    expectNoFaults(root)
+  })
+})
+
+describe('the auditor', () => {
+  it('checks the chain, sees who saw the dossier and who was told; its keeper holds it', async () => {
+    const unit = await person('coquan2.truong')
+    const id = await aRegistration(unit)
+    const auditor = await person('bo.kiemsoat')
+    const { page } = auditor
+    await auditor.open(`/kiem-soat/${id}`, /^Sổ ghi: /u)
+    await press(page, 'Kiểm tra chuỗi')
+    await page.getByText(/^Chuỗi nguyên vẹn: /u).waitFor()
+    const file = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Tải về để kiểm tra độc lập' }).click()
+    expect((await file).suggestedFilename()).toBe(`ho-so-${id}.json`)
+    await press(page, 'Xem ai đã mở hồ sơ')
+    const line = page
+      .getByRole('region', { name: 'Bảng ai đã xem' })
+      .getByRole('row', { name: /Ngô Thị Phương/u })
+    await line.first().waitFor()
+    expect(await line.first().innerText()).toMatch(/mở hồ sơ.*xem danh sách này/su)
+    await expectAccessible(auditor)
+    await page.setViewportSize({ width: 360, height: 740 })
+    await expectFits(auditor)
+    await page.getByRole('link', { name: 'Ai đã được thông báo' }).click()
+    await page.getByText('Việc cần xử lý').first().waitFor()
+    await expectAccessible(auditor)
+    await expectFits(auditor)
+    await auditor.open('/quan-tri/so-thong-bao?loai=task', 'Sổ thông báo')
+    await page.getByText('Việc cần xử lý').first().waitFor()
+    await expectAccessible(auditor)
+    await expectFits(auditor)
+    expectNoFaults(auditor)
+
+    const keeper = await person('tinh.vanthu', PHONE)
+    await keeper.open(`/kiem-soat/${id}`, /^Sổ ghi: /u)
+    await keeper.page.getByText('Chỉ xóa được nội dung của hồ sơ đã kết thúc.').waitFor()
+    await press(keeper.page, 'Giữ hồ sơ này')
+    await tabTo(keeper.page, 'Lý do')
+    await keeper.page.keyboard.type('Đang thanh tra')
+    await expectAccessible(keeper)
+    await keeper.page.keyboard.press('Enter')
+    await keeper.page.getByText(/Đang có lệnh giữ: không lưu trữ/u).waitFor()
+    await expectAccessible(keeper)
+    await expectFits(keeper)
+    await keeper.page.getByRole('button', { name: 'Gỡ lệnh giữ' }).click()
+    await keeper.page.getByLabel('Lý do').fill('Thanh tra xong')
+    await keeper.page.getByRole('dialog').getByRole('button', { name: 'Gỡ lệnh giữ' }).click()
+    await keeper.page.getByText('Đã gỡ', { exact: true }).waitFor()
+    expectNoFaults(keeper)
+  })
+})
