@@ -11,8 +11,8 @@ import type { Person } from './support/browser.ts'
 import { aBuilding, act, allMet, stateOf } from './support/builders.ts'
 import { tabTo } from './support/keyboard.ts'
 
-const UNIT = 'truong4.truong'
-const NAME = 'Trường Trung học phổ thông Vĩnh Linh 2'
+const UNIT = 'truong2.truong'
+const NAME = 'Trường Tiểu học Vĩnh Thủy'
 const INSPECTOR = 'xa.kiemtra'
 const FIELD = 'Kiểm tra ngoài hiện trường'
 const PHOTO_BYTES = 5 * 1024 * 1024

@@ -115,7 +115,7 @@ async function inSpring(ids: readonly [string, string]): Promise<void> {
   await table.getByText(/^Tự đánh giá 18\/05\/2026/u).waitFor()
 }
 
-it('is lived from the registration to the certificate', { timeout: 400_000 }, async () => {
+it('is lived from the registration to the certificate', { timeout: 900_000 }, async () => {
   const [first, second] = await Promise.all([
     register(FIRST.login, FIRST.name),
     register(SECOND.login, SECOND.name, PHONE),

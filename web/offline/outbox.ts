@@ -145,7 +145,8 @@ class PhotoRefused extends Error {
 }
 
 async function bring(dossierId: string, photo: Photo, onProgress: (share: number) => void): Promise<void> {
-  const file = new File([photo.data], photo.name, { type: photo.data.type })
+  // The same file each time, so that one which was under way when the tab was killed goes on from there.
+  const file = new File([photo.data], photo.name, { type: photo.data.type, lastModified: 0 })
   const watch = { onProgress, onWaiting: () => undefined, signal: new AbortController().signal }
   try {
     const { sha256 } = await upload(dossierId, file, watch)

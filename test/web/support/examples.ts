@@ -52,7 +52,7 @@ export const EXAMPLES: Readonly<Record<string, Example | Elsewhere>> = {
   '/ho-so/:id': { login: 'tinh.thammuu', address: ({ dossier }) => `/ho-so/${dossier}` },
   '/ho-so/:id/soan': { login: 'tinh1.truong', address: ({ dossier }) => `/ho-so/${dossier}/soan` },
   '/ho-so/:id/thong-bao': { login: 'tinh.thammuu', address: ({ dossier }) => `/ho-so/${dossier}/thong-bao` },
-  '/hien-truong': { login: 'xa.kiemtra' },
+  '/hien-truong': { login: 'xa.congan' },
   '/hien-truong/:id': { elsewhere: 'offline.test.ts' },
   '/ke-hoach': { login: 'tinh.thammuu' },
   '/ket-qua': { login: 'xa.congan' },

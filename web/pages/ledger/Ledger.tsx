@@ -61,7 +61,7 @@ export default function Ledger() {
       title="Sổ thông báo"
       note="Ai đã được báo điều gì, lúc nào, bằng cách nào, kết quả ra sao. “Máy chủ thư đã nhận” chưa có nghĩa là người nhận đã đọc."
     >
-      <div className="card filters no-print" role="group" aria-label="Lọc">
+      <div className="card filters top no-print" role="group" aria-label="Lọc">
         <PersonFilter value={value('nguoi')} onChange={(id) => set('nguoi', id)} />
         <Choice
           label="Loại thông báo"

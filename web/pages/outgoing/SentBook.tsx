@@ -54,50 +54,55 @@ export default function SentBook() {
       title="Sổ văn bản đi"
       note="Mọi số đã cấp cho văn bản đi của cơ quan, ban hành trên hệ thống hoặc ghi vào sổ từ bản giấy."
     >
-      <div className="card filters no-print">
-        {owners.length === 0 ? (
-          <OfficePicker
-            label="Cơ quan"
-            value={null}
-            onChange={({ id }) => change({ 'co-quan': id, so: '' })}
-          />
-        ) : (
+      <details className="card no-print" open={window.innerWidth >= 900}>
+        <summary>
+          <strong>Cơ quan, năm và điều kiện lọc</strong>
+        </summary>
+        <div className="filters">
+          {owners.length === 0 ? (
+            <OfficePicker
+              label="Cơ quan"
+              value={null}
+              onChange={({ id }) => change({ 'co-quan': id, so: '' })}
+            />
+          ) : (
+            <Choice
+              label="Cơ quan"
+              value={office}
+              options={owners}
+              onChange={(next) => change({ 'co-quan': next, so: '' })}
+            />
+          )}
           <Choice
-            label="Cơ quan"
-            value={office}
-            options={owners}
-            onChange={(next) => change({ 'co-quan': next, so: '' })}
+            label="Năm"
+            value={year}
+            options={yearOptions(me.now)}
+            onChange={(next) => change({ nam: next })}
           />
-        )}
-        <Choice
-          label="Năm"
-          value={year}
-          options={yearOptions(me.now)}
-          onChange={(next) => change({ nam: next })}
-        />
-        <Choice
-          label="Loại văn bản"
-          none="Tất cả"
-          value={register}
-          options={(registers.data?.items ?? []).map((one) => ({ value: one.register, label: one.name }))}
-          onChange={(next) => change({ so: next })}
-        />
-        <Choice
-          label="Tình trạng"
-          none="Tất cả"
-          value={status}
-          options={Object.entries(PAPER_STATUSES).map(([key, label]) => ({ value: key, label }))}
-          onChange={(next) => change({ 'tinh-trang': next })}
-        />
-        <DateField label="Từ ngày" value={from} onChange={(day) => change({ tu: day ?? '' })} />
-        <DateField label="Đến ngày" value={to} onChange={(day) => change({ den: day ?? '' })} />
-        <WordsFilter
-          key={text}
-          text={text}
-          label="Trích yếu, nơi nhận hoặc ký hiệu"
-          onChange={(next) => change({ tim: next })}
-        />
-      </div>
+          <Choice
+            label="Loại văn bản"
+            none="Tất cả"
+            value={register}
+            options={(registers.data?.items ?? []).map((one) => ({ value: one.register, label: one.name }))}
+            onChange={(next) => change({ so: next })}
+          />
+          <Choice
+            label="Tình trạng"
+            none="Tất cả"
+            value={status}
+            options={Object.entries(PAPER_STATUSES).map(([key, label]) => ({ value: key, label }))}
+            onChange={(next) => change({ 'tinh-trang': next })}
+          />
+          <DateField label="Từ ngày" value={from} onChange={(day) => change({ tu: day ?? '' })} />
+          <DateField label="Đến ngày" value={to} onChange={(day) => change({ den: day ?? '' })} />
+          <WordsFilter
+            key={text}
+            text={text}
+            label="Trích yếu, nơi nhận hoặc ký hiệu"
+            onChange={(next) => change({ tim: next })}
+          />
+        </div>
+      </details>
       {office === '' ? (
         <section className="card">
           <Empty title="Chưa chọn cơ quan">Hãy chọn cơ quan có sổ cần xem.</Empty>

@@ -45,48 +45,37 @@ function Lines({ id }: { readonly id: string }) {
   return (
     <PagedList query={lines} empty={<Empty title="Chưa có ai từ ngoài xem hồ sơ" />}>
       {(items) => (
-        <div className="scroll-x" tabIndex={0} role="region" aria-label="Bảng ai đã xem">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">Lúc</th>
-                <th scope="col">Ai</th>
-                <th scope="col">Đã đọc gì</th>
-              </tr>
-            </thead>
-            <tbody>
-              {sittingsOf(items).map((sitting) => (
-                <SittingRow key={sitting.id} sitting={sitting} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ol className="lines" aria-label="Các lần xem">
+          {sittingsOf(items).map((sitting) => (
+            <SittingLine key={sitting.id} sitting={sitting} />
+          ))}
+        </ol>
       )}
     </PagedList>
   )
 }
 
-function SittingRow({ sitting }: { readonly sitting: Sitting }) {
+function SittingLine({ sitting }: { readonly sitting: Sitting }) {
   const { person, posts, from, to, read: what } = sitting
   return (
-    <tr>
-      <td className="nowrap">
-        {formatMoment(from)}
-        {formatTime(from) === formatTime(to) ? '' : `–${formatTime(to)}`}
-      </td>
-      <th scope="row">
-        {person}
+    <li className="line">
+      <div className="grow">
+        <span className="line-title">{person}</span>
         <div className="muted small">
           {posts.length === 0
             ? 'không giữ vai trò nào lúc đó'
             : posts.map(({ role, officeName }) => `${roleLabel(role)}, ${officeName}`).join(' · ')}
         </div>
-      </th>
-      <td>
-        {what
-          .map(({ words, times }) => (times === 1 ? words : `${words} (${formatNumber(times)} lần)`))
-          .join(', ')}
-      </td>
-    </tr>
+        <div>
+          {what
+            .map(({ words, times }) => (times === 1 ? words : `${words} (${formatNumber(times)} lần)`))
+            .join(', ')}
+        </div>
+      </div>
+      <span className="muted small nowrap">
+        {formatMoment(from)}
+        {formatTime(from) === formatTime(to) ? '' : `–${formatTime(to)}`}
+      </span>
+    </li>
   )
 }

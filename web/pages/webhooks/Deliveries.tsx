@@ -30,13 +30,15 @@ export function Deliveries({ webhook, keeps }: Props) {
   })
   return (
     <div className="stack" role="group" aria-label={`Nhật ký gửi: ${webhook.label}`}>
-      <Choice
-        label="Kết quả"
-        none="Tất cả"
-        value={status}
-        options={STATUSES.map((one) => ({ value: one, label: DELIVERY_STATUSES[one] }))}
-        onChange={(chosen) => setStatus(STATUSES.find((one) => one === chosen) ?? '')}
-      />
+      <div className="filters no-print">
+        <Choice
+          label="Kết quả"
+          none="Tất cả"
+          value={status}
+          options={STATUSES.map((one) => ({ value: one, label: DELIVERY_STATUSES[one] }))}
+          onChange={(chosen) => setStatus(STATUSES.find((one) => one === chosen) ?? '')}
+        />
+      </div>
       <PagedList query={lines} empty={<Empty title="Chưa có lần gửi nào phù hợp" />}>
         {(items) => (
           <ul className="lines">

@@ -67,7 +67,14 @@ function Months({ foreseen: { notices } }: { readonly foreseen: Foreseen }) {
     notices
       .filter((one) => one.kind === kind && civilDateOf(one.at).startsWith(month))
       .reduce((sum, one) => sum + one.count, 0)
-  if (months.length === 0) return <p className="note info">Không có thông báo nào trong năm.</p>
+  if (months.length === 0) {
+    return (
+      <p className="note info" role="status">
+        Không có thông báo nào: vào ngày mở các đợt chưa có đơn vị nào thuộc diện xét, hoặc các bước không có
+        hạn.
+      </p>
+    )
+  }
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label="Theo tháng">
       <table className="plain">
@@ -106,7 +113,9 @@ function Problems({ foreseen, nameOf }: { readonly foreseen: Foreseen } & Pick<P
       ),
     ),
   ]
-  if (lines.length === 0) return <p className="note good">Không thấy điều gì bất thường.</p>
+  if (lines.length === 0) {
+    return foreseen.notices.length === 0 ? null : <p className="note good">Không thấy điều gì bất thường.</p>
+  }
   return (
     <div className="note warn">
       <p>Cần xem lại, chi tiết ở trang của từng đợt:</p>

@@ -83,11 +83,11 @@ function Tags({ kind }: { readonly kind: PaperKind }) {
               <tbody>
                 {tags.map(({ tag, vi, inside }) => (
                   <tr key={`${inside ?? ''}/${tag}`}>
-                    <th scope="row" className="mono">
+                    <th scope="row" className="mono nowrap">
                       {tag}
                     </th>
                     <td>{vi}</td>
-                    <td className="mono">{inside === null ? '' : `{#${inside}}…{/${inside}}`}</td>
+                    <td className="mono nowrap">{inside === null ? '' : `{#${inside}}…{/${inside}}`}</td>
                   </tr>
                 ))}
               </tbody>

@@ -17,7 +17,7 @@ export function General({ procedure, onChange }: PartProps) {
   return (
     <section className="card stack" aria-label="Chung">
       <TextField label="Tên quy trình" required value={procedure.vi} onChange={(vi) => onChange({ vi })} />
-      <div className="filters">
+      <div className="filters top">
         <MonthDayField
           label="Mở đợt ngày"
           value={procedure.opens}
@@ -56,7 +56,7 @@ export function Settings({ procedure, onChange }: PartProps) {
   return (
     <section className="card stack" aria-labelledby="soan-thiet-lap">
       <h2 id="soan-thiet-lap">Thiết lập</h2>
-      <div className="filters">
+      <div className="filters top">
         {procedure.settings.map((setting, index) => (
           <SettingField
             key={setting.id}
@@ -89,7 +89,7 @@ export function SheetChoices({ procedure, onChange }: PartProps) {
       <p className="muted">
         Nội dung tiêu chí sửa ở trang Phiếu tiêu chí; ở đây chọn phiếu cho từng đối tượng.
       </p>
-      <div className="filters">
+      <div className="filters top">
         {used.map(({ kind, sheet }) => (
           <Choice
             key={kind}

@@ -45,7 +45,7 @@ function Framed({ need, children }: { readonly need: Need; readonly children: Re
   return (
     <fieldset>
       <legend>{LEGENDS[need.kind]}</legend>
-      <div className="filters">{children}</div>
+      <div className="filters top">{children}</div>
     </fieldset>
   )
 }

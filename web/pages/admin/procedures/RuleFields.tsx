@@ -61,7 +61,7 @@ export function RuleFields({ label, rule, dates, settings, onChange }: Props) {
   return (
     <fieldset>
       <legend>{label}</legend>
-      <div className="filters">
+      <div className="filters top">
         <Choice
           label="Cách tính"
           value={rule.kind}

@@ -116,7 +116,7 @@ function PartyFields({ party, onlyOne, onChange }: PartyProps) {
   return (
     <fieldset>
       <legend>Người thực hiện</legend>
-      <div className="filters">
+      <div className="filters top">
         <Choice
           label="Vai trò"
           value={party.role}
@@ -174,7 +174,7 @@ function SigningFields({ signing, onChange }: SigningProps) {
   return (
     <fieldset>
       <legend>Tỷ lệ đồng ý cần có</legend>
-      <div className="filters">
+      <div className="filters top">
         <NumberField
           label="Ít nhất (phần)"
           value={part}
