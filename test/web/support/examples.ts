@@ -114,7 +114,8 @@ export const EXAMPLES: Readonly<Record<string, Example | Elsewhere>> = {
     dialogs: ['Hủy danh sách'],
   },
   '/quyet-dinh/moi': { login: 'xa.congan' },
-  '/so-lieu-mo': {},
+  // Its columns are explained with the values that the files hold.
+  '/so-lieu-mo': { words: ['province', 'commune', 'status'] },
   '/so': { login: 'xa.congan' },
   '/so/:id': {
     login: 'xa.congan',

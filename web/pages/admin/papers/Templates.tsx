@@ -37,13 +37,10 @@ export default function Templates() {
                 lập.
               </p>
               <dl className="facts">
-                {settings.map(({ id, vi, value, why }) => (
+                {settings.map(({ id, vi, value }) => (
                   <div key={id} className="contents">
                     <dt>{vi}</dt>
-                    <dd>
-                      {value}
-                      <div className="muted small">{why}</div>
-                    </dd>
+                    <dd>{value}</dd>
                   </div>
                 ))}
               </dl>
