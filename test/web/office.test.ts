@@ -1,7 +1,7 @@
 // The desk of a commune and a province: lists that the address keeps, a board that leads down to a list, one action over
 // several dossiers with a result for each, and one decision that is signed over what can be, by keyboard alone.
 import { randomUUID } from 'node:crypto'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { aCampaignOf, aPdf, aRegistration } from './support/builders.ts'
@@ -56,9 +56,13 @@ async function anAward(login: string, name: string): Promise<void> {
   expect(registered.status(), await registered.text()).toBe(201)
 }
 
+// One registration for the lists, the board and the year's numbers.
+beforeAll(async () => {
+  await aRegistration(await person('coquan1.truong'))
+})
+
 describe('lists and the board', () => {
   it('are filtered in the address, searched without diacritics, and lead from one to the other', async () => {
-    await aRegistration(await person('coquan1.truong'))
     const staff = await person('tinh.thammuu', { width: 360, height: 740, dark: true })
     const { page } = staff
     await staff.open('/bang-dieu-hanh', 'Bảng điều hành')
@@ -89,7 +93,6 @@ describe('lists and the board', () => {
 
 describe('the year in numbers', () => {
   it('stands beside the year before in a picture and a table', async () => {
-    await aRegistration(await person('coquan2.truong'))
     const staff = await person('tinh.thammuu', { width: 360, height: 740, dark: true })
     const { page } = staff
     await staff.open('/bieu-do', 'Biểu đồ so với năm trước')

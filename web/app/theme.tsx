@@ -1,5 +1,6 @@
 // Light and dark: what the person chose on this device, else what the device says. Gives antd the colours of base.css,
 // Vietnamese words and the page's nonce for the styles that it makes.
+import LoadingOutlined from '@ant-design/icons/LoadingOutlined'
 import { App as AntApp, ConfigProvider, theme } from 'antd'
 import vi from 'antd/locale/vi_VN'
 import { useEffect, useSyncExternalStore } from 'react'
@@ -85,6 +86,7 @@ export function Themed({ children }: { readonly children: ReactNode }) {
     <ConfigProvider
       locale={vi}
       csp={{ nonce: nonce() }}
+      button={{ loadingIcon: <LoadingOutlined aria-label="Đang tải" /> }}
       theme={{
         algorithm: isDarkNow ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: { fontFamily: FONT, fontSize: 16, controlHeight: 40, ...(isDarkNow ? DARK : LIGHT) },

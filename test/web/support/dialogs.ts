@@ -26,6 +26,7 @@ export class DialogWalk {
     const { page } = person
     await person.open(`/ho-so/${dossierId}`)
     const own = page.getByRole('region', { name: 'Việc bạn làm được' })
+    await own.getByRole('button').first().waitFor()
     const labels = (await own.getByRole('button').allInnerTexts()).filter(
       (label) => ACTIONS.some((action) => term('action', action) === label) && !AT_ONCE.includes(label),
     )
