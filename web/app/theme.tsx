@@ -1,6 +1,6 @@
 // Light and dark: what the person chose on this device, else what the device says. Gives antd the colours of base.css,
 // Vietnamese words and the page's nonce for the styles that it makes.
-import LoadingOutlined from '@ant-design/icons/LoadingOutlined'
+import { LoadingOutlined } from '@ant-design/icons'
 import { App as AntApp, ConfigProvider, theme } from 'antd'
 import vi from 'antd/locale/vi_VN'
 import { useEffect, useSyncExternalStore } from 'react'

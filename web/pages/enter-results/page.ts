@@ -1,10 +1,10 @@
 import type { PageSpec } from '../../app/pages.ts'
+import { KEEPERS, TITLE } from './keepers.ts'
 
 export const page: PageSpec = {
   path: '/ghi-ket-qua',
-  title: 'Ghi kết quả trong năm',
-  // Whose results the rules count, and who answers for them.
-  access: ['communePolice', 'provinceStaff'],
+  title: TITLE,
+  access: KEEPERS,
   nav: { group: 'lists', order: 40 },
   load: () => import('./EnterResults.tsx'),
 }
