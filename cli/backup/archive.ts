@@ -156,6 +156,7 @@ export class ArchiveWriter {
 
   /** Gives up: nothing of it stays. */
   async abandon(): Promise<void> {
+    // Why it is given up was said already; that its writing then fails, too, is no news.
     this.pack.destroy()
     await this.written.catch(() => undefined)
     await this.handle.close().catch(() => undefined)

@@ -259,6 +259,7 @@ async function waitUntilReady(daemon: Daemon, url: string): Promise<boolean> {
       } catch {
         return undefined
       } finally {
+        // It may never have been connected; whether the server answers was found out above.
         await client.end().catch(() => undefined)
       }
     },
