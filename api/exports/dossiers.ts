@@ -5,16 +5,14 @@ import { term } from '../../domain/glossary.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import { dossierItemOf, listDossiers, sortKey } from '../reads/dossiers.ts'
-import type { DossierItem, DossierRow, Sort } from '../reads/dossiers.ts'
+import type { DossierItem, Sort } from '../reads/dossiers.ts'
 import { filterConditions } from '../reads/filters.ts'
 import type { Filters } from '../reads/filters.ts'
 import { Values, listArms } from '../scope.ts'
 import type { Scope } from '../scope.ts'
 import type { SheetColumn, Value } from '../sheet-files/xlsx.ts'
-import { wallClock } from './table.ts'
+import { HEAP, heapsOf, wallClock } from './table.ts'
 import type { Table } from './table.ts'
-
-const HEAP = 500
 
 export interface Asked {
   readonly pool: Pool
@@ -101,17 +99,16 @@ export function dossierTable({ pool, scope, filters, at }: Asked, sort: Sort): T
     rows: async function* (client) {
       const [names, words] = [new Names(client), new Words(pool)]
       let number = 0
-      let last: DossierRow | undefined
-      do {
-        const cursor = last === undefined ? null : sortKey(sort, last)
-        const rows = await listDossiers(client, { scope, filters, at, sort, cursor, limit: HEAP })
-        const heap = rows.slice(0, HEAP)
+      const heaps = heapsOf(
+        (cursor, limit) => listDossiers(client, { scope, filters, at, sort, cursor, limit }),
+        (last) => sortKey(sort, last),
+      )
+      for await (const heap of heaps) {
         const items = heap.map((row) => dossierItemOf(row, at))
         await names.read(items.flatMap(idsOf))
         await words.read(items)
         yield items.map((item) => lineOf(item, (number += 1), names, words))
-        last = rows.length > HEAP ? heap.at(-1) : undefined
-      } while (last !== undefined)
+      }
     },
   }
 }

@@ -4,13 +4,10 @@ import { term } from '../../domain/glossary.ts'
 import type { MatterStatus } from '../../domain/vocabulary.ts'
 import { listMatters, matterCursor } from '../reads/matters.ts'
 import type { MatterFilters, MatterItem } from '../reads/matters.ts'
-import type { Cursor } from '../reads/cursor.ts'
 import type { Scope } from '../scope.ts'
 import type { Value } from '../sheet-files/xlsx.ts'
-import { wallClock } from './table.ts'
+import { heapsOf, wallClock } from './table.ts'
 import type { Table } from './table.ts'
-
-const HEAP = 500
 
 const STANDING = {
   draft: 'Đang soạn',
@@ -66,13 +63,11 @@ export function matterTable(scope: Scope, filters: MatterFilters): Table {
     rows: async function* (client) {
       const types = await typeWords(client)
       let number = 0
-      for (let cursor: Cursor | null | undefined = null; cursor !== undefined; ) {
-        const rows: MatterItem[] = await listMatters(client, { scope, filters, cursor, limit: HEAP })
-        const heap = rows.slice(0, HEAP)
-        yield heap.map((item) => lineOf(item, (number += 1), types))
-        const last = heap.at(-1)
-        cursor = rows.length > HEAP && last !== undefined ? matterCursor(last) : undefined
-      }
+      const heaps = heapsOf(
+        (cursor, limit) => listMatters(client, { scope, filters, cursor, limit }),
+        matterCursor,
+      )
+      for await (const heap of heaps) yield heap.map((item) => lineOf(item, (number += 1), types))
     },
   }
 }

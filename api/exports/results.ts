@@ -7,14 +7,11 @@ import type { ResultRequest } from '../admin/results.ts'
 import type { Actor } from '../auth/actor.ts'
 import { shownResult, shownResultKind } from '../imports/kinds/results.ts'
 import { listScores } from '../reads/children.ts'
-import type { Cursor } from '../reads/cursor.ts'
 import { Values, scopeOf, seesDossier } from '../scope.ts'
 import { worksWith } from '../territory.ts'
 import { Names } from './dossiers.ts'
-import { wallClock } from './table.ts'
+import { HEAP, heapsOf, wallClock } from './table.ts'
 import type { Table } from './table.ts'
-
-const HEAP = 500
 
 /** Both scores of each dossier of a campaign, side by side. */
 export function scoreTable(actor: Actor, campaignId: string): Table {
@@ -32,9 +29,11 @@ export function scoreTable(actor: Actor, campaignId: string): Table {
     ],
     rows: async function* (client) {
       let number = 0
-      for (let cursor: Cursor | null | undefined = null; cursor !== undefined; ) {
-        const rows = await listScores(client, scopeOf(actor), campaignId, { cursor, limit: HEAP })
-        const heap = rows.slice(0, HEAP)
+      const heaps = heapsOf(
+        (cursor, limit) => listScores(client, scopeOf(actor), campaignId, { cursor, limit }),
+        ({ subject, dossierId }) => [subject.name, dossierId],
+      )
+      for await (const heap of heaps)
         yield heap.map(({ subject, status, self, committee }) => [
           (number += 1),
           subject.name,
@@ -45,9 +44,6 @@ export function scoreTable(actor: Actor, campaignId: string): Table {
           committee?.score ?? null,
           committee === null || committee.level === null ? null : shownResult(committee.level),
         ])
-        const last = heap.at(-1)
-        cursor = rows.length > HEAP && last !== undefined ? [last.subject.name, last.dossierId] : undefined
-      }
     },
   }
 }
@@ -67,9 +63,11 @@ export function resultTable(actor: Actor, filters: ResultRequest['filters']): Ta
     ],
     rows: async function* (client) {
       let number = 0
-      for (let cursor: Cursor | null | undefined = null; cursor !== undefined; ) {
-        const rows = await listResults(client, { actor, filters, cursor, limit: HEAP })
-        const heap = rows.slice(0, HEAP)
+      const heaps = heapsOf(
+        (cursor, limit) => listResults(client, { actor, filters, cursor, limit }),
+        resultCursor,
+      )
+      for await (const heap of heaps)
         yield heap.map((row) => [
           (number += 1),
           row.subjectName,
@@ -79,9 +77,6 @@ export function resultTable(actor: Actor, filters: ResultRequest['filters']): Ta
           row.source,
           wallClock(row.recordedAt),
         ])
-        const last = heap.at(-1)
-        cursor = rows.length > HEAP && last !== undefined ? resultCursor(last) : undefined
-      }
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Client } from '../../activities/pool.ts'
 import { rollback } from '../../activities/pool.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problems.ts'
+import type { Cursor } from '../reads/cursor.ts'
 import { CSV_TYPE, XLSX_TYPE, beginFile } from '../sheet-files/attachment.ts'
 import { ReaderGone, XlsxFile, safeText } from '../sheet-files/xlsx.ts'
 import type { SheetColumn, Value } from '../sheet-files/xlsx.ts'
@@ -17,6 +18,23 @@ export interface Table {
   readonly columns: readonly SheetColumn[]
   /** Rows in heaps of some hundreds. */
   rows(client: Client): AsyncIterable<readonly (readonly Value[])[]>
+}
+
+/** Rows in a heap. */
+export const HEAP = 500
+
+/** A list heap by heap, in its keyset's order; `read` gives one row more than the limit where there are more. */
+export async function* heapsOf<Row>(
+  read: (cursor: Cursor | null, limit: number) => Promise<readonly Row[]>,
+  cursorOf: (last: Row) => Cursor,
+): AsyncGenerator<readonly Row[]> {
+  for (let cursor: Cursor | null | undefined = null; cursor !== undefined; ) {
+    const rows: readonly Row[] = await read(cursor, HEAP)
+    const heap = rows.slice(0, HEAP)
+    yield heap
+    const last = heap.at(-1)
+    cursor = rows.length > HEAP && last !== undefined ? cursorOf(last) : undefined
+  }
 }
 
 export type Format = 'xlsx' | 'csv'
