@@ -94,6 +94,16 @@ export interface OwnShortForms {
   readonly issuerCode: string | null
 }
 
+/** What holds for one register: what was set for it, then what was set for all that the office itself issues. */
+export function formsOf(
+  register: string,
+  own: OwnShortForms | null | undefined,
+  common: string | null | undefined,
+): OwnShortForms {
+  const shared = registerRule(register).issuer === 'office' ? (common ?? null) : null
+  return { kindCode: own?.kindCode ?? null, issuerCode: own?.issuerCode ?? shared }
+}
+
 const OFFICE_CODES: Readonly<Partial<Record<OfficeKind, string>>> = {
   ministry: 'BCA',
   province: 'UBND',

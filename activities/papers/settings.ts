@@ -40,6 +40,12 @@ export const PAPER_SETTINGS = [
     why: 'Each office fixes its own; these follow the usual ones.',
   },
   {
+    id: 'signatureFrame',
+    vi: 'Khung chữ ký số nhìn thấy trên tệp để ký',
+    value: 'không hiện; mỗi cơ quan đặt trang, góc và cỡ khung của mình',
+    why: 'No text found in public says where the picture of a digital signature stands; signing programs differ.',
+  },
+  {
     id: 'signTitles',
     vi: 'Chức danh ký của đơn vị cơ sở',
     value: 'HIỆU TRƯỞNG, GIÁM ĐỐC, THỦ TRƯỞNG ĐƠN VỊ, TRƯỞNG THÔN (TỔ TRƯỞNG)',

@@ -2,7 +2,7 @@
 // and with it the line of the register of papers sent out. The counter's row stays locked until that transaction ends, so
 // this is the last lock that anyone takes.
 import type { GivenNumber } from '../../domain/dossier.ts'
-import { symbolTail } from '../../domain/symbols.ts'
+import { formsOf, symbolTail } from '../../domain/symbols.ts'
 import type { Issuer, OwnShortForms } from '../../domain/symbols.ts'
 import { fold } from '../../domain/text.ts'
 import type { Instant } from '../../domain/time/civil.ts'
@@ -43,12 +43,13 @@ SELECT $1, $2, $3, next.last, $4, $5, $6, $7, lpad(next.last::text, greatest(2, 
 
 const TAILS_SQL = `
 SELECT w.office_id AS "officeId", w.register, o.kind, o.short_name AS "shortName", o.name, o.commune_kind AS "communeKind",
-  coalesce(s.kind_code, a.kind_code) AS "kindCode", coalesce(s.issuer_code, a.issuer_code) AS "issuerCode"
+  s.kind_code AS "kindCode", s.issuer_code AS "issuerCode", a.issuer_code AS common
 FROM unnest($1::text[], $2::text[]) AS w (office_id, register) JOIN office o ON o.id = w.office_id
 LEFT JOIN short_form s ON s.office_id = w.office_id AND s.register = w.register
 LEFT JOIN short_form a ON a.office_id = w.office_id AND a.register = '*'`
 
-type TailRow = Issuer & OwnShortForms & { readonly officeId: string; readonly register: string }
+type TailRow = Issuer &
+  OwnShortForms & { readonly officeId: string; readonly register: string; readonly common: string | null }
 
 /** What stands behind the stroke of each wanted number's symbol, by office and register. */
 async function tailsOf(client: Queryable, wanted: readonly WantedNumber[]): Promise<Map<string, string>> {
@@ -58,7 +59,10 @@ async function tailsOf(client: Queryable, wanted: readonly WantedNumber[]): Prom
     values: [wanted.map(({ officeId }) => officeId), wanted.map(({ register }) => register)],
   })
   return new Map(
-    rows.map((row) => [`${row.officeId}\u0000${row.register}`, symbolTail(row.register, row, row)]),
+    rows.map((row) => [
+      `${row.officeId}\u0000${row.register}`,
+      symbolTail(row.register, row, formsOf(row.register, row, row.common)),
+    ]),
   )
 }
 

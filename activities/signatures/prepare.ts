@@ -2,8 +2,11 @@
 // revision with the field of a signature and room for it (PAdES: ETSI.CAdES.detached). The byte range is final, so the
 // signer's program computes the digest of exactly what will be checked, and writes nothing but the signature itself.
 import { randomUUID } from 'node:crypto'
+import type { SignatureFrame } from '../../domain/signature-frame.ts'
 import { formatDate } from '../../domain/time/civil.ts'
 import type { CivilDate, Instant } from '../../domain/time/civil.ts'
+import { rectOf } from './frame.ts'
+import type { Rect } from './frame.ts'
 import { pageRefs } from './pdf-additions.ts'
 import { openPdf, refNumber, refTo } from './pdf-file.ts'
 import type { PdfView } from './pdf-file.ts'
@@ -24,7 +27,9 @@ export interface SlotWishes {
   readonly location: string
   readonly at: Instant
   /** Where a frame is shown, in points from the page's lower left corner; invisible when absent. */
-  readonly visible?: { readonly page: number; readonly rect: readonly [number, number, number, number] }
+  readonly visible?: { readonly page: number; readonly rect: Rect }
+  /** Where the office wants it, unless `visible` says so. */
+  readonly frame?: SignatureFrame
 }
 
 export interface PreparedPdf {
@@ -41,8 +46,9 @@ export function preparePdf(unsigned: Buffer, wishes: SlotWishes): PreparedPdf {
   const view = openPdf(unsigned)
   if (view.trailer.entries.has('Encrypt')) throw new PdfFault('an encrypted file')
   const pages = pageRefs(view)
-  const page = pages[(wishes.visible?.page ?? pages.length) - 1]
-  if (page === undefined) throw new RangeError(`page ${wishes.visible?.page ?? 0}: there are ${pages.length}`)
+  const wanted = wishes.visible?.page ?? (wishes.frame?.page === 'first' ? 1 : pages.length)
+  const page = pages[wanted - 1]
+  if (page === undefined) throw new RangeError(`page ${wanted}: there are ${pages.length}`)
   const slot = randomUUID()
   const size = view.trailer.entries.get('Size')
   const free = Math.max(typeof size === 'number' ? size : 0, ...usedNumbers(view)) + 1
@@ -68,7 +74,7 @@ const PLACE = '/Contents '
 const RANGE = '/ByteRange '
 
 function slotObjects(view: PdfView, numbers: Numbers, wishes: SlotWishes, slot: string): Map<number, string> {
-  const rect = wishes.visible?.rect ?? [0, 0, 0, 0]
+  const rect = wishes.visible?.rect ?? rectOf(view, numbers.page, wishes.frame)
   const widget = dictOf({
     Type: nameOf('Annot'),
     Subtype: nameOf('Widget'),
@@ -109,7 +115,7 @@ function signatureDict(wishes: SlotWishes, slot: string): string {
 }
 
 /** A thin frame for the visible slot; a signing program draws its own seal over it or leaves it. */
-function lookOf(rect: readonly [number, number, number, number]): string {
+function lookOf(rect: Rect): string {
   const width = Math.abs(rect[2] - rect[0])
   const height = Math.abs(rect[3] - rect[1])
   const drawn = width * height === 0 ? '' : `0.6 G 0.5 w 0.5 0.5 ${width - 1} ${height - 1} re S`

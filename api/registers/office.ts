@@ -1,6 +1,6 @@
 // Which offices' registers a person may read, which he administers; and the list of an office's registers of a year.
 import type { Queryable } from '../../activities/pool.ts'
-import { REGISTERS, registerRule, symbolTail } from '../../domain/symbols.ts'
+import { REGISTERS, formsOf, registerRule, symbolTail } from '../../domain/symbols.ts'
 import type { Issuer, OwnShortForms } from '../../domain/symbols.ts'
 import type { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
@@ -75,10 +75,7 @@ export async function registersOf(
   return [...new Set([...shipped, ...series.rows.map(({ register }) => register)])].map((register) => {
     const own = forms.rows.find((one) => one.register === register)
     const row = series.rows.find((one) => one.register === register)
-    const tail = symbolTail(register, of, {
-      kindCode: own?.kindCode ?? null,
-      issuerCode: own?.issuerCode ?? all?.issuerCode ?? null,
-    })
+    const tail = symbolTail(register, of, formsOf(register, own, all?.issuerCode))
     const { vi: name, open } = registerRule(register)
     return { register, name, year, tail, last: row?.last ?? 0, first: row?.first ?? null, open }
   })

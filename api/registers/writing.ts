@@ -1,7 +1,7 @@
 // Writing the register: papers made outside, what replaces, corrects or recalls them, series that go on from paper, and an
 // office's own short forms. Each is a line of the office's chain, ids and hashes only.
 import { z } from 'zod'
-import type { Client } from '../../activities/pool.ts'
+import type { Client, Queryable } from '../../activities/pool.ts'
 import { sha256Hex } from '../../activities/record/canonical.ts'
 import { appendChainEvent } from '../../activities/record/chain.ts'
 import { newId, officeChain } from '../../activities/record/ids.ts'
@@ -9,7 +9,7 @@ import { giveNumbers } from '../../activities/record/numbers.ts'
 import { writePaperChange } from '../../activities/record/paper-changes.ts'
 import { PAPER_CHANGES, lettersOf } from '../../domain/paper-changes.ts'
 import type { PaperNumber } from '../../domain/paper-changes.ts'
-import { REGISTERS, isShortForm, registerRule, symbolTail } from '../../domain/symbols.ts'
+import { REGISTERS, formsOf, isShortForm, registerRule, symbolTail } from '../../domain/symbols.ts'
 import type { Issuer, OwnShortForms } from '../../domain/symbols.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
 import { SIGNING_FORMS } from '../../domain/vocabulary.ts'
@@ -230,6 +230,17 @@ export const newShortForm = z.strictObject({
 
 interface FormRow extends OwnShortForms {
   readonly register: string
+  readonly version: number
+}
+
+/** The short forms that were set for an office, by register; '*' holds for all that the office itself issues. */
+export async function shortFormsOf(db: Queryable, officeId: string): Promise<FormRow[]> {
+  const { rows } = await db.query<FormRow>(
+    `SELECT register, kind_code AS "kindCode", issuer_code AS "issuerCode", version FROM short_form
+     WHERE office_id = $1 ORDER BY register`,
+    [officeId],
+  )
+  return rows
 }
 
 /** Sets the short forms of one register, or of all ('*'); refuses two registers with the same symbols. */
@@ -251,11 +262,7 @@ export async function setShortForm(
     [office.id, register, kindCode, issuerCode, version],
   )
   if (rowCount === 0) throw new Problem('versionConflict')
-  const { rows } = await client.query<FormRow>(
-    `SELECT register, kind_code AS "kindCode", issuer_code AS "issuerCode" FROM short_form WHERE office_id = $1`,
-    [office.id],
-  )
-  refuseSameSymbols(office, rows)
+  refuseSameSymbols(office, await shortFormsOf(client, office.id))
   const data = { officeId: office.id, register, kindCode, issuerCode }
   await appendChainEvent(client, officeChain(office.id), 'shortFormSet', data, doing.by, doing.at)
 }
@@ -267,10 +274,7 @@ function refuseSameSymbols(office: Issuer, forms: readonly FormRow[]): void {
   for (const register of new Set([...Object.keys(REGISTERS), ...forms.map((one) => one.register)])) {
     if (register === '*' || (!withPolice && registerRule(register).issuer === 'police')) continue
     const own = forms.find((one) => one.register === register)
-    const tail = symbolTail(register, office, {
-      kindCode: own?.kindCode ?? null,
-      issuerCode: own?.issuerCode ?? all?.issuerCode ?? null,
-    })
+    const tail = symbolTail(register, office, formsOf(register, own, all?.issuerCode))
     const other = seen.get(tail)
     if (other !== undefined)
       throw new Problem('duplicate', { field: 'kindCode', params: { register: other } })

@@ -1,6 +1,7 @@
 // Whose a paper is to sign: who may see it, who stands on it as the one that signs, and who adds the office's own signature
 // afterwards. The record knows in whose name it was signed (TM., KT., TUQ., TL.); the certificate is looked at later.
 import type { Queryable } from '../../activities/pool.ts'
+import type { FramePurpose } from '../../domain/signature-frame.ts'
 import { registerRule } from '../../domain/symbols.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { SigningForm } from '../../domain/vocabulary.ts'
@@ -25,7 +26,7 @@ export interface SignablePaper {
 }
 
 /** What a slot is for: the signature of the person who signed the act, or the office's own after it. */
-export type Purpose = 'signature' | 'seal'
+export type Purpose = FramePurpose
 
 /** The paper, where the person may see it: in his offices' registers, or in a dossier that he may read or one of many. */
 export async function seenPaper(db: Queryable, actor: Actor, paperId: string): Promise<SignablePaper> {

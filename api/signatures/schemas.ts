@@ -7,14 +7,17 @@ import { id, instant, sha256 } from '../schemas.ts'
 const corner = z.number().min(0).max(2000)
 export const newSlot = z
   .strictObject({
-    /** A frame on a page, in points from its lower left corner; at most 300 wide and 200 high. */
+    /**
+     * A frame on a page, in points from its lower left corner; at most 300 wide and 200 high. Absent: where the office has it;
+     * null: none.
+     */
     visible: z
       .strictObject({ page: z.int().min(1).max(10_000), rect: z.tuple([corner, corner, corner, corner]) })
       .refine(({ rect: [left, bottom, right, top] }) => {
         const [width, height] = [right - left, top - bottom]
         return width >= 20 && width <= 300 && height >= 20 && height <= 200
       })
-      .optional(),
+      .nullish(),
   })
   .meta({ id: 'NewSigningSlot' })
 

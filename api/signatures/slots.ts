@@ -11,7 +11,7 @@ import { KEPT_VERDICTS, checkSignedPdf } from '../../activities/signatures/check
 import type { SignedPdfReport } from '../../activities/signatures/check.ts'
 import { PdfFault } from '../../activities/signatures/pdf-values.ts'
 import { preparePdf, slotReason } from '../../activities/signatures/prepare.ts'
-import type { PreparedPdf } from '../../activities/signatures/prepare.ts'
+import type { PreparedPdf, SlotWishes } from '../../activities/signatures/prepare.ts'
 import { lockFile } from '../../activities/upkeep/uploads.ts'
 import { fold } from '../../domain/text.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
@@ -20,6 +20,7 @@ import type { Doing } from '../admin/offices.ts'
 import type { Deps } from '../deps.ts'
 import { incomingFolder, keepFile, pathOf } from '../documents.ts'
 import { Problem } from '../problems.ts'
+import { frameOf } from './frames.ts'
 import type { Purpose, SignablePaper } from './papers.ts'
 import type { newSlot, signedItem, slotItem } from './schemas.ts'
 import { readTrust } from './trust.ts'
@@ -61,7 +62,7 @@ export async function makeSlot(
     reason: slotReason(form, paper.symbol, civilDateOf(paper.signedAt)),
     location: paper.officeName,
     at: doing.at,
-    ...(wishes.visible === undefined ? {} : { visible: wishes.visible }),
+    ...(await shownAs(client, paper.officeId, purpose, wishes.visible)),
   })
   const hash = sha256Hex(prepared.bytes)
   await keepBytes(deps, client, prepared.bytes, hash)
@@ -93,6 +94,18 @@ export async function makeSlot(
     form,
     createdAt: doing.at,
   }
+}
+
+/** What the request says of the frame; where it says nothing, what the office has set. */
+async function shownAs(
+  db: Queryable,
+  officeId: string,
+  purpose: Purpose,
+  visible: z.output<typeof newSlot>['visible'],
+): Promise<Pick<SlotWishes, 'visible' | 'frame'>> {
+  if (visible !== undefined) return visible === null ? {} : { visible }
+  const frame = await frameOf(db, officeId, purpose)
+  return frame === null ? {} : { frame }
 }
 
 function prepare(bytes: Buffer, wishes: Parameters<typeof preparePdf>[1]): PreparedPdf {

@@ -289,6 +289,23 @@ describe('short forms', () => {
     ])
   })
 
+  it('of all registers leave those of the police alone, and are read with what was set for one', async () => {
+    await set('*', { kindCode: null, issuerCode: 'UBND-X', version: 0 }).expect(200)
+    const { body } = await api.root.get(`/offices/${commune}/paper-settings`).expect(200)
+    const tail = (register: string): unknown =>
+      (body.registers as { register: string; tail: string }[]).find((one) => one.register === register)?.tail
+    expect([tail('plans'), tail('policeLetters')]).toEqual(['KH-UBND-X', 'CAX'])
+    expect(body.shortForms).toContainEqual({
+      register: '*',
+      kindCode: null,
+      issuerCode: 'UBND-X',
+      version: 1,
+    })
+    expect((await enter(clerk, { register: 'notices' }).expect(201)).body.symbol).toMatch(/\/TB-UBND-X$/u)
+    await set('*', { kindCode: null, issuerCode: null, version: 1 }).expect(200)
+    await clerk.get(`/offices/${commune}/paper-settings`).expect(403)
+  })
+
   it('are refused where two registers would carry the same symbols, or for what is none', async () => {
     expect(
       (await set('awards', { kindCode: 'QĐ', issuerCode: null, version: 0 }).expect(409)).body,

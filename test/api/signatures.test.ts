@@ -108,6 +108,30 @@ describe('a paper to sign', () => {
     expect((await download(chair, `/signing-slots/${made.id}/pdf?plain=true`)).equals(pdf)).toBe(true)
   })
 
+  it('shows the frame that the office set, unless the signer says otherwise; set from the version that was read', async () => {
+    const frame = { page: 'last', corner: 'bottomRight', across: 30, along: 50, width: 60, height: 30 }
+    const set = (body: object): Test =>
+      api.root.put(`/offices/${api.commune}/signature-frames/signature`, body)
+    const shownOf = async (body: object): Promise<string> => {
+      const { body: made } = await slot(chair, paper, body).expect(201)
+      const bytes = await download(chair, `/signing-slots/${made.id}/pdf`)
+      return /\/Rect \[(.+?)\]/u.exec(bytes.toString('latin1', pdf.length))?.[1] ?? ''
+    }
+    expect((await set({ frame, version: 0 }).expect(200)).body.items).toEqual([
+      { purpose: 'signature', frame, version: 1 },
+      { purpose: 'seal', frame: null, version: 0 },
+    ])
+    await set({ frame, version: 0 }).expect(409)
+    await set({ frame: { ...frame, width: 400 }, version: 1 }).expect(400)
+    await chair.put(`/offices/${api.commune}/signature-frames/signature`, { frame, version: 1 }).expect(403)
+    const [left = 0, bottom, right = 0, top] = (await shownOf({})).split(' ').map(Number)
+    expect([bottom, top]).toEqual([141.73, 226.77])
+    expect(right - left).toBeCloseTo(170.08, 1)
+    expect(await shownOf({ visible: null })).toBe('0 0 0 0')
+    await set({ frame: null, version: 1 }).expect(200)
+    expect(await shownOf({})).toBe('0 0 0 0')
+  })
+
   it('is nobody else’s to prepare or bring back', async () => {
     await slot(stranger).expect(404)
     await slot(api.root).expect(404)

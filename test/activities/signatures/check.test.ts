@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkSignedPdf } from '../../../activities/signatures/check.ts'
 import type { Expected, SignedPdfReport } from '../../../activities/signatures/check.ts'
+import type { SignatureFrame } from '../../../domain/signature-frame.ts'
 import { preparePdf } from '../../../activities/signatures/prepare.ts'
 import type { PreparedPdf } from '../../../activities/signatures/prepare.ts'
 import { fingerprintOf } from '../../../activities/signatures/trust.ts'
@@ -72,6 +73,20 @@ describe('a prepared PDF', () => {
     const framed = preparePdf(unsigned, { ...wishes, visible })
     expect(framed.bytes.toString('latin1')).toContain('/Rect [300 80 500 160]')
     expect(() => preparePdf(unsigned, { ...wishes, visible: { ...visible, page: 4 } })).toThrow(RangeError)
+  })
+
+  it('shows an office’s frame on the page that it named, measured on that page', () => {
+    const wishes = { name: 'A', reason: '', location: '', at: PREPARED_AT }
+    const size = { across: 0, along: 0, width: 72, height: 36 } as const
+    const sidesOf = (frame: SignatureFrame): number[] => {
+      const added = preparePdf(unsigned, { ...wishes, frame }).bytes.toString('latin1', unsigned.length)
+      return (/\/Rect \[(.+?)\]/u.exec(added)?.[1] ?? '').split(' ').map(Number)
+    }
+    expect(sidesOf({ ...size, page: 'last', corner: 'bottomLeft' })).toEqual([0, 0, 204.09, 102.05])
+    const box = /MediaBox \[(.+?)\]/u.exec(unsigned.toString('latin1'))?.[1]?.split(' ').map(Number) ?? []
+    const [, , right = 0, top = 0] = sidesOf({ ...size, page: 'first', corner: 'topRight' })
+    expect(right).toBeCloseTo(box[2] ?? 0, 1)
+    expect(top).toBeCloseTo(box[3] ?? 0, 1)
   })
 
   it('is found unsigned when it comes back as it went', () => {

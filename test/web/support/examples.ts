@@ -73,6 +73,11 @@ export const EXAMPLES: Readonly<Record<string, Example | Elsewhere>> = {
     address: ({ unit }) => `/quan-tri/co-quan/${unit}`,
     dialogs: ['Đổi tên', 'Sáp nhập vào nơi khác', 'Đặc điểm', 'Thôi hoạt động'],
   },
+  '/quan-tri/co-quan/:id/van-ban': {
+    login: PROVINCE_ADMIN,
+    address: ({ unit }) => `/quan-tri/co-quan/${unit}/van-ban`,
+    dialogs: ['Đổi chữ viết tắt của cơ quan', 'Đặt khung chữ ký của người ký'],
+  },
   '/quan-tri/dot-xet': { login: PROVINCE_ADMIN },
   '/quan-tri/dot-xet/:id': {
     login: PROVINCE_ADMIN,

@@ -1,6 +1,7 @@
 // What the keepers of a place change of an office: its name, its end, what it became part of, police and marks.
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, read } from '../../../client/api.ts'
 import type { Schemas } from '../../../client/api.ts'
@@ -42,6 +43,11 @@ export function OfficeActions({ office }: { readonly office: Office }) {
         <Button danger disabled={!unit} onClick={() => setAsked('end')}>
           Thôi hoạt động
         </Button>
+        {administers ? (
+          <Link to={`/quan-tri/co-quan/${encodeURIComponent(office.id)}/van-ban`}>
+            Ký hiệu văn bản, khung chữ ký
+          </Link>
+        ) : null}
       </div>
       {unit ? null : (
         <p className="muted small">

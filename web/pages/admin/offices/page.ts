@@ -14,4 +14,10 @@ export const page: readonly PageSpec[] = [
     access: 'person',
     load: () => import('./Office.tsx'),
   },
+  {
+    path: '/quan-tri/co-quan/:id/van-ban',
+    title: 'Ký hiệu văn bản, khung chữ ký',
+    access: ['administrator'],
+    load: () => import('./PaperSettings.tsx'),
+  },
 ]

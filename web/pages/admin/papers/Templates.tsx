@@ -44,6 +44,10 @@ export default function Templates() {
                   </div>
                 ))}
               </dl>
+              <p>
+                Chữ viết tắt trong ký hiệu và khung chữ ký là của từng cơ quan: mở cơ quan ở{' '}
+                <Link to="/quan-tri/co-quan">Cơ quan, đơn vị</Link>, rồi “Ký hiệu văn bản, khung chữ ký”.
+              </p>
             </details>
           </>
         )}
