@@ -1,6 +1,6 @@
 // Who acts in a measurement: a commune with its police and chair, units with one head each, all with bearer tokens; and
 // drafts ready to be submitted. Written straight into the database, for none of it is what is measured.
-import { createPool } from '../../activities/pool.ts'
+import { TOOL_CONNECT_TIMEOUT_MS, createPool } from '../../activities/pool.ts'
 import type { Pool } from '../../activities/pool.ts'
 import { dossierIdOf, idFrom } from '../../activities/record/ids.ts'
 import { createCampaign, publishCalendar, publishProcedure } from '../../activities/record/publish.ts'
@@ -67,7 +67,10 @@ const MAKE_DRAFTS = `INSERT INTO draft (dossier_id, campaign_id, subject_id, ver
 
 /** A campaign of this year under way, and people to act in it. */
 export async function populate(databaseUrl: string, procedure: Procedure, year: number): Promise<Population> {
-  const pool = createPool({ connectionString: databaseUrl, name: 'bench', statementTimeoutMs: 0 })
+  const pool = createPool({
+    ...{ connectionString: databaseUrl, name: 'bench' },
+    ...{ statementTimeoutMs: 0, connectTimeoutMs: TOOL_CONNECT_TIMEOUT_MS },
+  })
   await publishProcedure(pool, procedure, 'system', SINCE)
   await publishCalendar(pool, SHIPPED_CALENDAR, 'system', SINCE)
   const campaignId = await createCampaign(

@@ -15,7 +15,11 @@ import type { Source } from './take.ts'
 export const SIGNING_KEY = 'signing-key.pem'
 
 /** While rows are copied in: nothing but this server writes to its folder, and what it copies needs no log. */
-const BULK = { wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '8GB', checkpoint_timeout: '1h' }
+const BULK = {
+  ...{ wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '8GB', checkpoint_timeout: '1h' },
+  // Rows come frozen and every table is analysed when it is whole: what it would do meanwhile is done again.
+  autovacuum: 'off',
+}
 
 function secretsOf(config: Config): string {
   return join(config.dataDir, 'secrets')
