@@ -1,11 +1,15 @@
-// What /metrics shows: requests by route and status, how actions ended, and the process itself.
+// What /metrics shows: requests by route and status, how actions ended, what waits to leave, and the process itself.
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { queueMetrics } from './queue-metrics.ts'
+import type { QueueMetrics } from './queue-metrics.ts'
 
 export interface Metrics {
   readonly registry: Registry
   readonly requests: Histogram<'route' | 'method' | 'status'>
   readonly actions: Counter<'action' | 'outcome'>
   readonly incidents: Counter
+  /** What waits to leave the house. */
+  readonly queues: QueueMetrics
   /** Stops what samples the process; for tests that make many. */
   readonly stop: () => void
 }
@@ -33,6 +37,7 @@ export function createMetrics(): Metrics {
       registers,
     }),
     incidents: new Counter({ name: 'trinh_incidents_total', help: 'Replies with status 500', registers }),
+    queues: queueMetrics(registry),
     stop: () => registry.clear(),
   }
 }

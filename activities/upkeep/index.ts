@@ -14,6 +14,7 @@ import { unfinishedImports, wakeImport } from '../imports/index.ts'
 import { sweepImports } from './imports.ts'
 import { sweepReceipts, sweepSessions } from './leftovers.ts'
 import { missedCampaigns } from './missed.ts'
+import { sweepOfficeFiles } from './office-files.ts'
 import { sweepOutbox } from './outbox.ts'
 import { sweepFiles, sweepUploads } from './uploads.ts'
 
@@ -58,6 +59,7 @@ export async function sweep(
   now: Instant,
 ): Promise<{
   uploads: number
+  officeFiles: number
   files: number
   sessions: number
   receipts: number
@@ -70,11 +72,13 @@ export async function sweep(
   const { rows } = await pool.query<{ real: Date }>('SELECT clock_timestamp() AS real')
   const real = rows[0]?.real.toISOString() ?? now
   const uploads = await sweepUploads(pool, now)
+  const officeFiles = await sweepOfficeFiles(pool, now)
   // Before the files: those of what is erased tonight go as soon as nothing else names them.
   const retention = await sweepRetention(pool, now)
   return {
     ...retention,
     uploads,
+    officeFiles,
     files: documentDir === undefined ? 0 : await sweepFiles(pool, documentDir, real),
     sessions: await sweepSessions(pool, real),
     receipts: await sweepReceipts(pool, now),

@@ -105,6 +105,26 @@ export async function readFailures(pool: Pool, now: Instant): Promise<z.input<ty
   return row
 }
 
+/** How mail does, for whoever watches from outside; by the real clock. */
+export interface MailFigures {
+  readonly sentLastHour: number
+  readonly failed: number
+  readonly bounced: number
+  readonly realNow: Instant
+}
+
+export async function readMailFigures(pool: Pool): Promise<MailFigures> {
+  const { rows } = await pool.query<Omit<MailFigures, 'realNow'> & { readonly at: Date }>(
+    `SELECT (SELECT count(*)::int FROM mail WHERE sent_at > clock_timestamp() - interval '1 hour') AS "sentLastHour",
+       (SELECT count(*)::int FROM mail WHERE status = 'failed') AS failed,
+       (SELECT count(*)::int FROM mail WHERE status = 'bounced') AS bounced, clock_timestamp() AS at`,
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('mail figures: no row')
+  const { at, ...counts } = row
+  return { ...counts, realNow: at.toISOString() }
+}
+
 const duty = z.object({ lastAt: instant.nullable(), nextAt: instant.nullable() })
 
 export const duties = z

@@ -21,7 +21,7 @@ export const officeFile = z
   .meta({ id: 'OfficeFile' })
 type OfficeFile = z.input<typeof officeFile>
 
-/** Keeps an arrived file with the office; the same file again changes nothing. */
+/** Keeps an arrived file with the office; the same file again only counts as young again. */
 export async function keepOfficeFile(
   deps: Deps,
   officeId: string,
@@ -38,7 +38,7 @@ export async function keepOfficeFile(
       await keepFile(deps.settings.documentDir, file.path, hash)
       await client.query(
         `INSERT INTO office_file (office_id, sha256, size, mime, name, uploaded_by, uploaded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (office_id, sha256) DO UPDATE SET again_at = excluded.uploaded_at`,
         [officeId, hash, file.size, mime, name, doing.by, doing.at],
       )
       const kept = await readOfficeFile(client, officeId, hash)

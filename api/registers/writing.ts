@@ -7,6 +7,7 @@ import { appendChainEvent } from '../../activities/record/chain.ts'
 import { newId, officeChain } from '../../activities/record/ids.ts'
 import { giveNumbers } from '../../activities/record/numbers.ts'
 import { writePaperChange } from '../../activities/record/paper-changes.ts'
+import { lockFile } from '../../activities/upkeep/uploads.ts'
 import { PAPER_CHANGES, lettersOf } from '../../domain/paper-changes.ts'
 import type { PaperNumber } from '../../domain/paper-changes.ts'
 import { REGISTERS, formsOf, isShortForm, registerRule, symbolTail } from '../../domain/symbols.ts'
@@ -112,6 +113,8 @@ async function isUnknown(client: Client, officeId: string, register: string): Pr
 }
 
 async function mustHaveFile(client: Client, officeId: string, hash: string): Promise<void> {
+  // Against the nightly sweep, which removes what no paper names.
+  await lockFile(client, hash)
   const { rowCount } = await client.query('SELECT 1 FROM office_file WHERE office_id = $1 AND sha256 = $2', [
     officeId,
     hash,

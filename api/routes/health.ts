@@ -43,6 +43,7 @@ export const healthRoutes: readonly Route[] = [
     access: 'public',
     replyType: 'text/plain',
     handle: async ({ deps, res }) => {
+      await deps.metrics.queues.refresh(deps.pool)
       res.setHeader('Content-Type', deps.metrics.registry.contentType)
       res.send(await deps.metrics.registry.metrics())
       return WRITTEN

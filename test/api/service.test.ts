@@ -1,12 +1,15 @@
 // What surrounds the nouns: the document and its page, health and figures, the stream of changes, the stepped clock, and
 // how the API answers while Temporal is away.
 import { connect } from 'node:net'
+import { Registry } from 'prom-client'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool } from '../../activities/pool.ts'
 import { createChanges } from '../../activities/record/changes.ts'
+import { readClock } from '../../activities/record/clock.ts'
 import { API_STATUS, REFUSAL_STATUS } from '../../api/problem-codes.ts'
 import { problemText } from '../../api/problem-texts.ts'
+import { queueMetrics } from '../../api/queue-metrics.ts'
 import { findActor } from '../../api/auth/actor.ts'
 import { secretHash } from '../../api/auth/secrets.ts'
 import { replyTo } from '../../api/actions/reply.ts'
@@ -105,6 +108,38 @@ describe('the service', () => {
     expect(figures.text).toMatch(
       /trinh_http_request_seconds_count\{route="healthz",method="get",status="200"\} \d+/u,
     )
+  })
+
+  it('says to whoever watches what waits to leave, since when, and which mails went out or came back', async () => {
+    const { pool } = api.at
+    const { now } = await readClock(pool)
+    await pool.query(
+      `INSERT INTO mail (key, letter, person_id, created_at, not_before, status, attempts, answer, sent_at)
+       SELECT k, 'notices', 'nobody', $1::timestamptz - interval '90 seconds', $1, s, 1, 'a', t
+       FROM (VALUES ('m1', 'waiting', NULL), ('m2', 'failed', NULL), ('m3', 'bounced', clock_timestamp()),
+         ('m4', 'sent', clock_timestamp()), ('m5', 'sent', clock_timestamp() - interval '2 hours')) AS v (k, s, t)`,
+      [now],
+    )
+    const registry = new Registry()
+    await queueMetrics(registry).refresh(pool)
+    const text = await registry.metrics()
+    for (const line of [
+      'trinh_queue_waiting{queue="mail"} 1',
+      'trinh_queue_failing{queue="mail"} 1',
+      'trinh_queue_oldest_seconds{queue="mail"} 90',
+      'trinh_queue_oldest_seconds{queue="webhooks"} 0',
+      'trinh_mails_undelivered{status="failed"} 1',
+      'trinh_mails_undelivered{status="bounced"} 1',
+      'trinh_mails_sent_last_hour 2',
+    ])
+      expect(text).toContain(line)
+    await pool.query("UPDATE mail SET status = 'sent' WHERE person_id = 'nobody'")
+    // Without a database the rest is told on.
+    const away = createPool({ connectionString: 'postgresql://nobody@127.0.0.1:1/none' })
+    const dark = new Registry()
+    await queueMetrics(dark).refresh(away)
+    await away.end()
+    expect(await dark.metrics()).not.toContain('trinh_queue_waiting{')
   })
 
   it('goes on reading while Temporal is away, and refuses to act with when to come back', async () => {

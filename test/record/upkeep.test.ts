@@ -8,6 +8,7 @@ import { lockDossier } from '../../activities/record/lock.ts'
 import { stampReceipt } from '../../activities/record/receipts.ts'
 import { sweepReceipts, sweepSessions } from '../../activities/upkeep/leftovers.ts'
 import { missedCampaigns } from '../../activities/upkeep/missed.ts'
+import { sweepOfficeFiles } from '../../activities/upkeep/office-files.ts'
 import { lockFile, sweepFiles, sweepUploads } from '../../activities/upkeep/uploads.ts'
 import { temporaryFolder } from '../../cli/servers/temporaryFolder.ts'
 import {
@@ -214,6 +215,39 @@ describe('files of the folder', () => {
 
   it('are none where the folder is not there', async () => {
     expect(await sweepFiles(at.pool, join(folder, 'nowhere'), now())).toBe(0)
+  })
+})
+
+describe('files that an office uploaded for its register', () => {
+  it('go after thirty days when no paper names them; sent again they are young again', async () => {
+    const { rows: offices } = await at.pool.query<{ id: string }>(
+      'SELECT parent_id AS id FROM office WHERE parent_id IS NOT NULL ORDER BY id LIMIT 1',
+    )
+    const office = offices[0]?.id ?? ''
+    const keep = (name: string, days: number, again: number | null = null) =>
+      at.pool.query(
+        `INSERT INTO office_file (office_id, sha256, size, mime, name, uploaded_by, uploaded_at, again_at)
+         VALUES ($1, $2, 1, 'application/pdf', $3, 'test', $4, $5)`,
+        [office, sha256Hex(name), name, before(days), again === null ? null : before(again)],
+      )
+    await keep('entered', 300)
+    await keep('forgotten', 31)
+    await keep('young', 29)
+    await keep('sent again', 300, 1)
+    await at.pool.query(
+      `INSERT INTO number_given (office_id, register, year, number, symbol, step, given_at)
+       VALUES ($1, 'khac', 2026, 1, '1/KH', '', $2)`,
+      [office, LONG_AGO],
+    )
+    await at.pool.query(
+      `INSERT INTO outside_paper (office_id, register, year, number, signer, dated_on, sha256, entered_by, entered_at)
+       VALUES ($1, 'khac', 2026, 1, 'Nguyễn Văn An', '2026-01-02', $2, 'test', $3)`,
+      [office, sha256Hex('entered'), LONG_AGO],
+    )
+    expect(await sweepOfficeFiles(at.pool, MONDAY)).toBe(1)
+    const { rows } = await at.pool.query<{ name: string }>('SELECT name FROM office_file ORDER BY name')
+    expect(rows.map(({ name }) => name)).toEqual(['entered', 'sent again', 'young'])
+    expect(await sweepOfficeFiles(at.pool, MONDAY)).toBe(0)
   })
 })
 
