@@ -38,6 +38,12 @@ describe('the served application', () => {
     expect((await get('/ho-so', 'application/json')).status).toBe(404)
   })
 
+  it('is the build for people, without what libraries add for developers', async () => {
+    const scripts = [...(await (await get('/', 'text/html')).text()).matchAll(/"(\/assets\/[^"]+\.js)"/gu)]
+    expect(scripts.length).toBeGreaterThan(0)
+    for (const [, path = ''] of scripts) expect(await (await get(path, '*/*')).text()).not.toContain('jsxDEV')
+  })
+
   it('keeps hashed files for ever, and the page never', async () => {
     const page = await get('/', 'text/html')
     expect(page.headers.get('cache-control')).toBe('no-store')

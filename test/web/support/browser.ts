@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, expect, inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import { DEMO_PASSWORD } from '../../../prisma/demo.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -13,6 +13,7 @@ export const SCREEN_MS = 45_000
 
 let browser: Promise<Browser> | null = null
 
+/** One for all files that this process runs; it ends with the process. */
 function theBrowser(): Promise<Browser> {
   browser ??= chromium.launch({
     executablePath: inject('browserProgram'),
@@ -20,11 +21,6 @@ function theBrowser(): Promise<Browser> {
   })
   return browser
 }
-
-afterAll(async () => {
-  await (await browser)?.close()
-  browser = null
-})
 
 export interface Window {
   readonly width?: number
@@ -107,7 +103,7 @@ interface AxeResult {
 
 /** The page has nothing that axe objects to, in the theme and width that it is shown in. */
 export async function expectAccessible({ page }: Person): Promise<void> {
-  await page.evaluate(AXE)
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE)
   const { violations } = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
