@@ -15,11 +15,12 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // Files share what they import, which was a fifth of their time: no module keeps state from one file to the next.
+    isolate: false,
     projects: [
       {
         extends: true,
-        // Nothing in these holds state: files may share what they import, which is most of their time.
-        test: { name: 'pure', include: PURE, isolate: false, sequence: { groupOrder: 0 } },
+        test: { name: 'pure', include: PURE, sequence: { groupOrder: 0 } },
       },
       {
         extends: true,

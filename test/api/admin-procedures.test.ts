@@ -1,27 +1,34 @@
 // Publishing a procedure over HTTP: only one in which the checker finds nothing, and only the version that ships.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FINDING_CODES, examine } from '../../domain/checker/index.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
 import { FINDING_TEXTS } from '../../api/admin/finding-texts.ts'
 import { DIEN_HINH } from '../../procedures/dien-hinh.ts'
-import type * as Shipped from '../../procedures/index.ts'
+import { PROCEDURES } from '../../procedures/index.ts'
+import type { Procedure } from '../../domain/procedure.ts'
 import { anAdminScene } from './admin-support.ts'
 import type { AdminScene } from './admin-support.ts'
 
-vi.mock('../../procedures/index.ts', async (original) => {
-  const { PROCEDURES, ...rest } = await original<typeof Shipped>()
-  const [sound] = PROCEDURES
-  if (sound === undefined) throw new Error('nothing ships')
-  const never = { id: 'never', vi: 'Không bao giờ tới', nature: 'denied', source: { cites: ['test'] } }
-  const faulty = { ...sound, id: 'faulty', outcomes: [...sound.outcomes, never] }
-  return { ...rest, PROCEDURES: [...PROCEDURES, faulty] }
-})
+/** Ships while these tests run, and has an outcome that nothing leads to. */
+const faulty = {
+  ...DIEN_HINH,
+  id: 'faulty',
+  outcomes: [
+    ...DIEN_HINH.outcomes,
+    { id: 'never', vi: 'Không bao giờ tới', nature: 'denied', source: { cites: ['test'] } } as const,
+  ],
+}
+const ships = PROCEDURES as Procedure[]
 
 let scene: AdminScene
 beforeAll(async () => {
+  ships.push(faulty)
   scene = await anAdminScene()
 })
-afterAll(() => scene.close())
+afterAll(async () => {
+  ships.splice(ships.indexOf(faulty), 1)
+  await scene.close()
+})
 
 const published = async (): Promise<string[]> => {
   const { rows } = await scene.at.pool.query<{ id: string }>('SELECT id FROM procedure_version ORDER BY id')
