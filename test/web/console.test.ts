@@ -1,11 +1,12 @@
 // The desks of who administers the whole instance and of who audits it: a procedure copied, changed, examined and published; who
 // saw a dossier; holds; other systems; the ledger of news; how the system does. Once by keyboard, once on a telephone.
 import { afterEach, describe, expect, inject, it } from 'vitest'
+import { term } from '../../domain/glossary.ts'
 import { createPool } from '../../activities/pool.ts'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { aRegistration } from './support/builders.ts'
-import { press, tabTo, typeInto } from './support/keyboard.ts'
+import { choose, press, tabTo, typeInto } from './support/keyboard.ts'
 
 const people: Person[] = []
 const PHONE: Window = { width: 360, height: 740, dark: true }
@@ -37,6 +38,56 @@ async function rootAdministrator(window?: Window): Promise<Person> {
   return person('quantri', window)
 }
 
+/** A step added by keyboard, moved and put back, another taken out and brought back: the data is what one would write by hand. */
+async function changeSteps(root: Person): Promise<void> {
+  const { page } = root
+  const way = page.getByRole('list', { name: 'Mô hình của xã, đơn vị, khu dân cư' })
+  const before = await way.getByRole('listitem').count()
+  await page.getByRole('button', { name: 'Thêm bước' }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await typeInto(page, 'Tên bước mới', 'Thẩm tra lần hai')
+  await choose(page, 'Vị trí', 'Sau bước “Nơi phát động duyệt đăng ký”')
+  await choose(page, 'Vai trò thực hiện', term('role', 'communeChair'))
+  await choose(page, 'Cấp', term('level', 'commune'))
+  await expectAccessible(root)
+  await press(page, /^Thêm bước$/u)
+  await dialog.waitFor({ state: 'detached' })
+  await way.getByText('3. Thẩm tra lần hai').waitFor()
+  expect(await way.getByRole('listitem').count()).toBe(before + 1)
+  await way.getByRole('button', { name: 'Đưa “Thẩm tra lần hai” xuống' }).click()
+  await way.getByText('4. Thẩm tra lần hai').waitFor()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await way.getByText('3. Thẩm tra lần hai').waitFor()
+  await page.getByText('Dữ liệu gốc (dành cho thay đổi mà biểu mẫu không có)').click()
+  const data = page.getByLabel('Toàn bộ quy trình dạng JSON')
+  const kept = await data.inputValue()
+  const { steps } = JSON.parse(kept) as { steps: { id: string }[] }
+  expect(steps.find(({ id }) => id === 'thamTraLanHai')).toEqual({
+    id: 'thamTraLanHai',
+    vi: 'Thẩm tra lần hai',
+    parties: [{ role: 'communeChair', level: 'commune' }],
+    signing: { mode: 'any' },
+    forward: { action: 'approve', to: 'next' },
+    returns: { to: ['previous'], resume: 'returner' },
+    needs: [],
+    offers: [],
+    late: { effect: 'mark' },
+    source: { setting: 'massWorkProcedure' },
+  })
+  await page.locator('summary', { hasText: 'Công an xã và Phòng Văn hóa - Xã hội xét' }).click()
+  await page.getByRole('button', { name: 'Bỏ bước “Công an xã và Phòng Văn hóa - Xã hội xét”' }).click()
+  await dialog.getByText('Đường đi', { exact: true }).waitFor()
+  await expectAccessible(root)
+  await dialog.getByRole('button', { name: 'Bỏ bước' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(await way.getByText('Phòng Văn hóa - Xã hội xét').count()).toBe(0)
+  await data.fill(kept)
+  await page.getByRole('button', { name: 'Dùng dữ liệu này' }).click()
+  await way.getByText(/Phòng Văn hóa - Xã hội xét$/u).waitFor()
+}
+
 describe('the administrator of the instance', () => {
   it('copies a procedure, mends what the checker finds, publishes it, and a campaign sees the difference', async () => {
     const root = await rootAdministrator()
@@ -57,10 +108,11 @@ describe('the administrator of the instance', () => {
     expect(await page.getByRole('button', { name: 'Công bố' }).isDisabled()).toBe(true)
     await expectAccessible(root)
     await page.getByLabel('Đóng đợt ngày', { exact: true }).fill('30/12')
-    await page.getByText('Báo cáo kết quả mô hình', { exact: true }).first().click()
+    await page.locator('summary', { hasText: /^Báo cáo kết quả mô hình$/u }).click()
     await page.getByRole('button', { name: 'Thêm tài liệu phải có' }).click()
     await page.getByLabel('Tên', { exact: false }).last().fill('Ảnh chụp mô hình')
     await expectAccessible(root)
+    await changeSteps(root)
     await page.getByRole('button', { name: 'Lưu bản soạn' }).click()
     await page.getByRole('button', { name: 'Kiểm tra' }).click()
     await page.getByText(/^Đạt: mọi đường đi/u).waitFor()
@@ -69,6 +121,7 @@ describe('the administrator of the instance', () => {
     await page
       .getByRole('row', { name: /^Bước “Báo cáo kết quả mô hình” .* tên .*Ảnh chụp mô hình$/u })
       .waitFor()
+    await page.getByRole('row', { name: /Bước “Thẩm tra lần hai” .* tên .*Thẩm tra lần hai$/u }).waitFor()
     await page.setViewportSize({ width: 360, height: 740 })
     await expectFits(root)
     await expectAccessible(root)

@@ -5,6 +5,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { useQuery } from '@tanstack/react-query'
+import { removeStep } from '../../../../domain/procedure-edits.ts'
 import type { Procedure } from '../../../../domain/procedure.ts'
 import { api, read } from '../../../client/api.ts'
 import { Page } from '../../../components/Page.tsx'
@@ -16,6 +17,7 @@ import { Dates, General, Settings, SheetChoices } from './GeneralFields.tsx'
 import { Source } from './Source.tsx'
 import type { Data } from './Source.tsx'
 import { StepFields } from './StepFields.tsx'
+import { Ways } from './Ways.tsx'
 import { useProcedureDraft } from './useProcedureDraft.ts'
 import type { Draft } from './useProcedureDraft.ts'
 
@@ -105,6 +107,7 @@ function Form({ procedure, onChange }: FormProps) {
     <>
       <General procedure={procedure} onChange={onChange} />
       <Dates procedure={procedure} onChange={onChange} />
+      <Ways procedure={procedure} onChange={onChange} />
       <section className="card" aria-labelledby="soan-buoc">
         <h2 id="soan-buoc">Các bước</h2>
         {procedure.steps.map((step, index) => (
@@ -115,6 +118,7 @@ function Form({ procedure, onChange }: FormProps) {
             onChange={(next) =>
               onChange({ steps: procedure.steps.map((one, at) => (at === index ? next : one)) })
             }
+            onRemove={() => onChange(removeStep(procedure, step.id))}
           />
         ))}
       </section>

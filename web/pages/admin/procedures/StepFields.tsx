@@ -9,12 +9,14 @@ import { Choice, NumberField, TextField } from '../../../components/forms/fields
 import { levelLabel, roleLabel } from '../../../i18n/vi.ts'
 import { NeedEditor } from './NeedEditor.tsx'
 import { RuleFields, newRule } from './RuleFields.tsx'
+import { RemoveStep, StepWay } from './StepWay.tsx'
 import { signingText } from './words.ts'
 
 interface Props {
   readonly step: StepRule
   readonly procedure: Procedure
   readonly onChange: (step: StepRule) => void
+  readonly onRemove: () => void
 }
 
 export function StepFields(props: Props) {
@@ -31,7 +33,7 @@ function changeAt<T>(list: readonly T[], index: number, next: T | null): T[] {
   return list.flatMap((one, at) => (at !== index ? [one] : next === null ? [] : [next]))
 }
 
-function Opened({ step, procedure, onChange }: Props) {
+function Opened({ step, procedure, onChange, onRemove }: Props) {
   const set = (part: Partial<StepRule>): void => onChange({ ...step, ...part })
   return (
     <div className="stack">
@@ -66,11 +68,13 @@ function Opened({ step, procedure, onChange }: Props) {
           Thêm tài liệu phải có
         </Button>
       </div>
+      <StepWay step={step} procedure={procedure} onChange={onChange} />
+      <RemoveStep step={step} procedure={procedure} onRemove={onRemove} />
     </div>
   )
 }
 
-function DueFields({ step, procedure, onChange }: Props) {
+function DueFields({ step, procedure, onChange }: Omit<Props, 'onRemove'>) {
   if (step.due === undefined) {
     return (
       <div className="row">
