@@ -1,21 +1,26 @@
-// The inspector in the field: a dossier taken along, inspected without a network with large photos, the tab killed twice, the
-// session run out; with the network back everything arrives as it was photographed, once. What others did meanwhile is shown
-// beside what he found, and nothing of it is lost.
+// The inspector in the field: a dossier taken along, inspected by keyboard alone without a network with large photos, the tab
+// killed twice, the session run out; with the network back, though it breaks once more, everything arrives as it was
+// photographed, once. What others did meanwhile is shown beside what he found, and a newer release is offered; nothing is lost.
 import { createHash, randomBytes } from 'node:crypto'
-import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { Page } from 'playwright-core'
 import { createPool } from '../../activities/pool.ts'
 import { DEMO_PASSWORD } from '../../prisma/demo.ts'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person } from './support/browser.ts'
 import { aBuilding, act, allMet, stateOf } from './support/builders.ts'
-import { tabTo } from './support/keyboard.ts'
+import { press, tabTo, typeInto } from './support/keyboard.ts'
+import { watchPieces } from './support/pieces.ts'
+import { NEWER, serveReleases } from './support/release.ts'
 
 const UNIT = 'truong2.truong'
 const NAME = 'Trường Tiểu học Vĩnh Thủy'
 const INSPECTOR = 'xa.kiemtra'
 const FIELD = 'Kiểm tra ngoài hiện trường'
 const PHOTO_BYTES = 5 * 1024 * 1024
+/** Where pieces of such a photo begin; the connection breaks under the third one of the first. */
+const PIECES = [0, 1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000]
+const BROKEN = 3
 
 const people: Person[] = []
 let unit: Person
@@ -91,6 +96,23 @@ async function fill(page: Page, first: 'Đạt' | 'Chưa đạt', note: string):
   await page.getByText('Đã giữ trên máy này.').waitFor()
 }
 
+/** By keyboard alone: the first criterion not met, with a note and a photo of the camera, the others met. */
+async function fillByKeyboard(page: Page, note: string, photo: ReturnType<typeof aPhoto>): Promise<void> {
+  const criteria = await page.locator('fieldset.criterion').count()
+  await tabTo(page, /^Đạt$/u)
+  await page.keyboard.press('ArrowRight')
+  await typeInto(page, /^Ghi chú: /u, note)
+  await tabTo(page, /^Chụp ảnh/u)
+  await page.locator('fieldset.criterion').first().locator('input[capture]').setInputFiles(photo)
+  await page.getByRole('button', { name: `Bỏ ảnh ${photo.name}` }).waitFor()
+  for (let done = 1; done < criteria; done += 1) {
+    await tabTo(page, /^Đạt$/u)
+    await page.keyboard.press('Space')
+  }
+  await page.getByText(`${criteria}/${criteria} tiêu chí đã trả lời`).waitFor()
+  await page.getByText('Đã giữ trên máy này.').waitFor()
+}
+
 /** From the sign-in page back to the page that was left. */
 async function signIn(page: Page, login: string): Promise<void> {
   await page.getByLabel('Tên đăng nhập').fill(login)
@@ -119,6 +141,32 @@ describe('the worker that opens the application without a network', () => {
   })
 })
 
+describe('a newer release', () => {
+  it('is offered, not forced: what is being typed stays, and is there when it is loaded', async () => {
+    const releases = await serveReleases(inject('siteUrl'))
+    onTestFinished(releases.stop)
+    const inspector = await person(INSPECTOR, { width: 360, height: 780, dark: true, url: releases.url })
+    const { page } = inspector
+    await takeAlong(inspector)
+    await fill(page, 'Chưa đạt', 'Ghi trước khi có bản mới')
+    const offer = page.getByRole('button', { name: 'Tải lại để dùng bản mới' })
+    expect(await offer.count()).toBe(0)
+    releases.bringOut()
+    await page.evaluate('window.dispatchEvent(new Event("online"))')
+    await offer.waitFor()
+    const note = page.getByPlaceholder('Ghi chú').first()
+    await note.pressSequentially(', và sau đó')
+    await expectAccessible(inspector)
+    await expectFits(inspector)
+    await Promise.all([page.waitForEvent('load'), offer.click()])
+    await note.waitFor()
+    expect(await note.inputValue()).toBe('Ghi trước khi có bản mới, và sau đó')
+    const versions = await page.evaluate<readonly string[]>('caches.keys()')
+    expect(versions).toEqual([`trinh-shell-${NEWER}`])
+    expectNoFaults(inspector)
+  })
+})
+
 describe('an inspection in the field', () => {
   it('without a network, through killed tabs and an ended session, arrives whole', async () => {
     const inspector = await person(INSPECTOR, { width: 360, height: 780 })
@@ -127,11 +175,11 @@ describe('an inspection in the field', () => {
     await takeAlong(inspector)
     await context.setOffline(true)
     await inspector.page.getByText('Không có kết nối.').waitFor()
-    await fill(inspector.page, 'Chưa đạt', 'Chưa có phân công trực bảo vệ')
+    const [photographed] = photos
+    if (photographed === undefined) throw new Error('no photo')
+    await fillByKeyboard(inspector.page, 'Chưa có phân công trực bảo vệ', photographed)
     const first = inspector.page.locator('fieldset.criterion').first()
-    const [camera, picker] = [first.locator('input[capture]'), first.locator('input[multiple]')]
-    await camera.setInputFiles(photos.slice(0, 1))
-    await first.getByRole('button', { name: 'Bỏ ảnh cong-truong.jpg' }).waitFor()
+    const picker = first.locator('input[multiple]')
     await picker.setInputFiles(photos.slice(1))
     await first.getByRole('button', { name: 'Bỏ ảnh san-truong.jpg' }).waitFor()
     const other = { name: 'ghi-chep.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('không phải ảnh') }
@@ -150,7 +198,8 @@ describe('an inspection in the field', () => {
     expect(await kept.getByRole('radio', { name: 'Chưa đạt' }).isChecked()).toBe(true)
     expect(await kept.getByPlaceholder('Ghi chú').inputValue()).toBe('Chưa có phân công trực bảo vệ')
     expect(await kept.getByRole('button', { name: /^Bỏ ảnh/u }).count()).toBe(2)
-    await send(second)
+    await press(second, 'Gửi kết quả kiểm tra')
+    await second.getByText('Phiếu đã ghi xong và nằm trên máy này.').waitFor()
     await endSessions(INSPECTOR)
 
     const third = await anotherTab({ ...inspector, page: second })
@@ -158,11 +207,13 @@ describe('an inspection in the field', () => {
     await group(third, 'Chờ gửi').getByRole('link', { name: NAME }).waitFor()
     await expectFits({ ...inspector, page: third })
     await expectAccessible({ ...inspector, page: third })
+    const offsets = await watchPieces(third, (nth) => nth === BROKEN)
     await context.setOffline(false)
     const dialog = third.getByRole('dialog', { name: 'Phiên làm việc đã hết hạn' })
     await dialog.getByLabel('Mật khẩu').fill(DEMO_PASSWORD)
     await dialog.getByRole('button', { name: 'Đăng nhập' }).click()
     await group(third, 'Đã gửi').getByRole('link', { name: NAME }).waitFor()
+    expect(offsets).toEqual([...PIECES.slice(0, BROKEN), ...PIECES.slice(BROKEN - 1), ...PIECES])
     await expectRecorded(photos)
     expectNoFaults(inspector)
   })

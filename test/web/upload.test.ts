@@ -3,11 +3,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import type { Page } from 'playwright-core'
 import { temporaryFolder } from '../../cli/servers/temporaryFolder.ts'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person } from './support/browser.ts'
 import { aCampaignOf, aPdf } from './support/builders.ts'
+import { watchPieces } from './support/pieces.ts'
 
 const LABEL = 'Bản đăng ký thi đua'
 const people: Person[] = []
@@ -23,17 +23,6 @@ function large(name: string): string {
   const path = join(folder, name)
   writeFileSync(path, Buffer.concat([aPdf(name).buffer, Buffer.alloc(2_500_000, name)]))
   return path
-}
-
-/** Notes where pieces begin, and breaks the connection under those that are asked for. */
-async function watchPieces(page: Page, breaks: (nth: number) => boolean): Promise<number[]> {
-  const offsets: number[] = []
-  await page.route(/\/uploads\/[^?]+\?/u, async (route) => {
-    offsets.push(Number(new URL(route.request().url()).searchParams.get('offset')))
-    if (breaks(offsets.length)) await route.abort('connectionreset')
-    else await route.continue()
-  })
-  return offsets
 }
 
 async function openForm(): Promise<Person> {
