@@ -1,5 +1,5 @@
-// When open data is made: asked for and older than an hour, by one process at a time, on one connection, in statements that
-// are short. Whoever asks meanwhile gets what stands.
+// When open data is made: asked for and older than an hour, by a process of its own, one at a time, on one connection, in
+// statements that are short. Whoever asks meanwhile gets what stands.
 import { libraryOf } from '../../activities/record/cache.ts'
 import type { Client, Pool } from '../../activities/pool.ts'
 import type { OpenDataSettings } from '../../config.ts'
@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { incident } from '../faults.ts'
 import { Problem } from '../problems.ts'
 import { collect } from './collect.ts'
+import { refreshElsewhere } from './elsewhere.ts'
 import { publishYear } from './publish.ts'
 
 /** How old what stands may be, in milliseconds. */
@@ -65,7 +66,7 @@ function inBackground(deps: Deps, settings: OpenDataSettings, now: Instant): Pro
   locals.set(deps.pool, local)
   if (local.running !== null) return local.running
   if (local.failedAt !== null && local.failedAt > addMs(now, -AFTER_FAILURE_MS)) return null
-  local.running = refresh(deps.pool, settings, now)
+  local.running = refreshElsewhere({ connectionString: connectionOf(deps.pool), settings, now })
     .catch(async (error: unknown) => {
       local.failedAt = now
       await incident(deps, error, 'open data')
@@ -75,6 +76,11 @@ function inBackground(deps: Deps, settings: OpenDataSettings, now: Instant): Pro
       local.running = null
     })
   return local.running
+}
+
+function connectionOf({ options: { connectionString } }: Pool): string {
+  if (connectionString === undefined) throw new Error('open data: a pool without an address')
+  return connectionString
 }
 
 /** Makes all that changed anew; gives whether it was this process that did. */

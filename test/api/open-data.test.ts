@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { standingTables } from '../../api/open-data/tables.ts'
+import { OpenDataFailed, refreshElsewhere } from '../../api/open-data/elsewhere.ts'
 import { FRESH_MS, refresh } from '../../api/open-data/refresh.ts'
 import { load } from '../../cli/load.ts'
 import { seedRegistry } from '../../prisma/seed.ts'
@@ -261,6 +262,13 @@ describe('open data', () => {
     }
     expect(await refresh(api.at.pool, SETTINGS, new Date().toISOString())).toBe(true)
     expect(await position()).toBe('status:terminated')
+  })
+
+  it('is made by a process of its own, whose failure is said and harms nobody', async () => {
+    const order = { settings: SETTINGS, now: new Date().toISOString() }
+    const nowhere = 'postgresql://nobody@127.0.0.1:1/none'
+    await expect(refreshElsewhere({ ...order, connectionString: nowhere })).rejects.toThrow(OpenDataFailed)
+    expect(await refreshElsewhere({ ...order, connectionString: api.at.appUrl })).toBe(true)
   })
 
   it('shows nothing made by an older, laxer rule', async () => {
