@@ -6,6 +6,7 @@ import { freezeBatch } from '../../activities/batch/life.ts'
 import { runPhase } from '../../activities/batch/phase.ts'
 import type { PhaseDeps } from '../../activities/batch/phase.ts'
 import { readBatch } from '../../activities/batch/row.ts'
+import type { Procedure } from '../../domain/procedure.ts'
 import type { ActRequest, BatchCommand, BatchPhase } from '../../workflows/messages.ts'
 import { MONDAY, aCampaign, aCommune, aPerson, aRecord } from './builders.ts'
 import type { TestRecord } from './builders.ts'
@@ -17,6 +18,12 @@ export const SIGNING = '2026-03-02T06:00:00.000Z'
 export const EVENING = '2026-03-02T10:00:00.000Z'
 
 type Send = PhaseDeps['send']
+
+interface Given {
+  readonly at: TestRecord
+  readonly commune: string
+  readonly procedure: Procedure
+}
 
 export class BatchScene {
   readonly at: TestRecord
@@ -36,16 +43,17 @@ export class BatchScene {
     this.campaign = names.campaign
   }
 
-  static async make(): Promise<BatchScene> {
-    const at = await aRecord()
-    const commune = await aCommune(at.pool)
+  /** In a record and commune of its own, under the watched procedure, unless others are given. */
+  static async make(given: Partial<Given> = {}): Promise<BatchScene> {
+    const at = given.at ?? (await aRecord())
+    const commune = given.commune ?? (await aCommune(at.pool))
     return new BatchScene(at, {
       commune,
       police: await aPerson(at.pool, 'communePolice', commune),
       chair: await aPerson(at.pool, 'provinceChair', 'P44'),
       campaign: await aCampaign(at.pool, {
         officeId: 'P44',
-        procedure: WATCHED_PROCEDURE,
+        procedure: given.procedure ?? WATCHED_PROCEDURE,
         calendarVersion: 1,
       }),
     })

@@ -46,11 +46,12 @@ const answers = (note: string): Body => {
   return { sheet: { id: sheet.id, version: sheet.version }, answers: Object.fromEntries(given) }
 }
 
-/** A school with everybody who acts, its draft ready. */
+/** A school with everybody who acts, its draft ready; in a record of its own unless one is given. */
 export async function aPapersScene(
   name = 'Trường Tiểu học và Trung học cơ sở Vĩnh Thủy',
+  given: TestRecord | null = null,
 ): Promise<PapersScene> {
-  const at = await aRecord()
+  const at = given ?? (await aRecord())
   const { pool } = at
   const commune = await aCommune(pool)
   await pool.query(
