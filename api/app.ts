@@ -1,13 +1,11 @@
 // The whole HTTP server as a value: `createApp(deps)` gives an Express application that listens nowhere yet.
 import express from 'express'
 import type { Express, NextFunction, Request, Response } from 'express'
-import helmet from 'helmet'
-import { randomUUID } from 'node:crypto'
-import { pinoHttp } from 'pino-http'
 import { z } from 'zod'
 import type { Deps } from './deps.ts'
 import { mountDocs } from './docs.ts'
 import { problemOf } from './faults.ts'
+import { frontOf } from './front.ts'
 import { limitAddresses } from './limits.ts'
 import { mountRoutes, sendProblem } from './mount.ts'
 import { openApiDocument } from './openapi.ts'
@@ -23,19 +21,7 @@ export function createApp(deps: Deps): Express {
   app.disable('etag')
   app.set('trust proxy', deps.settings.trustProxyHops)
   app.set('query parser', 'simple')
-  app.use(helmet({ contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null } } }))
-  app.use(
-    pinoHttp({
-      logger: deps.log,
-      genReqId: () => randomUUID(),
-      // Nothing that names a person: no query, no headers, no body.
-      serializers: {
-        req: (req: { id: unknown; method: string }) => ({ id: req.id, method: req.method }),
-        res: (res: { statusCode: number }) => ({ status: res.statusCode }),
-      },
-      customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'debug'),
-    }),
-  )
+  app.use(frontOf(deps.log))
   limitAddresses(app, deps)
   // Built when it is first asked for: the start has more urgent things to do.
   let document: string | null = null
