@@ -98,9 +98,11 @@ export function isLate(due: DueView | null, at: Instant): boolean {
   return due !== null && at > due.dueAt
 }
 
-/** When the clock would have to act by itself: the lapse of the step, or the end of an unsigned reservation. */
-export function wakeAtOf(procedure: Procedure, state: DossierState, facts: TimeFacts): Instant | null {
+/**
+ * When the clock would have to act by itself: the lapse of the step, or the end of an unsigned reservation. `due` is the
+ * state's own deadline, for whoever asks has counted it already.
+ */
+export function wakeAtOf(state: DossierState, due: DueView | null): Instant | null {
   if (state.status === 'reserved') return state.reservation?.expiresAt ?? null
-  const due = dueOf(procedure, state, facts)
   return due !== null && due.effect === 'lapse' ? due.dueAt : null
 }

@@ -1,9 +1,10 @@
-// Tells listeners which dossiers changed (server-sent events): one NOTIFY an id, gathered for some milliseconds after
+// Tells listeners which dossiers changed (server-sent events): one NOTIFY an id, gathered for a moment after
 // the commits. Not inside them: a transaction that notifies makes all others that do wait for its disk write.
 import type { Queryable } from '../pool.ts'
 
 export const CHANGED_CHANNEL = 'dossier_changed'
-const GATHER_MS = 25
+/** So that the acts of a busy second share few messages, each of which is a transaction of its own. */
+const GATHER_MS = 100
 
 export interface Changes {
   /** Called after a commit; never throws and never waits. */

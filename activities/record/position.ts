@@ -49,7 +49,7 @@ export function projectionOf(
   return {
     dueAt: due?.dueAt ?? null,
     lapseAt: due?.effect === 'lapse' ? due.dueAt : null,
-    wakeAt: wakeAtOf(procedure, state, facts),
+    wakeAt: wakeAtOf(state, due),
     subjectName: names.subjectName,
     searchKey: searchKeyOf(names),
   }

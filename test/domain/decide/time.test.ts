@@ -2,6 +2,7 @@
 // the campaign's own opening and closing.
 import { describe, expect, test } from 'vitest'
 import { dueOf, wakeAtOf } from '../../../domain/deadline.ts'
+import type { DossierState } from '../../../domain/dossier.ts'
 import type { HolidayDay } from '../../../domain/time/calendar.ts'
 import { SHIPPED_CALENDAR } from '../../../domain/time/holidays.ts'
 import { CLOCK, act, aProcedure, because, refusal, run, world } from '../../support/rulebook.ts'
@@ -24,6 +25,8 @@ const plain = aProcedure()
 /** The end of 19 January in Vietnam, the last moment "before 20/01", and the millisecond after it. */
 const LAST_MOMENT = '2026-01-19T16:59:59.999Z'
 const TOO_LATE = '2026-01-19T17:00:00.000Z'
+
+const wakeAt = (state: DossierState) => wakeAtOf(state, dueOf(plain, state, world()))
 
 describe('lateness', () => {
   const submit = (at: string) => act('submit', 'head', { body: FORM, at })
@@ -195,7 +198,7 @@ describe('a lapse', () => {
   const state = standingAt('prepare')
 
   test('ends the dossier one millisecond after its due instant, and not at it', () => {
-    expect(wakeAtOf(plain, state, world())).toBe(PREPARE_DUE)
+    expect(wakeAt(state)).toBe(PREPARE_DUE)
     expect(refusal(plain, state, { ...LAPSE, at: PREPARE_DUE }).code).toBe('notDue')
     const { state: ended, events } = run(plain, [{ ...LAPSE, at: AFTER_PREPARE_DUE }], state)
     expect(ended).toMatchObject({ status: 'lapsed', outcome: 'notSubmitted', closedAt: AFTER_PREPARE_DUE })
@@ -215,13 +218,13 @@ describe('a lapse', () => {
     const later = act('extend', 'staff', { args: { until: '2026-11-05' }, body: because() })
     const { state: extended } = run(plain, [later], state)
     expect(refusal(plain, extended, LAPSE).code).toBe('notDue')
-    expect(wakeAtOf(plain, extended, world())).toBe('2026-11-05T16:59:59.999Z')
+    expect(wakeAt(extended)).toBe('2026-11-05T16:59:59.999Z')
   })
 
   test('is the clock’s alone, and only where lateness ends anything', () => {
     expect(refusal(plain, state, { ...LAPSE, by: 'administrator' }).code).toBe('notAuthorised')
     expect(refusal(plain, registered(), { ...LAPSE, at: '2026-12-01T00:00:00.000Z' }).code).toBe('notDue')
-    expect(wakeAtOf(plain, registered(), world())).toBeNull()
+    expect(wakeAt(registered())).toBeNull()
   })
 
   test('shuts the door too: what is received past it is late', () => {
@@ -231,7 +234,7 @@ describe('a lapse', () => {
   })
 
   test('does not come over a correction', () => {
-    expect(wakeAtOf(plain, returnedTo('prepare'), world())).toBeNull()
+    expect(wakeAt(returnedTo('prepare'))).toBeNull()
     expect(refusal(plain, returnedTo('prepare'), LAPSE).code).toBe('notInStatus')
   })
 
@@ -240,16 +243,16 @@ describe('a lapse', () => {
     const at = '2026-11-05T02:00:00.000Z'
     const reopen = act('reopen', 'staff', { args: { toStep: 'prepare' }, body: because(), at })
     const { state: again } = run(plain, [reopen], ended)
-    expect(wakeAtOf(plain, again, world())).toBeNull()
+    expect(wakeAt(again)).toBeNull()
     const submit = act('submit', 'head', { body: DOSSIER, at: '2026-11-06T02:00:00.000Z' })
     const { events } = run(plain, [submit], again)
     expect(events[0]).toMatchObject({ type: 'submitted', late: true })
     const extended = act('extend', 'staff', { args: { until: '2026-11-10' }, body: because(), at })
-    expect(wakeAtOf(plain, run(plain, [extended], again).state, world())).toBe('2026-11-10T16:59:59.999Z')
+    expect(wakeAt(run(plain, [extended], again).state)).toBe('2026-11-10T16:59:59.999Z')
   })
 
   test('a reservation is what the clock waits for, where there is one', () => {
-    expect(wakeAtOf(plain, reserved(), world())).toBe(RESERVE.args?.expiresAt)
+    expect(wakeAt(reserved())).toBe(RESERVE.args?.expiresAt)
     expect(
       refusal(plain, reserved(), act('unreserve', CLOCK, { at: '2026-02-01T00:00:00.000Z' }), SIGNED).code,
     ).toBe('batchSigned')
