@@ -169,6 +169,7 @@ function wayOn(procedure: Procedure, { id, forward: { to } }: StepRule): NamedPl
 /** A step without another: a place that can't be replaced stays named, for the checker to find. */
 function forgetting(step: StepRule, goneId: string, on: NamedPlace | null): StepRule {
   const names = (place: NamedPlace): boolean => 'step' in place && place.step === goneId
+  if (!mentions(step, names, goneId)) return step
   const led = (to: Destination): Destination => {
     if (on === null || to === 'next') return to
     if (isPlace(to)) return names(to) ? on : to
@@ -186,6 +187,15 @@ function forgetting(step: StepRule, goneId: string, on: NamedPlace | null): Step
     ...(others.length === 0 ? {} : { apart: others }),
     ...(step.papers === undefined ? {} : { papers: step.papers.map((one) => signedHere(one, goneId)) }),
   }
+}
+
+function mentions(step: StepRule, names: (place: NamedPlace) => boolean, goneId: string): boolean {
+  const led = [step.forward.to, step.reject?.to ?? 'next'].some((to) =>
+    to === 'next' ? false : isPlace(to) ? names(to) : Object.values(to.cases).some(names),
+  )
+  const back = (step.returns?.to ?? []).some((to) => typeof to === 'object' && names(to))
+  const papers = (step.papers ?? []).some(({ signedAt }) => signedAt === goneId)
+  return led || back || papers || (step.apart ?? []).includes(goneId)
 }
 
 function signedHere(paper: NonNullable<StepRule['papers']>[number], goneId: string) {

@@ -92,6 +92,12 @@ describe('a step taken out', () => {
     },
   )
 
+  it('leaves every step that doesn’t name it the very same', () => {
+    const next = removeStep(MODEL, 'review')
+    const changed = MODEL.steps.filter((step) => !next.steps.includes(step)).map(({ id }) => id)
+    expect(changed).toEqual(['review'])
+  })
+
   it('hands on where it led, and a path is never left empty', () => {
     const next = removeStep(MODEL, 'review')
     expect(findingsOf(next).filter((line) => !line.startsWith('outcome'))).toEqual([])

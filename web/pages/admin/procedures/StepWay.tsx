@@ -108,11 +108,8 @@ export function RemoveStep({ step, procedure, onRemove }: Props & { readonly onR
 function Consequences({ step, procedure }: Props) {
   const next = removeStep(procedure, step.id)
   const paths = procedure.paths.filter(({ steps }) => steps.includes(step.id)).map(({ vi }) => vi)
-  const changed = procedure.steps.filter(
-    (one) =>
-      one.id !== step.id &&
-      JSON.stringify(one) !== JSON.stringify(next.steps.find(({ id }) => id === one.id)),
-  )
+  // What doesn't name the step stays the very same.
+  const changed = procedure.steps.filter((one) => one.id !== step.id && !next.steps.includes(one))
   const dates = Object.entries(procedure.dates).filter(([key]) => next.dates[key] === undefined)
   const settings = procedure.settings.filter(({ id }) => !next.settings.some((one) => one.id === id))
   const lines = [
@@ -124,16 +121,14 @@ function Consequences({ step, procedure }: Props) {
   return (
     <>
       <p>Điều kiện, hạn và việc của bước này mất theo. Chưa lưu thì chưa có gì thay đổi.</p>
-      <dl className="facts">
-        {lines.map(([name, items]) =>
-          items.length === 0 ? null : (
-            <div key={name} className="contents">
-              <dt>{name}</dt>
-              <dd>{items.join('; ')}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      {lines.map(([name, items]) =>
+        items.length === 0 ? null : (
+          <div key={name}>
+            <h3>{name}</h3>
+            <p>{items.join('; ')}</p>
+          </div>
+        ),
+      )}
     </>
   )
 }
