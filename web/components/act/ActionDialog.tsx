@@ -228,7 +228,14 @@ function Content({ props, needs, marks }: Omit<PartOfProps, 'part'>) {
 function Checklist({ detail, sheet, action, given, onGiven }: PartProps) {
   const { id, assessments, inspections, returned } = detail.state
   const own = useContent(id, assessments.at(-1)?.bodyHash)
-  const other = useContent(id, inspections.at(-1)?.bodyHash)
+  const last = inspections.at(-1)
+  // Who settles has both before him, each by name; who inspects, what was found the last time.
+  const settles = action === 'settleInspection'
+  const pair = settles ? inspections.filter(({ session }) => session === last?.session) : []
+  const first = useContent(id, pair.length > 1 ? pair[0]?.bodyHash : undefined)
+  const other = useContent(id, last?.bodyHash)
+  const inspectionLabel = (by: string | undefined): string =>
+    settles && by !== undefined ? `${detail.names[by] ?? ''} kiểm tra` : 'Lần kiểm tra trước'
   const mends = action === 'assess' && returned !== null ? returned.criteria : undefined
   useEffect(() => {
     // A correction of some criteria begins with the answers that stand.
@@ -238,9 +245,12 @@ function Checklist({ detail, sheet, action, given, onGiven }: PartProps) {
   if (sheet === undefined) return <p className="note warn">Hồ sơ này chưa có phiếu tiêu chí.</p>
   const beside = [
     ...(own.data?.answers === undefined ? [] : [{ label: 'Đơn vị tự đánh giá', answers: own.data.answers }]),
+    ...(first.data?.answers === undefined
+      ? []
+      : [{ label: inspectionLabel(pair[0]?.by), answers: first.data.answers }]),
     ...(other.data?.answers === undefined
       ? []
-      : [{ label: 'Lần kiểm tra trước', answers: other.data.answers }]),
+      : [{ label: inspectionLabel(last?.by), answers: other.data.answers }]),
   ]
   return (
     <SheetForm

@@ -1,0 +1,111 @@
+// Two inspectors of one dossier who learn nothing of each other until both are in; what they differ in is put before a third,
+// who is to settle it with both before him. No procedure that ships asks for two, so a small one that does is published for this.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { createPool, inTransaction } from '../../activities/pool.ts'
+import { createCampaign, publishProcedure } from '../../activities/record/publish.ts'
+import type { Procedure } from '../../domain/procedure.ts'
+import { PROVINCE_ID } from '../../prisma/demo-data.ts'
+import { SMALL_PROCEDURE } from '../support/small-procedure.ts'
+import { SCREEN_MS, expectAccessible, expectFits } from './support/browser.ts'
+import type { Person } from './support/browser.ts'
+import { Company } from './support/company.ts'
+import { confirm, openDialog } from './support/desk.ts'
+import { SITE_START } from './support/site.ts'
+
+const MEMBER = { role: 'committeeMember', level: 'commune' } as const
+const HEAD = { role: 'committeeHead', level: 'commune' } as const
+const BLIND: Procedure = {
+  ...SMALL_PROCEDURE,
+  id: 'blind',
+  vi: 'Kiểm tra độc lập hai người',
+  steps: SMALL_PROCEDURE.steps.map((step) =>
+    step.id === 'look'
+      ? { ...step, inspection: { by: [MEMBER], blind: 'double', tolerance: 0, settledBy: HEAD } }
+      : step,
+  ),
+  sheets: { agency: 'sample-organisation' },
+}
+const NOTE = 'Chưa có phân công trực bảo vệ'
+const ONE_SESSION = /^Kiểm tra \d/u
+
+const company = new Company()
+let id: string
+
+beforeAll(async () => {
+  const pool = createPool({ connectionString: inject('siteDatabaseUrl'), name: 'test', max: 1 })
+  try {
+    const campaign = await inTransaction(pool, async (client) => {
+      await publishProcedure(client, BLIND, 'system', SITE_START)
+      const open = { procedure: BLIND, officeId: PROVINCE_ID, year: 2026, status: 'open' } as const
+      return createCampaign(client, open, 'system', SITE_START)
+    })
+    id = await register(await company.person('coquan3.truong'), campaign)
+  } finally {
+    await pool.end()
+  }
+})
+afterAll(() => company.leave())
+
+async function register({ context }: Person, campaign: string): Promise<string> {
+  const me = (await (await context.request.get('/api/v1/me')).json()) as {
+    csrf: string
+    posts: { officeId: string }[]
+  }
+  const answer = await context.request.post(`/api/v1/campaigns/${campaign}/registrations`, {
+    headers: { 'X-CSRF-Token': me.csrf, 'Idempotency-Key': randomUUID() },
+    data: { subjectId: me.posts[0]?.officeId ?? '', fields: { grounds: 'Kết quả tốt năm trước' } },
+  })
+  expect(answer.status(), await answer.text()).toBe(201)
+  return ((await answer.json()) as { dossierId: string }).dossierId
+}
+
+/** Every criterion met in the open dialog; the first one not, where there is something to say of it. */
+async function fill({ page }: Person, note?: string): Promise<void> {
+  await page.locator('fieldset.criterion').first().waitFor()
+  await page.evaluate(
+    `document.querySelectorAll('fieldset.criterion .verdict.met input').forEach((one) => one.click())`,
+  )
+  if (note === undefined) return
+  const criterion = page.locator('fieldset.criterion').first()
+  await criterion.getByRole('radio', { name: 'Chưa đạt', exact: true }).check()
+  await criterion.getByPlaceholder('Ghi chú').fill(note)
+}
+
+/** Columns of inspections on the dossier's page, also behind a dialog. */
+const columnsOf = ({ page }: Person) => page.locator('th').filter({ hasText: ONE_SESSION })
+
+async function expectColumns(person: Person, count: number): Promise<void> {
+  await person.open(`/ho-so/${id}`)
+  await expect.poll(() => columnsOf(person).count(), { timeout: SCREEN_MS }).toBe(count)
+}
+
+it('shows neither what the other found before both are in; a third has both before him', async () => {
+  const [first, second, head] = await Promise.all([
+    company.person('xa.thanhvien'),
+    company.person('xa.thanhvien2'),
+    company.person('xa.truongban', { width: 360, height: 740, dark: true }),
+  ])
+  await openDialog(first, id, 'inspect')
+  await fill(first)
+  await confirm(first, 'inspect')
+  await expectColumns(first, 1)
+
+  const blind = await openDialog(second, id, 'inspect')
+  await fill(second, NOTE)
+  expect(await columnsOf(second).count()).toBe(0)
+  expect(await blind.getByText('Bùi Xuân Trường').count()).toBe(0)
+  expect(await blind.getByText('Lần kiểm tra trước').count()).toBe(0)
+  await confirm(second, 'inspect')
+  await expectColumns(second, 2)
+  await expectColumns(first, 2)
+  await first.page.getByRole('cell', { name: NOTE }).waitFor()
+
+  const dialog = await openDialog(head, id, 'settleInspection')
+  const criterion = dialog.locator('fieldset.criterion').first()
+  await criterion.getByText('Bùi Xuân Trường kiểm tra: Đạt').waitFor()
+  await criterion.getByText(`Đỗ Thị Hiền kiểm tra: Chưa đạt. ${NOTE}`).waitFor()
+  await fill(head)
+  await expectAccessible(head)
+  await expectFits(head)
+})
