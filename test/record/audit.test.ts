@@ -51,7 +51,7 @@ describe('the record as a whole', () => {
     expect(audit).toEqual({ ...rows[0], findings: [] })
   })
 
-  it('names each chain whose lines, state, head or anchored line are not as they were', async () => {
+  it('names each chain whose lines, their columns, state, head or anchored line are not as they were', async () => {
     const broken = async (name: string, sql: string): Promise<void> => {
       const { id } = await at.granted(name)
       await owner.query(sql.replaceAll('$1', `'${id}'`))
@@ -69,6 +69,11 @@ describe('the record as a whole', () => {
     await broken(
       'Sáu',
       `UPDATE certificate SET data = jsonb_set(data, '{number}', '77') WHERE dossier_id = $1`,
+    )
+    await broken('Bảy', `UPDATE event SET action = 'withdraw' WHERE dossier_id = $1 AND seq = 1`)
+    await broken(
+      'Tám',
+      `UPDATE event SET received_at = received_at - interval '1 day' WHERE dossier_id = $1 AND seq = 3`,
     )
   })
 })
