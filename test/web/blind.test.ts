@@ -7,7 +7,7 @@ import { createCampaign, publishProcedure } from '../../activities/record/publis
 import type { Procedure } from '../../domain/procedure.ts'
 import { PROVINCE_ID } from '../../prisma/demo-data.ts'
 import { SMALL_PROCEDURE } from '../support/small-procedure.ts'
-import { SCREEN_MS, expectAccessible, expectFits } from './support/browser.ts'
+import { SCREEN_MS, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person } from './support/browser.ts'
 import { Company } from './support/company.ts'
 import { confirm, openDialog } from './support/desk.ts'
@@ -80,7 +80,7 @@ async function expectColumns(person: Person, count: number): Promise<void> {
   await expect.poll(() => columnsOf(person).count(), { timeout: SCREEN_MS }).toBe(count)
 }
 
-it('shows neither what the other found before both are in; a third has both before him', async () => {
+it('shows neither what the other found before both are in; a third has both before him and settles it', async () => {
   const [first, second, head] = await Promise.all([
     company.person('xa.thanhvien'),
     company.person('xa.thanhvien2'),
@@ -106,6 +106,14 @@ it('shows neither what the other found before both are in; a third has both befo
   await criterion.getByText('Bùi Xuân Trường kiểm tra: Đạt').waitFor()
   await criterion.getByText(`Đỗ Thị Hiền kiểm tra: Chưa đạt. ${NOTE}`).waitFor()
   await fill(head)
+  await dialog.getByLabel('Lý do').fill('Đã xem lịch trực tại đơn vị: có phân công')
   await expectAccessible(head)
   await expectFits(head)
+  await confirm(head, 'settleInspection')
+  await first.open(`/ho-so/${id}`)
+  await first.page
+    .locator('th')
+    .filter({ hasText: /^Kết luận \d/u })
+    .waitFor()
+  for (const person of [first, second, head]) expectNoFaults(person)
 })
