@@ -78,6 +78,7 @@ export class StackStarter {
       PUBLIC_URL: config.publicUrl,
       TRINH_CLOCK: config.clock,
       OPEN_DATA: config.openData === undefined ? 'off' : 'on',
+      WEBHOOK_ALLOW: config.webhookAllow.join(','),
     }
     const url = `http://${config.host}:${config.port}`
     await Promise.all([

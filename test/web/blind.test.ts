@@ -1,17 +1,13 @@
 // Two inspectors of one dossier who learn nothing of each other until both are in; what they differ in is put before a third,
 // who is to settle it with both before him. No procedure that ships asks for two, so a small one that does is published for this.
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { createPool, inTransaction } from '../../activities/pool.ts'
-import { createCampaign, publishProcedure } from '../../activities/record/publish.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Procedure } from '../../domain/procedure.ts'
-import { PROVINCE_ID } from '../../prisma/demo-data.ts'
 import { SMALL_PROCEDURE } from '../support/small-procedure.ts'
 import { SCREEN_MS, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person } from './support/browser.ts'
 import { Company } from './support/company.ts'
 import { confirm, openDialog } from './support/desk.ts'
-import { SITE_START } from './support/site.ts'
+import { aSmallCampaign, register } from './support/small-campaign.ts'
 
 const MEMBER = { role: 'committeeMember', level: 'commune' } as const
 const HEAD = { role: 'committeeHead', level: 'commune' } as const
@@ -33,32 +29,9 @@ const company = new Company()
 let id: string
 
 beforeAll(async () => {
-  const pool = createPool({ connectionString: inject('siteDatabaseUrl'), name: 'test', max: 1 })
-  try {
-    const campaign = await inTransaction(pool, async (client) => {
-      await publishProcedure(client, BLIND, 'system', SITE_START)
-      const open = { procedure: BLIND, officeId: PROVINCE_ID, year: 2026, status: 'open' } as const
-      return createCampaign(client, open, 'system', SITE_START)
-    })
-    id = await register(await company.person('coquan3.truong'), campaign)
-  } finally {
-    await pool.end()
-  }
+  id = await register(await company.person('coquan3.truong'), await aSmallCampaign(BLIND))
 })
 afterAll(() => company.leave())
-
-async function register({ context }: Person, campaign: string): Promise<string> {
-  const me = (await (await context.request.get('/api/v1/me')).json()) as {
-    csrf: string
-    posts: { officeId: string }[]
-  }
-  const answer = await context.request.post(`/api/v1/campaigns/${campaign}/registrations`, {
-    headers: { 'X-CSRF-Token': me.csrf, 'Idempotency-Key': randomUUID() },
-    data: { subjectId: me.posts[0]?.officeId ?? '', fields: { grounds: 'Kết quả tốt năm trước' } },
-  })
-  expect(answer.status(), await answer.text()).toBe(201)
-  return ((await answer.json()) as { dossierId: string }).dossierId
-}
 
 /** Every criterion met in the open dialog; the first one not, where there is something to say of it. */
 async function fill({ page }: Person, note?: string): Promise<void> {

@@ -1,12 +1,13 @@
 // The desks of who administers the whole instance and of who audits it: a procedure copied, changed, examined and published; who
 // saw a dossier; holds; other systems; the ledger of news; how the system does. Once by keyboard, once on a telephone.
-import { afterEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { term } from '../../domain/glossary.ts'
-import { createPool } from '../../activities/pool.ts'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { aRegistration } from './support/builders.ts'
+import { onDatabase } from './support/database.ts'
 import { choose, press, tabTo, typeInto } from './support/keyboard.ts'
+import { rootLogin } from './support/root.ts'
 
 const people: Person[] = []
 const PHONE: Window = { width: 360, height: 740, dark: true }
@@ -20,23 +21,6 @@ async function person(login: string, window?: Window): Promise<Person> {
 afterEach(async () => {
   for (const one of people.splice(0)) await one.leave()
 })
-
-/** As the owner of the tables, for what no screen can bring about. */
-async function inDatabase(text: string): Promise<void> {
-  const pool = createPool({ connectionString: inject('siteDatabaseUrl'), name: 'test', max: 1 })
-  try {
-    await pool.query(text)
-  } finally {
-    await pool.end()
-  }
-}
-
-/** The first administrator of the instance, whose random password nobody wrote down, with that of the demonstration. */
-async function rootAdministrator(window?: Window): Promise<Person> {
-  await inDatabase(`UPDATE account a SET must_change = false, password_hash = demo.password_hash
-    FROM account demo WHERE a.login = 'quantri' AND demo.login = 'tinh.quantri'`)
-  return person('quantri', window)
-}
 
 /** A step added by keyboard, moved and put back, another taken out and brought back: the data is what one would write by hand. */
 async function changeSteps(root: Person): Promise<void> {
@@ -90,7 +74,7 @@ async function changeSteps(root: Person): Promise<void> {
 
 describe('the administrator of the instance', () => {
   it('copies a procedure, mends what the checker finds, publishes it, and a campaign sees the difference', async () => {
-    const root = await rootAdministrator()
+    const root = await person(await rootLogin())
     const { page } = root
     await root.open('/quan-tri/quy-trinh', 'Quy trình')
     const card = page.getByRole('region', { name: 'Đăng ký, công nhận mô hình dân vận khéo' })
@@ -139,11 +123,13 @@ describe('the administrator of the instance', () => {
   })
 
   it('sees how the system does, the ledger, connections and retention, on a telephone and by keyboard', async () => {
-    const root = await rootAdministrator(PHONE)
+    const root = await person(await rootLogin(), PHONE)
     const { page } = root
     const id = 'inc-console-test'
-    await inDatabase(
-      `INSERT INTO incident (id, at, place, error) VALUES ('${id}', clock_timestamp(), 'test', 'Error: tried')`,
+    await onDatabase((pool) =>
+      pool.query(
+        `INSERT INTO incident (id, at, place, error) VALUES ('${id}', clock_timestamp(), 'test', 'Error: tried')`,
+      ),
     )
     await root.open('/quan-tri/he-thong', 'Tình trạng hệ thống')
     await page.getByText('Chưa từng sao lưu hệ thống này.').waitFor()
@@ -163,7 +149,7 @@ describe('the administrator of the instance', () => {
     await typeInto(page, 'Hồ sơ của cơ quan', 'vinh thuy')
     await press(page, 'Xã Vĩnh Thủy')
     await typeInto(page, 'Tên', 'Một cửa điện tử')
-    await typeInto(page, 'Địa chỉ nhận', 'https://127.0.0.1/nhan')
+    await typeInto(page, 'Địa chỉ nhận', 'https://10.0.0.7/nhan')
     await expectAccessible(root)
     await page.keyboard.press('Enter')
     await dialog

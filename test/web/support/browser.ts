@@ -101,8 +101,14 @@ interface AxeResult {
   }[]
 }
 
+/** Colours that are still on their way are nobody's: what moves for ever, such as a spinner, is not waited for. */
+const SETTLED = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished))`
+
 /** The page has nothing that axe objects to, in the theme and width that it is shown in. */
 export async function expectAccessible({ page }: Person): Promise<void> {
+  await page.evaluate(`new Promise(requestAnimationFrame).then(() => ${SETTLED}).then(() => undefined)`)
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE)
   const { violations } = await page.evaluate<AxeResult>('axe.run(document, { resultTypes: ["violations"] })')
   expect(

@@ -37,6 +37,8 @@ export async function startSite({ clockStart = SITE_START } = {}): Promise<Site>
       TRINH_CLOCK: 'stepped',
       TRINH_CLOCK_START: clockStart,
       OPEN_DATA: 'on',
+      // Where the receivers of tests listen.
+      WEBHOOK_ALLOW: '127.0.0.1/32',
     }),
   )
   const starter = new StackStarter(config, say)
