@@ -2,7 +2,6 @@
 // of a decision over many, which every dossier of its list points to.
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Test } from 'supertest'
 import supertest from 'supertest'
 import { makePapers } from '../../activities/papers/make.ts'
 import { Renderer } from '../../activities/papers/renderer.ts'
@@ -16,6 +15,7 @@ import type { PapersScene } from '../support/papers-scene.ts'
 import { flat, pagesOf } from '../support/pdf-text.ts'
 import { WATCHED_PROCEDURE } from '../support/watched-procedure.ts'
 import { aVisitor, startApi, visitorFor } from './support.ts'
+import { fileOf } from './file-of.ts'
 import type { ApiUnderTest, Visitor } from './support.ts'
 
 interface Paper {
@@ -56,23 +56,12 @@ const make = () =>
   })
 const papersOf = async (who: Visitor, dossier = scene.dossier): Promise<Papers> =>
   (await who.get(`/dossiers/${dossier}/papers`).expect(200)).body as Papers
-async function file(test: Test): Promise<{ bytes: Buffer; headers: Record<string, string> }> {
-  const { body, headers } = await test
-    .buffer(true)
-    .parse((res, done) => {
-      const parts: Buffer[] = []
-      res.on('data', (part: Buffer) => parts.push(part))
-      res.on('end', () => done(null, Buffer.concat(parts)))
-    })
-    .expect(200)
-  return { bytes: body as Buffer, headers: headers }
-}
 const textOf = async (bytes: Buffer): Promise<string> => flat(await pagesOf(bytes))
 
 describe('papers of a dossier', () => {
   it('are drafted on the spot, marked as a draft, and stored nowhere', async () => {
     await scene.until('review')
-    const draft = await file(head.get(`/dossiers/${scene.dossier}/papers/selfAssessment/draft/pdf`))
+    const draft = await fileOf(head.get(`/dossiers/${scene.dossier}/papers/selfAssessment/draft/pdf`))
     expect(await textOf(draft.bytes)).toContain('DỰ THẢO')
     expect(decodeURIComponent(draft.headers['content-disposition'] ?? '')).toContain('Dự thảo')
     await head.get(`/dossiers/${scene.dossier}/papers/noSuchKind/draft/pdf`).expect(400)
@@ -87,7 +76,7 @@ describe('papers of a dossier', () => {
     expect(early.body.code).toBe('unavailable')
     expect(Number(early.headers['retry-after'])).toBeGreaterThan(0)
     await make()
-    const pdf = await file(head.get(`${path}/pdf`))
+    const pdf = await fileOf(head.get(`${path}/pdf`))
     expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
     expect(await textOf(pdf.bytes)).toContain('Trường Tiểu học và Trung học cơ sở Vĩnh Thủy')
     expect(pdf.headers).toMatchObject({
@@ -96,9 +85,9 @@ describe('papers of a dossier', () => {
       'x-content-type-options': 'nosniff',
     })
     expect(pdf.headers['content-disposition']).toMatch(/^attachment;/u)
-    const docx = await file(head.get(`${path}/docx`))
+    const docx = await fileOf(head.get(`${path}/docx`))
     expect(docx.bytes.subarray(0, 2).toString()).toBe('PK')
-    expect((await file(head.get(`${path}/pdf`))).bytes.equals(pdf.bytes)).toBe(true)
+    expect((await fileOf(head.get(`${path}/pdf`))).bytes.equals(pdf.bytes)).toBe(true)
     for (const route of [path, `${path}/pdf`, `${path}/docx`, `/dossiers/${scene.dossier}/papers`]) {
       await stranger.get(route).expect(404)
       await supertest(api.url).get(`/api/v1${route}`).expect(401)
@@ -109,7 +98,7 @@ describe('papers of a dossier', () => {
 
   it('are marked when they were recalled, and stay what they were', async () => {
     const before = (await papersOf(head)).issued.find(({ kind }) => kind === 'decision')
-    const was = await file(head.get(`/papers/${before?.id ?? ''}/pdf`))
+    const was = await fileOf(head.get(`/papers/${before?.id ?? ''}/pdf`))
     const revoked = await act(api.at, {
       dossierId: scene.dossier,
       action: 'revoke',
@@ -120,7 +109,7 @@ describe('papers of a dossier', () => {
     expect(revoked).toMatchObject({ ok: true })
     const after = (await papersOf(head)).issued.find(({ id }) => id === before?.id)
     expect([before?.status, after?.status]).toEqual(['issued', 'recalled'])
-    expect((await file(head.get(`/papers/${before?.id ?? ''}/pdf`))).bytes.equals(was.bytes)).toBe(true)
+    expect((await fileOf(head.get(`/papers/${before?.id ?? ''}/pdf`))).bytes.equals(was.bytes)).toBe(true)
     expect((await head.get(`/papers/${before?.id ?? ''}`).expect(200)).body).toMatchObject({
       status: 'recalled',
     })
@@ -150,7 +139,7 @@ describe('the paper of a decision over many', () => {
     const police = await visitorFor(api, batch.police)
     for (const dossier of ids)
       expect((await papersOf(police, dossier)).issued.map(({ id: of }) => of)).toEqual([paper?.id])
-    const pdf = await file(police.get(`/papers/${paper?.id ?? ''}/pdf`))
+    const pdf = await fileOf(police.get(`/papers/${paper?.id ?? ''}/pdf`))
     const text = await textOf(pdf.bytes)
     const { rows } = await api.at.pool.query<{ name: string }>(
       'SELECT o.name FROM dossier d JOIN office o ON o.id = d.subject_id WHERE d.id = ANY($1)',

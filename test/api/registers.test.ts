@@ -1,11 +1,12 @@
 // The register of papers sent out over HTTP: what dossiers' acts and papers made outside entered, found, printed and changed.
+import type { Test } from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import exceljs from 'exceljs'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import type { Test } from 'supertest'
 import { newId, officeChain } from '../../activities/record/ids.ts'
 import { MONDAY, aUnit, theClockStandsAt } from '../support/builders.ts'
 import { aPdf } from '../support/signed-pdf.ts'
+import { fileOf } from './file-of.ts'
 import { anAdminScene, create } from './admin-support.ts'
 import type { AdminScene } from './admin-support.ts'
 import { aVisitor } from './support.ts'
@@ -44,19 +45,6 @@ const enter = (who: Visitor, more: object = {}, key = newId()): Test =>
 const lines = async (query: string): Promise<{ symbol: string; status: string; number: number }[]> =>
   (await clerk.get(`/offices/${commune}/sent?${query}`).expect(200)).body.items
 
-const asBytes = (test: Test): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    test
-      .buffer(true)
-      .parse((res, done) => {
-        const parts: Buffer[] = []
-        res.on('data', (part: Buffer) => parts.push(part))
-        res.on('end', () => done(null, Buffer.concat(parts)))
-      })
-      .expect(200)
-      .end((error, res) => (error ? reject(error as Error) : resolve(res.body as Buffer)))
-  })
-
 describe('a paper made outside', () => {
   it('takes the next number of its register, once for a key, with its symbol and a line of the chain', async () => {
     const key = newId()
@@ -86,7 +74,7 @@ describe('a paper made outside', () => {
     expect((await upload().expect(201)).body).toEqual(file)
     const { body: entered } = await enter(clerk, { sha256: file.sha256 }).expect(201)
     expect(entered.file).toMatchObject({ name: 'Kế hoạch số 3.pdf', mime: 'application/pdf' })
-    expect((await asBytes(clerk.get(`/offices/${commune}/files/${file.sha256}`))).equals(pdf)).toBe(true)
+    expect((await fileOf(clerk.get(`/offices/${commune}/files/${file.sha256}`))).bytes.equals(pdf)).toBe(true)
     await stranger.get(`/offices/${commune}/files/${file.sha256}`).expect(404)
     const text = clerk
       .post(`/offices/${commune}/files`)
@@ -155,7 +143,7 @@ describe('the register', () => {
   it('is printed as PDF across, its head on each page, letter for letter', async () => {
     for (let index = 0; index < 40; index += 1)
       await enter(clerk, { register: 'letters', excerpt: `Về việc đôn đốc thôn số ${index}` }).expect(201)
-    const bytes = await asBytes(clerk.get(`/offices/${commune}/sent-book?format=pdf`))
+    const bytes = (await fileOf(clerk.get(`/offices/${commune}/sent-book?format=pdf`))).bytes
     const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
     expect(pdf.numPages).toBeGreaterThan(1)
     for (let number = 1; number <= pdf.numPages; number += 1) {
@@ -171,7 +159,8 @@ describe('the register', () => {
 
   it('is printed as a sheet, across, its head repeated, and text stays text', async () => {
     await enter(clerk, { register: 'minutes', excerpt: '=1+1' }).expect(201)
-    const bytes = await asBytes(clerk.get(`/offices/${commune}/sent-book?format=xlsx&register=minutes`))
+    const bytes = (await fileOf(clerk.get(`/offices/${commune}/sent-book?format=xlsx&register=minutes`)))
+      .bytes
     const book = new exceljs.Workbook()
     await book.xlsx.load(bytes as unknown as ArrayBuffer)
     const [sheet] = book.worksheets

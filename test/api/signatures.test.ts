@@ -11,6 +11,7 @@ import { MONDAY } from '../support/builders.ts'
 import { aHolder } from '../support/certificates.ts'
 import type { Holder } from '../support/certificates.ts'
 import { aPdf, fillSlot, signBehind } from '../support/signed-pdf.ts'
+import { fileOf } from './file-of.ts'
 import { anAdminScene, create } from './admin-support.ts'
 import type { AdminScene } from './admin-support.ts'
 import { aVisitor } from './support.ts'
@@ -76,18 +77,7 @@ async function aPaper(bytes: Buffer | null, symbol: string, status = 'issued'): 
 
 const slot = (who: Visitor, of = paper, body: object = {}, key = newId()): Test =>
   create(who, `/papers/${of}/signing-slots`, body, key)
-const download = async (who: Visitor, path: string): Promise<Buffer> => {
-  const { body } = await who
-    .get(path)
-    .buffer(true)
-    .parse((res, done) => {
-      const parts: Buffer[] = []
-      res.on('data', (part: Buffer) => parts.push(part))
-      res.on('end', () => done(null, Buffer.concat(parts)))
-    })
-    .expect(200)
-  return body as Buffer
-}
+const download = async (who: Visitor, path: string): Promise<Buffer> => (await fileOf(who.get(path))).bytes
 const bring = (who: Visitor, slotId: string, bytes: Buffer): Test =>
   who.post(`/signing-slots/${slotId}/signed`).attach('file', bytes, { filename: 'ky.pdf' })
 

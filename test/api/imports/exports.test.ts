@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { KHEN_THUONG } from '../../../procedures/khen-thuong.ts'
 import { waitFor } from '../../../cli/servers/processes.ts'
 import { aCampaign, aDraft, aPerson, aUnit, mustAct } from '../../support/builders.ts'
+import { fileOf } from '../file-of.ts'
 import { anAdminScene, create } from '../admin-support.ts'
 import type { AdminScene } from '../admin-support.ts'
 import { aVisitor } from '../support.ts'
@@ -28,18 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => scene.close())
 
-async function bytesOf(by: Visitor, path: string): Promise<Buffer> {
-  const { body } = await by
-    .get(path)
-    .buffer(true)
-    .parse((res, done) => {
-      const parts: Buffer[] = []
-      res.on('data', (part: Buffer) => parts.push(part))
-      res.on('end', () => done(null, Buffer.concat(parts)))
-    })
-    .expect(200)
-  return body as Buffer
-}
+const bytesOf = async (by: Visitor, path: string): Promise<Buffer> => (await fileOf(by.get(path))).bytes
 
 async function sheetOf(by: Visitor, path: string): Promise<ExcelJS.Worksheet> {
   const workbook = new ExcelJS.Workbook()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { officeChain } from '../../../activities/record/ids.ts'
 import { aUnit } from '../../support/builders.ts'
 import { aSheet } from '../../support/workbooks.ts'
+import { fileOf } from '../file-of.ts'
 import { anAdminScene } from '../admin-support.ts'
 import type { AdminScene } from '../admin-support.ts'
 import { aVisitor } from '../support.ts'
@@ -137,17 +138,9 @@ describe('a list of people', () => {
   })
 
   it('gives out a sheet to fill in whose example is not taken for an entry', async () => {
-    const { body, headers } = await admin
-      .get('/imports/templates/people')
-      .buffer(true)
-      .parse((res, done) => {
-        const parts: Buffer[] = []
-        res.on('data', (part: Buffer) => parts.push(part))
-        res.on('end', () => done(null, Buffer.concat(parts)))
-      })
-      .expect(200)
+    const { bytes, headers } = await fileOf(admin.get('/imports/templates/people'))
     expect(headers['content-type']).toContain('spreadsheetml')
-    const seen = await preview(admin, 'kind=people', body as Buffer, 'mau.xlsx')
+    const seen = await preview(admin, 'kind=people', bytes, 'mau.xlsx')
     expect(seen).toMatchObject({ status: 'refused', fault: { code: 'noRows' } })
   })
 })

@@ -1,6 +1,7 @@
 // Lists of units as people keep them: brought in over HTTP through a real worker.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fold } from '../../../domain/text.ts'
+import { fileOf } from '../file-of.ts'
 import { anAdminScene } from '../admin-support.ts'
 import type { AdminScene } from '../admin-support.ts'
 import { aVisitor } from '../support.ts'
@@ -113,17 +114,9 @@ describe('a list of units as people keep it', () => {
     const [{ id } = { id: '' }] = (
       (await police.get('/imports').expect(200)).body as { items: { id: string }[] }
     ).items
-    const { body, headers } = await police
-      .get(`/imports/${id}/file`)
-      .buffer(true)
-      .parse((res, done) => {
-        const parts: Buffer[] = []
-        res.on('data', (part: Buffer) => parts.push(part))
-        res.on('end', () => done(null, Buffer.concat(parts)))
-      })
-      .expect(200)
+    const { bytes, headers } = await fileOf(police.get(`/imports/${id}/file`))
     expect(headers['content-disposition']).toContain('attachment')
-    const rows = await textsOf(body as Buffer)
+    const rows = await textsOf(bytes)
     const said = rows.map((cells) => cells.slice(-2))
     expect(said[0]).toEqual(['Kết quả nạp', 'Giải thích'])
     expect(said).toContainEqual(['Đã thêm', expect.anything()])
