@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { unpack } from '../../activities/papers/unpack.ts'
 import { SHEETS } from '../../procedures/sheets.ts'
 import { readQr } from '../support/qr.ts'
-import { aVisitor, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
+import { SCREEN_MS, aVisitor, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { Company } from './support/company.ts'
 import { act, attach, compose, confirm, expectStep, moveTo, openDialog, yearLine } from './support/desk.ts'
@@ -54,6 +54,7 @@ async function register(login: string, name: string, window?: Window): Promise<s
   const { page } = unit
   await unit.open('/', 'Việc của tôi')
   if (window !== undefined) await press(page, 'Danh mục')
+  await page.getByRole('link', { name: 'Đăng ký, nộp hồ sơ' }).first().waitFor()
   await press(page, 'Đăng ký, nộp hồ sơ')
   await page.getByRole('heading', { level: 1, name: 'Đăng ký, nộp hồ sơ' }).waitFor()
   await page.getByRole('link', { name: /^Soạn hồ sơ\s*: Công nhận điển hình/u }).waitFor()
@@ -64,9 +65,12 @@ async function register(login: string, name: string, window?: Window): Promise<s
   await press(page, /^Trình$/u)
   await page.getByRole('heading', { level: 1, name }).waitFor()
   await expectStep(unit, 'Công an xã xét chọn đăng ký')
-  const line = await yearLine(unit)
-  expect(line).toContainEqual(expect.stringMatching(/Hạn đăng ký đã xong 05\/01\/2026/u))
-  expect(line).toContainEqual(expect.stringMatching(/Hạn xét chọn đăng ký .*Công an xã giữ/u))
+  await expect
+    .poll(() => yearLine(unit), { timeout: SCREEN_MS })
+    .toContainEqual(expect.stringMatching(/Hạn đăng ký đã xong 05\/01\/2026/u))
+  await expect
+    .poll(() => yearLine(unit), { timeout: SCREEN_MS })
+    .toContainEqual(expect.stringMatching(/Hạn xét chọn đăng ký .*Công an xã giữ/u))
   return idIn(unit)
 }
 

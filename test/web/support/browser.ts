@@ -75,7 +75,11 @@ export async function aVisitor({
     open: async (path, heading) => {
       await page.goto(path)
       const name = heading === undefined ? {} : { name: heading }
-      await page.getByRole('heading', { level: 1, ...name }).waitFor()
+      // While a page comes, its name stands for readers of the screen beside it for a moment.
+      await page
+        .getByRole('heading', { level: 1, ...name })
+        .last()
+        .waitFor()
     },
     leave: () => context.close(),
   }
