@@ -47,11 +47,10 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Files share what they import and a running browser; whoever sits at it is new in each.
+        // Files share a running browser, too; whoever sits at it is new in each.
         test: {
           name: 'web',
           include: WEB,
-          isolate: false,
           globalSetup: ['./test/support/globalSetup.web.ts'],
           sequence: { groupOrder: 4 },
         },
