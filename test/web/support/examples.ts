@@ -5,16 +5,23 @@ import { aCampaignOf, aRegistration } from './builders.ts'
 import type { Company } from './company.ts'
 import type { Person } from './browser.ts'
 
+/** An example a page, by the page's path. */
+export type Examples<Ids> = Readonly<Record<string, Example<Ids> | Elsewhere>>
+
 /** Ids that addresses of examples are made of. */
 export interface Made {
   /** Of a unit that makes its plan. */
   readonly dossier: string
-  readonly campaign: string
   /** The year's emulation, in which the school has nothing yet. */
   readonly emulation: string
   readonly school: string
   readonly batch: string
   readonly plan: string
+}
+
+/** Ids of what administrators look after. */
+export interface Looked {
+  readonly campaign: string
   readonly unit: string
   readonly person: string
 }
@@ -24,10 +31,10 @@ export interface Elsewhere {
   readonly elsewhere: string
 }
 
-interface Example {
+export interface Example<Ids> {
   /** Absent: somebody who isn't signed in. */
   readonly login?: string
-  readonly address?: (made: Made) => string
+  readonly address?: (ids: Ids) => string
   /** Buttons that open a dialog and do nothing else. */
   readonly dialogs?: readonly string[]
   /** Words of the program that the page is about. */
@@ -36,7 +43,7 @@ interface Example {
 
 const PROVINCE_ADMIN = 'tinh.quantri'
 
-export const EXAMPLES: Readonly<Record<string, Example | Elsewhere>> = {
+export const EXAMPLES: Examples<Made> = {
   '/': { login: 'xa.congan' },
   '/bang-dieu-hanh': { login: 'tinh.thammuu' },
   '/bao-cao': { login: 'tinh.thammuu' },
@@ -65,6 +72,35 @@ export const EXAMPLES: Readonly<Record<string, Example | Elsewhere>> = {
   '/nap-danh-sach': { login: 'xa.congan' },
   '/nap-danh-sach/:id': { elsewhere: 'desk.test.ts' },
   '/nhiem-vu': { login: 'xa.congan' },
+  '/quyet-dinh': { login: 'xa.congan' },
+  '/quyet-dinh/:id': {
+    login: 'tinh.thammuu',
+    address: ({ batch }) => `/quyet-dinh/${batch}`,
+    dialogs: ['Hủy danh sách'],
+  },
+  '/quyet-dinh/moi': { login: 'xa.congan' },
+  // Its columns are explained with the values that the files hold.
+  '/so-lieu-mo': { words: ['province', 'commune', 'status'] },
+  '/so': { login: 'xa.congan' },
+  '/so/:id': {
+    login: 'xa.congan',
+    address: ({ plan }) => `/so/${plan}`,
+    dialogs: ['Sửa', 'Bỏ khỏi sổ', 'Thêm nhiệm vụ'],
+  },
+  '/so/moi': { login: 'xa.congan' },
+  '/thong-bao': { login: 'xa.congan' },
+  '/toi': { login: 'xa.chutich', dialogs: ['Bật xác thực hai lớp'] },
+  '/uy-quyen': { login: 'xa.chutich' },
+  '/van-ban-di': { login: 'xa.vanphong' },
+  '/van-ban-di/:office/:register/:year/:number': { elsewhere: 'desk.test.ts' },
+  '/van-ban/:id': { elsewhere: 'desk.test.ts' },
+}
+
+/** Whether a page is one of administrators, by its path. */
+export const isAdmin = (path: string): boolean => path.startsWith('/quan-tri/')
+
+/** What administrators have, under its own part of the site. */
+export const ADMIN_EXAMPLES: Examples<Looked> = {
   '/quan-tri/chung-thu': { login: 'quantri' },
   '/quan-tri/chuyen-nam': { login: PROVINCE_ADMIN },
   '/quan-tri/co-quan': { login: PROVINCE_ADMIN, dialogs: ['Thêm đơn vị'] },
@@ -112,28 +148,6 @@ export const EXAMPLES: Readonly<Record<string, Example | Elsewhere>> = {
     address: () => '/quan-tri/quy-trinh/dien-hinh/ban/1',
   },
   '/quan-tri/quy-trinh/soan/:id': { elsewhere: 'console.test.ts' },
-  '/quyet-dinh': { login: 'xa.congan' },
-  '/quyet-dinh/:id': {
-    login: 'tinh.thammuu',
-    address: ({ batch }) => `/quyet-dinh/${batch}`,
-    dialogs: ['Hủy danh sách'],
-  },
-  '/quyet-dinh/moi': { login: 'xa.congan' },
-  // Its columns are explained with the values that the files hold.
-  '/so-lieu-mo': { words: ['province', 'commune', 'status'] },
-  '/so': { login: 'xa.congan' },
-  '/so/:id': {
-    login: 'xa.congan',
-    address: ({ plan }) => `/so/${plan}`,
-    dialogs: ['Sửa', 'Bỏ khỏi sổ', 'Thêm nhiệm vụ'],
-  },
-  '/so/moi': { login: 'xa.congan' },
-  '/thong-bao': { login: 'xa.congan' },
-  '/toi': { login: 'xa.chutich', dialogs: ['Bật xác thực hai lớp'] },
-  '/uy-quyen': { login: 'xa.chutich' },
-  '/van-ban-di': { login: 'xa.vanphong' },
-  '/van-ban-di/:office/:register/:year/:number': { elsewhere: 'desk.test.ts' },
-  '/van-ban/:id': { elsewhere: 'desk.test.ts' },
 }
 
 async function csrfOf({ context }: Person): Promise<string> {
@@ -157,11 +171,10 @@ async function first(person: Person, path: string): Promise<string> {
 
 /** Makes what pages about one thing need, over HTTP: about a unit of the province, which no other journey takes. */
 export async function makeExamples(company: Company): Promise<Made> {
-  const [unit, staff, police, admin, school] = await Promise.all([
+  const [unit, staff, police, school] = await Promise.all([
     company.person('tinh1.truong'),
     company.person('tinh.thammuu'),
     company.person('xa.congan'),
-    company.person(PROVINCE_ADMIN),
     company.person('truong1.truong'),
   ])
   const dossier = await aRegistration(unit)
@@ -178,11 +191,18 @@ export async function makeExamples(company: Company): Promise<Made> {
   const { posts } = (await me.json()) as { posts: { officeId: string }[] }
   return {
     dossier,
-    campaign: await aCampaignOf(admin, 'dien-hinh'),
     emulation: await aCampaignOf(school, 'thi-dua'),
     school: posts[0]?.officeId ?? '',
     batch: batch.id,
     plan: await first(police, '/matters?kind=plan&type=yearly&status=draft&office=C19405&limit=1'),
+  }
+}
+
+/** Finds what the pages of administrators are about. */
+export async function findExamples(company: Company): Promise<Looked> {
+  const admin = await company.person(PROVINCE_ADMIN)
+  return {
+    campaign: await aCampaignOf(admin, 'dien-hinh'),
     unit: await first(admin, '/offices?text=Ban%20Chỉ%20huy%20Quân%20sự&limit=1'),
     person: await first(admin, '/people?text=Bùi%20Xuân%20Trường&limit=1'),
   }
