@@ -177,6 +177,24 @@ export function childEnvironment(added: Readonly<Record<string, string | undefin
   return { ...process.env, ...added }
 }
 
+/** What the runtime itself and the system's libraries ask for: no setting of ours, and no secret. */
+const RUNTIME = [
+  ...['PATH', 'TMPDIR', 'TMP', 'TEMP', 'TZ', 'LANG', 'LC_ALL', 'LD_LIBRARY_PATH', 'SystemRoot'],
+  ...['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'OPENSSL_CONF'],
+] as const
+/** Where the database's driver looks for what its URL leaves out: password file, certificates, a server's name. */
+const DATABASE_DRIVER = /^PG[A-Z]+$|^HOME$/
+
+/** The environment of a child process that is told all it needs: none of our settings; the driver's, where it has a database. */
+export function bareEnvironment(
+  has: 'nothing' | 'database',
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): NodeJS.ProcessEnv {
+  const passed = (name: string): boolean =>
+    RUNTIME.some((one) => one === name) || (has === 'database' && DATABASE_DRIVER.test(name))
+  return Object.fromEntries(Object.entries(env).filter(([name]) => passed(name)))
+}
+
 /** Reads and checks all settings; throws ConfigError with a line for each that is wrong. */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(

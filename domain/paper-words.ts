@@ -1,5 +1,6 @@
 // How an official paper names things (NĐ 30/2020): who issues it, number and symbol, place and date, in whose name it is
 // signed, sums in words. Pure text; what no source fixes is a setting (docs/papers.md).
+import { bodyOf } from './papers.ts'
 import type { PaperBody, PaperKind } from './papers.ts'
 import { initials, policeCode } from './symbols.ts'
 import { civilDateOf } from './time/civil.ts'
@@ -133,6 +134,7 @@ const HEADS: Partial<Record<Role, string>> = {
   residentialHead: 'TRƯỞNG THÔN (TỔ TRƯỞNG)',
   recordsOfficer: 'CHÁNH VĂN PHÒNG',
   department: 'GIÁM ĐỐC',
+  unitOfficer: 'CÁN BỘ PHỤ TRÁCH',
 }
 /** Whose deputies or staff sign for him. */
 const HEAD_OF: Partial<Record<Role, Role>> = {
@@ -144,25 +146,48 @@ const HEAD_OF: Partial<Record<Role, Role>> = {
   cultureSocial: 'communeChair',
   finance: 'communeChair',
   recordsOfficer: 'provinceChair',
+  unitOfficer: 'unitHead',
 }
-/** Staff who sign by order of the head, never in their own name. */
+/** Staff who sign by order of the head, never in their own name and not as his deputies. */
 const BY_ORDER: readonly Role[] = [
   'provinceStaff',
   'communeOffice',
   'cultureSocial',
   'finance',
   'recordsOfficer',
+  'unitOfficer',
 ]
 
 function titleOf(role: Role, office: NamedOffice): string {
-  if (role !== 'unitHead' && role !== 'unitOfficer') return HEADS[role] ?? 'THỦ TRƯỞNG ĐƠN VỊ'
+  if (role !== 'unitHead') return HEADS[role] ?? 'THỦ TRƯỞNG ĐƠN VỊ'
   if (office.kind === 'school') return 'HIỆU TRƯỞNG'
   return office.kind === 'enterprise' ? 'GIÁM ĐỐC' : 'THỦ TRƯỞNG ĐƠN VỊ'
+}
+
+/**
+ * The form that a paper shows, of the one that the record knows and the role that signed: TM. for a collective only, none for
+ * whoever heads an office by himself, TL. for staff (NĐ 30/2020 Đ.13). Told of what it gave, it gives the same.
+ */
+export function formOnPaper(
+  form: SigningForm | null,
+  role: Role,
+  body: PaperBody = bodyOf(role, 'province'),
+): SigningForm | null {
+  if (form === 'TUQ') return form
+  if (form === 'TL' || BY_ORDER.includes(role)) return 'TL'
+  if (form === 'KT' && HEAD_OF[role] !== undefined) return form
+  return body === 'people' || body === 'committee' ? 'TM' : null
 }
 
 export interface SignBlock {
   readonly prefix: string
   readonly title: string
+}
+
+/** The post that somebody holds himself, who signs for another under a delegation. */
+export interface OwnPost {
+  readonly role: Role
+  readonly office: NamedOffice
 }
 
 /** Lines over a signature: on whose behalf, and the signer's post (NĐ 30/2020 Đ.13). */
@@ -171,16 +196,26 @@ export function signBlock(
   role: Role,
   body: PaperBody,
   office: NamedOffice,
+  post: OwnPost | null = null,
 ): SignBlock {
   const own = titleOf(role, office)
   const head = HEAD_OF[role]
   const above = head === undefined ? own : titleOf(head, office)
-  if (form === 'TUQ') return { prefix: `TUQ. ${above}`, title: 'NGƯỜI ĐƯỢC ỦY QUYỀN' }
-  if (form === 'KT' && head !== undefined) return { prefix: `KT. ${above}`, title: own }
-  if (BY_ORDER.includes(role) || form === 'TL') return { prefix: `TL. ${above}`, title: own }
-  if (body === 'people') return { prefix: 'TM. ỦY BAN NHÂN DÂN', title: own }
-  if (body === 'committee') return { prefix: 'TM. BAN CHỈ ĐẠO', title: own }
-  return { prefix: '', title: own }
+  const shown = formOnPaper(form, role, body)
+  switch (shown) {
+    case 'TUQ':
+      return {
+        prefix: `TUQ. ${above}`,
+        title: post === null ? 'NGƯỜI ĐƯỢC ỦY QUYỀN' : titleOf(post.role, post.office),
+      }
+    case 'KT':
+    case 'TL':
+      return { prefix: `${shown}. ${above}`, title: own }
+    case 'TM':
+      return { prefix: body === 'committee' ? 'TM. BAN CHỈ ĐẠO' : 'TM. ỦY BAN NHÂN DÂN', title: own }
+    case null:
+      return { prefix: '', title: own }
+  }
 }
 
 /** Whole đồng with points between thousands. */

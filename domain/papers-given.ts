@@ -1,6 +1,7 @@
 // Which papers an accepted command gives, under which number and in whose name: read from the step's own data.
 import type { Accepted, Command, EventDraft } from './command.ts'
 import type { DossierState, GivenNumber, Id } from './dossier.ts'
+import { PAPERS_OVER_MANY } from './papers.ts'
 import type { PaperAct, PaperKind } from './papers.ts'
 import type { PaperRule, Party, Procedure, StepRule } from './procedure.ts'
 import { stepById } from './steps.ts'
@@ -51,12 +52,43 @@ export function papersGiven(
   const main = accepted.events[0]
   const at = main?.from?.step ?? main?.to.step
   const step = at === undefined ? null : stepById(procedure, firstStep(before, accepted, at))
+  if (main === undefined || step === null) return []
+  if (command.action === 'applyDecision') return ofEach(procedure, step, command, main, accepted.next)
   const act = actOf(before, accepted)
-  // A batch's decision is one paper for all, given when it was signed.
-  if (main === undefined || step === null || act === null || command.action === 'applyDecision') return []
+  if (act === null) return []
   return (step.papers ?? [])
     .filter((rule) => rule.on === act)
     .flatMap((rule) => paperOf(procedure, step, rule, main, accepted.next) ?? [])
+}
+
+const isOverMany = ({ kind }: PaperRule): boolean => PAPERS_OVER_MANY.some((over: PaperKind) => over === kind)
+const forwardPapers = ({ papers }: StepRule): readonly PaperRule[] =>
+  (papers ?? []).filter(({ on }) => on === 'forward')
+
+/**
+ * The papers of one act over many dossiers: those of its step that carry a list. Where the step gives only what is made out
+ * to one (giấy khen), a decision with the list comes in its place, and each dossier gets its own when the act reaches it.
+ */
+export function papersOverMany(step: StepRule): PaperRule[] {
+  const all = forwardPapers(step)
+  const many = all.filter(isOverMany)
+  const own = all.find((rule) => !isOverMany(rule))
+  if (own === undefined || many.some(({ kind }) => kind === 'decision')) return many
+  return [{ ...own, kind: 'decision' }, ...many]
+}
+
+/** What a signed decision over many gives each dossier that it reaches, in the name of who signed it. */
+function ofEach(
+  procedure: Procedure,
+  step: StepRule,
+  { args }: Command,
+  main: EventDraft,
+  state: DossierState,
+): GivenPaper[] {
+  if ((args.verdict ?? 'approve') !== 'approve') return []
+  return forwardPapers(step)
+    .filter((rule) => !isOverMany(rule))
+    .flatMap((rule) => paperOf(procedure, step, { signedAt: step.id, ...rule }, main, state) ?? [])
 }
 
 /** A first act is taken at the path's first step, which its event names as where it came from only by the numbers. */
@@ -78,7 +110,7 @@ function paperOf(
   const party = (other ?? step).parties[0]
   const officeId = number?.officeId ?? (other === null ? main.capacity?.officeId : officeOf(state, party))
   if (officeId === undefined || party === undefined) return null
-  const role = other === null ? (main.capacity?.role ?? party.role) : party.role
+  const role = other === null ? (main.capacity?.role ?? party.role) : signerRole(party, signature?.form)
   return {
     kind: rule.kind,
     step: step.id,
@@ -90,6 +122,11 @@ function paperOf(
     form: signature?.form ?? main.form,
     signedAt: signature?.at ?? main.receivedAt,
   }
+}
+
+/** The post in which a party signed: its deputy's where it was signed KT. */
+function signerRole({ role, deputies = [] }: Party, form: SigningForm | undefined): Role {
+  return form === 'KT' ? (deputies[0] ?? role) : role
 }
 
 function numberFor(state: DossierState, step: string, rule: PaperRule): GivenNumber | null {

@@ -4,11 +4,14 @@
 import type { Instant } from '../../domain/time/civil.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
 import type { GivenNumber } from '../../domain/dossier.ts'
+import { papersOverMany } from '../../domain/papers-given.ts'
 import type { GivenPaper } from '../../domain/papers-given.ts'
+import { formOnPaper } from '../../domain/paper-words.ts'
 import { excerptOf } from '../../domain/papers-sent.ts'
 import { bestOf, rolesOf, signingForm } from '../../domain/people.ts'
 import type { Procedure, StepRule } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
+import type { Capacity } from '../../domain/command.ts'
 import type { SigningForm } from '../../domain/vocabulary.ts'
 import type { BatchAnswer, BatchCommand } from '../../workflows/messages.ts'
 import { issuePapers } from '../papers/issue.ts'
@@ -112,12 +115,12 @@ async function decide(
   const year = yearOf(civilDateOf(receivedAt))
   const wanted = register === null ? [] : [{ register, officeId, year, step: batch.step ?? '' }]
   const owner = { dossierId: null, batchId: batch.id }
-  const form = await formOf(client, batch, rule, command.personId, receivedAt)
+  const signer = await signerOf(client, batch, rule, receivedAt)
   const [given] = await giveNumbers(client, wanted, owner, receivedAt, () => ({
     excerpt: excerptOf(procedure, rule.id, `${total} hồ sơ`),
     recipients: null,
     signedBy: command.personId,
-    form,
+    form: signer === null ? null : formOnPaper(signer.form, signer.capacity.role),
   }))
   const number = given?.number ?? null
   const signature: Signature = { commandId: command.id, register, officeId, year }
@@ -148,58 +151,54 @@ async function decide(
     matterId: null,
     at: receivedAt,
   }
-  const signed = { rule, batch, personId: command.personId, at: receivedAt, given: given ?? null }
-  await Promise.all(issuePapers(client, act, await decisionPapers(client, signed)))
+  const signed = { rule, batch, signer, at: receivedAt, given: given ?? null }
+  await Promise.all(issuePapers(client, act, decisionPapers(signed)))
   return signedAs(number, signature, receivedAt)
 }
 
 interface Signed {
   readonly rule: StepRule
   readonly batch: BatchRow
-  readonly personId: string
+  readonly signer: Signer | null
   readonly at: Instant
   readonly given: GivenNumber | null
 }
 
-/** The papers of the one act for all: what the step gives on going forward, in the name of who signed. */
-async function decisionPapers(
-  client: Client,
-  { rule, batch, personId, at, given }: Signed,
-): Promise<GivenPaper[]> {
+/** The papers of the one act for all, in the name of who signed. */
+function decisionPapers({ rule, batch, signer, at, given }: Signed): GivenPaper[] {
   const party = rule.parties[0]
   if (party === undefined || batch.args.verdict === 'reject') return []
-  const capacities = await readCapacities(client, personId, at, { lock: false })
-  const roles = rolesOf(party)
-  const own = capacities.find(({ role, officeId }) => roles.includes(role) && officeId === batch.officeId)
-  return (rule.papers ?? [])
-    .filter(({ on }) => on === 'forward')
-    .map(({ kind, register }) => ({
-      kind,
-      step: rule.id,
-      officeId: batch.officeId,
-      role: own?.role ?? party.role,
-      number: given?.register === register ? given : null,
-      signedBy: personId,
-      onBehalfOf: own?.delegation?.fromPersonId ?? null,
-      form: own === undefined ? null : signingForm(roles, own),
-      signedAt: at,
-    }))
+  return papersOverMany(rule).map(({ kind, register }) => ({
+    kind,
+    step: rule.id,
+    officeId: batch.officeId,
+    role: signer?.capacity.role ?? party.role,
+    number: given?.register === register ? given : null,
+    signedBy: batch.signerId,
+    onBehalfOf: signer?.capacity.delegation?.fromPersonId ?? null,
+    form: signer?.form ?? null,
+    signedAt: at,
+  }))
+}
+
+interface Signer {
+  readonly capacity: Capacity
+  readonly form: SigningForm
 }
 
 /** In whose name the decision is signed: by the signer's best capacity at the step, as for a single dossier. */
-async function formOf(
+async function signerOf(
   client: Client,
-  { officeId }: BatchRow,
+  { officeId, signerId }: BatchRow,
   step: StepRule,
-  signerId: string,
   at: Instant,
-): Promise<SigningForm | null> {
-  const here = (await readCapacities(client, signerId, at, { lock: true })).filter(
+): Promise<Signer | null> {
+  const here = (await readCapacities(client, signerId ?? '', at, { lock: true })).filter(
     (capacity) => capacity.officeId === officeId,
   )
   for (const party of step.parties) {
     const capacity = bestOf(rolesOf(party), here)
-    if (capacity !== null) return signingForm(rolesOf(party), capacity)
+    if (capacity !== null) return { capacity, form: signingForm(rolesOf(party), capacity) }
   }
   return null
 }

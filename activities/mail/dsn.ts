@@ -4,8 +4,14 @@ export interface Bounce {
   /** Message-ID or envelope id of what came back, as the report names it. */
   readonly messageId: string | null
   readonly envelopeId: string | null
-  /** Addresses that the report gives up on. */
-  readonly failed: readonly { readonly address: string; readonly status: string; readonly answer: string }[]
+  /** What the report gives up on: each address under the names that it has there. */
+  readonly failed: readonly {
+    /** The one that we wrote to where the server says it, and where the mail had been passed on to. */
+    readonly addresses: readonly string[]
+    /** Status of RFC 3463; 4.x.x where the server gave up after days of trying. */
+    readonly status: string
+    readonly answer: string
+  }[]
 }
 
 /** Longest report that is read, in bytes. */
@@ -28,13 +34,14 @@ export function readBounce(raw: string): Bounce | null {
     .split(/\n\s*\n/u)
     .map(fieldsOf)
   const failed = groups.flatMap((fields) => {
-    const address = addressOf(fields.get('final-recipient') ?? fields.get('original-recipient'))
+    const addresses = ['original-recipient', 'final-recipient'].flatMap(
+      (name) => addressOf(fields.get(name)) ?? [],
+    )
     const code = fields.get('status') ?? ''
-    // A report of a delay isn't the end of it.
-    if (address === null || fields.get('action')?.toLowerCase() !== 'failed' || !code.startsWith('5.'))
-      return []
+    // A report of a delay isn't the end of it; one that says failed is, whatever the last try was told.
+    if (addresses.length === 0 || fields.get('action')?.toLowerCase() !== 'failed') return []
     const answer = fields.get('diagnostic-code')?.replace(/^smtp;\s*/iu, '') ?? code
-    return [{ address, status: code, answer: answer.slice(0, 500) }]
+    return [{ addresses, status: code, answer: answer.slice(0, 500) }]
   })
   return {
     messageId: original === undefined ? null : (headersOf(bodyOf(original)).get('message-id') ?? null),

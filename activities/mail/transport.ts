@@ -134,6 +134,8 @@ const codeOf = (answer: string): number | null => {
 
 // A refusal of the content or by policy (RFC 3463 classes 5.3, 5.5, 5.6, 5.7) says nothing about the address.
 const NOT_THE_ADDRESS = /\b5\.[3567]\.\d{1,3}\b/u
+/** Whether a refusal for good is about the address rather than what was sent or who sent it. */
+export const isAddressFault = (answer: string): boolean => !NOT_THE_ADDRESS.test(answer)
 
 /** What an error of the library means; throws what isn't about mail. */
 function failureOf(error: unknown): Sent {
@@ -147,5 +149,5 @@ function failureOf(error: unknown): Sent {
     if (typeof known.code !== 'string') throw error
     return { kind: 'later', code, answer, away: ours && known.code !== 'ETIMEDOUT' }
   }
-  return { kind: 'bounced', code, answer, address: !NOT_THE_ADDRESS.test(answer) }
+  return { kind: 'bounced', code, answer, address: isAddressFault(answer) }
 }

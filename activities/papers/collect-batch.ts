@@ -11,7 +11,8 @@ import type { Role, SubjectKind } from '../../domain/vocabulary.ts'
 import type { BatchRow } from '../batch/row.ts'
 import type { Queryable } from '../pool.ts'
 import { GAP, groundsOf, headOf } from './collect.ts'
-import { readOffices, readPersons } from './names.ts'
+import { readOffices, readPersons, readPost } from './names.ts'
+import type { OfficeOf } from './names.ts'
 
 export interface BatchPaper {
   readonly kind: PaperKind
@@ -22,6 +23,17 @@ export interface BatchPaper {
   readonly form: 'TM' | 'KT' | 'TUQ' | 'TL' | null
   readonly at: string
   readonly draft: boolean
+}
+
+/** Who proposed it at the level of who decides, by the last step that gives a proposal; none where no step does. */
+function proposerOf(procedure: Procedure, decided: string | null, office: OfficeOf): string {
+  const level = office.kind === 'commune' ? 'commune' : 'province'
+  const step = procedure.steps.findLast(
+    ({ id, papers = [], parties }) =>
+      id !== decided && parties[0]?.level === level && papers.some(({ kind }) => kind === 'proposal'),
+  )
+  const role = step?.parties[0]?.role
+  return role === undefined ? '' : words.bodyName(bodyOf(role, office.kind), office)
 }
 
 interface ListedRow {
@@ -39,7 +51,8 @@ export async function collectBatch(db: Queryable, paper: BatchPaper): Promise<Pa
   const step = stepById(procedure, batch.step ?? '')
   const persons = await readPersons(db, [batch.signerId])
   const listed = await list(db, batch.id)
-  const sign = words.signBlock(paper.form, role, body, office)
+  const post = paper.form === 'TUQ' ? await readPost(db, batch.signerId, office.id, paper.at) : null
+  const sign = words.signBlock(paper.form, role, body, office, post)
   const asked = {
     kind,
     body,
@@ -84,7 +97,7 @@ export async function collectBatch(db: Queryable, paper: BatchPaper): Promise<Pa
     })),
     verdict:
       batch.args.verdict === 'reject' ? `Không công nhận: ${words.lowerFirst(procedure.vi)}` : procedure.vi,
-    proposer: words.bodyName('police', office),
+    proposer: proposerOf(procedure, batch.step, office),
   }
 }
 

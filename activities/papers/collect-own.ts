@@ -253,8 +253,10 @@ async function certificate({ db, dossier, publicUrl }: Collecting): Promise<Pape
     [state.id],
   )
   const code = rows[0]?.code ?? ''
-  const step = procedure.steps.find((one) => (one.papers ?? []).some(({ kind }) => kind === 'decision'))
-  const given = state.numbers.findLast((one) => one.step === step?.id)
+  const decides = (id: string): boolean =>
+    (stepById(procedure, id)?.papers ?? []).some(({ kind }) => kind === 'decision')
+  const given = state.numbers.findLast((one) => decides(one.step))
+  const step = given === undefined ? null : stepById(procedure, given.step)
   const office = offices.get(given?.officeId)
   const role = step?.parties[0]?.role
   return {

@@ -12,7 +12,7 @@ import { writtenNumber } from '../../domain/symbols.ts'
 import { ownData } from './collect-own.ts'
 import { fieldRows } from './fields.ts'
 import type { Asked, Collecting } from './collecting.ts'
-import { readPersons } from './names.ts'
+import { readPersons, readPost } from './names.ts'
 import type { DossierOf, OfficeOf } from './names.ts'
 
 /** A gap for a number that is written in by hand. */
@@ -25,7 +25,8 @@ export async function collect(collecting: Collecting): Promise<PaperData> {
   const persons = await readPersons(db, [asked.signedBy])
   const commune = offices.get(state.offices.commune)
   const province = offices.get(state.offices.province)
-  const sign = words.signBlock(asked.form, asked.role, asked.body, asked.office)
+  const post = asked.form === 'TUQ' ? await readPost(db, asked.signedBy, asked.office.id, asked.at) : null
+  const sign = words.signBlock(asked.form, asked.role, asked.body, asked.office, post)
   const to = addressee(collecting)
   return {
     ...headOf(asked, commune, province),

@@ -1,8 +1,9 @@
 // Papers of an act, written in its own transaction: one row for each, and a line of the outbox from which the files are made.
+import { formOnPaper } from '../../domain/paper-words.ts'
 import type { GivenPaper } from '../../domain/papers-given.ts'
 import { bodyOf } from '../../domain/papers.ts'
 import type { PaperBody } from '../../domain/papers.ts'
-import type { OfficeKind } from '../../domain/vocabulary.ts'
+import type { OfficeKind, SigningForm } from '../../domain/vocabulary.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { Queryable } from '../pool.ts'
 import { idFrom } from '../record/ids.ts'
@@ -30,7 +31,7 @@ export const paperIdOf = (act: string, kind: string): string => idFrom('paper', 
 const ISSUE_SQL = `
 WITH given AS (
   SELECT g.* FROM jsonb_to_recordset($1::jsonb) AS g (id text, kind text, step text, office_id text, role text, register text,
-    year int, number int, signed_by text, on_behalf_of text, form text, signed_at timestamptz, bodies jsonb)
+    year int, number int, signed_by text, on_behalf_of text, forms jsonb, signed_at timestamptz, bodies jsonb)
 ), letter AS (
   INSERT INTO outbox (topic, key, payload, created_at, next_at)
   SELECT '${PAPER_TOPIC}', '${PAPER_TOPIC}/' || id, jsonb_build_object('paperId', id, 'role', role), $2, $2 FROM given
@@ -38,7 +39,7 @@ WITH given AS (
 INSERT INTO paper (id, act, kind, dossier_id, batch_id, matter_id, step, office_id, body, register, year, number, signed_by,
   on_behalf_of, signing_form, signed_at, created_at)
 SELECT g.id, $3, g.kind, $4, $5, $6, g.step, g.office_id, g.bodies->>o.kind, g.register, g.year, g.number, g.signed_by,
-  g.on_behalf_of, g.form, g.signed_at, $2
+  g.on_behalf_of, g.forms->>o.kind, g.signed_at, $2
 FROM given g JOIN office o ON o.id = g.office_id`
 
 const KINDS: readonly OfficeKind[] = [
@@ -54,6 +55,10 @@ const KINDS: readonly OfficeKind[] = [
 
 function bodiesOf({ role }: GivenPaper): Readonly<Record<string, PaperBody>> {
   return Object.fromEntries(KINDS.map((kind) => [kind, bodyOf(role, kind)]))
+}
+
+function formsOf({ form, role }: GivenPaper): Readonly<Record<string, SigningForm | null>> {
+  return Object.fromEntries(KINDS.map((kind) => [kind, formOnPaper(form, role, bodyOf(role, kind))]))
 }
 
 /** Writes the papers of an act; the caller holds the transaction. */
@@ -74,7 +79,7 @@ export function issuePapers(
     number: paper.number?.number ?? null,
     signed_by: paper.signedBy,
     on_behalf_of: paper.onBehalfOf,
-    form: paper.form,
+    forms: formsOf(paper),
     signed_at: paper.signedAt,
     bodies: bodiesOf(paper),
   }))

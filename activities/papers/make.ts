@@ -60,7 +60,7 @@ UPDATE outbox o SET attempts = o.attempts + 1, next_at = clock_timestamp() + int
 FROM paper p
 WHERE o.id = (
     SELECT o.id FROM paper p JOIN outbox o ON o.key = '${PAPER_TOPIC}/' || p.id
-    WHERE p.made_at IS NULL AND (o.attempts = 0 OR o.next_at <= clock_timestamp())
+    WHERE p.made_at IS NULL AND p.erased_at IS NULL AND (o.attempts = 0 OR o.next_at <= clock_timestamp())
     ORDER BY p.created_at, p.id FOR UPDATE OF o SKIP LOCKED LIMIT 1)
   AND o.key = '${PAPER_TOPIC}/' || p.id
 RETURNING p.id, p.act, p.kind, p.dossier_id, p.batch_id, p.step, p.office_id, p.body, p.register, p.year, p.number, p.signed_by, p.signing_form,
@@ -122,7 +122,7 @@ async function make(deps: MakerDeps, paper: PaperRow): Promise<void> {
     await client.query(
       `UPDATE paper SET template_version = $2, data = $3, data_sha256 = $4, docx_sha256 = $5, docx_size = $6, pdf_sha256 = $7,
          pdf_size = $8, pages = $9, symbol = $10, excerpt = $11, made_at = date_trunc('milliseconds', clock_timestamp())
-       WHERE id = $1 AND made_at IS NULL`,
+       WHERE id = $1 AND made_at IS NULL AND erased_at IS NULL`,
       [
         paper.id,
         template.version,

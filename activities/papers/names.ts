@@ -1,6 +1,6 @@
 // Names of offices and persons as papers print them, by id; and the dossier that a paper is about with all that names it.
 import type { DossierState, Id } from '../../domain/dossier.ts'
-import type { NamedOffice } from '../../domain/paper-words.ts'
+import type { NamedOffice, OwnPost } from '../../domain/paper-words.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { Role } from '../../domain/vocabulary.ts'
@@ -75,6 +75,28 @@ export async function readHolders(
     values: [officeId, roles, at],
   })
   return rows
+}
+
+/** Roles that say nothing of whom somebody signs as. */
+const NO_POSTS: readonly Role[] = ['administrator', 'auditor']
+
+/** The post that a person himself held at an instant, in the given office before others; null where he held none. */
+export async function readPost(
+  db: Queryable,
+  personId: Id | null,
+  officeId: Id,
+  at: Instant,
+): Promise<OwnPost | null> {
+  const { rows } = await db.query<NamedOffice & { role: Role }>({
+    name: 'paper_post',
+    text: `SELECT h.role, o.kind, o.name, o.short_name AS "shortName", o.commune_kind AS "communeKind"
+      FROM role_holding h JOIN office o ON o.id = h.office_id
+      WHERE h.person_id = $1 AND h.role <> ALL ($4::text[]) AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)
+      ORDER BY (h.office_id = $2) DESC, h.valid_from, h.role, h.office_id LIMIT 1`,
+    values: [personId, officeId, at, NO_POSTS],
+  })
+  const [row] = rows
+  return row === undefined ? null : { role: row.role, office: row }
 }
 
 export interface DossierOf {

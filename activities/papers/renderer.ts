@@ -3,6 +3,7 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { bareEnvironment } from '../../config.ts'
 import type { Job, Replies } from './process.ts'
 
 const PROGRAM = fileURLToPath(new URL('./process.ts', import.meta.url))
@@ -97,7 +98,7 @@ export class Renderer {
       cwd: ROOT,
       execArgv: ['--import', 'tsx', `--max-old-space-size=${MEMORY_MB}`],
       // It needs none of the settings, and no secret of this process.
-      env: {},
+      env: bareEnvironment('nothing'),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })

@@ -4,6 +4,7 @@
 import type { Accepted, Command, Refused } from '../../domain/command.ts'
 import { decide, isPassing } from '../../domain/decide/index.ts'
 import { applyNumbers } from '../../domain/numbers.ts'
+import { formOnPaper } from '../../domain/paper-words.ts'
 import { papersGiven } from '../../domain/papers-given.ts'
 import { isMatter } from '../../domain/steps.ts'
 import type { DossierState } from '../../domain/dossier.ts'
@@ -193,11 +194,13 @@ async function withNumbers(
   const wanted = decided.effects.filter((effect) => effect.kind === 'giveNumber')
   if (wanted.length === 0) return decided
   const { dossierId, receivedAt, actor } = command
+  const main = decided.events[0]
+  const role = main?.capacity?.role
   const lineOf = ({ step }: WantedNumber): RegisterLine => ({
     excerpt: excerptOf(procedure, step, base.subjectName),
     recipients: base.subjectName,
     signedBy: actor.kind === 'person' ? actor.personId : null,
-    form: decided.events[0]?.form ?? null,
+    form: role === undefined ? null : formOnPaper(main?.form ?? null, role),
   })
   const owner = { dossierId, batchId: null }
   return applyNumbers(decided, await giveNumbers(client, wanted, owner, receivedAt, lineOf))

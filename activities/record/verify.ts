@@ -76,9 +76,10 @@ export function verifyExport(
 }
 
 function noteOf({ tombstone, line }: ErasureProof): string {
-  const { at, proposedBy, decidedBy, ruleId, reason, contents, documents } = tombstone
+  const { at, proposedBy, decidedBy, ruleId, reason, contents, documents, papers = [] } = tombstone
   const by = ruleId === null ? `${proposedBy} and ${decidedBy}` : `a rule of ${proposedBy} and ${decidedBy}`
-  return `erased on ${at} by ${by} because "${reason}": ${contents.length} contents, ${documents.length} files (${line.event.chainId}, line ${line.event.seq})`
+  const gone = `${contents.length} contents, ${documents.length} files, ${papers.length} papers`
+  return `erased on ${at} by ${by} because "${reason}": ${gone} (${line.event.chainId}, line ${line.event.seq})`
 }
 
 function readKey(pem: string): KeyObject | null {

@@ -1,5 +1,5 @@
-// Erasing what was written in a dossier: its contents lose their bodies, its files and what is left of a draft go, and a tombstone
-// with the hashes stays, bound to a line in the chain of its office. The dossier's own chain isn't touched: it holds hashes.
+// Erasing what was written in a dossier: its contents lose their bodies, its files, papers without a number and what is left of a
+// draft go, and a tombstone with the hashes stays, bound to a line in the chain of its office. The dossier's own chain isn't touched: it holds hashes.
 import type { Instant } from '../../domain/time/civil.ts'
 import type { Client } from '../pool.ts'
 import { hashOf } from '../record/canonical.ts'
@@ -23,6 +23,17 @@ export interface Tombstone {
   readonly contents: readonly string[]
   /** Files that are gone, by their SHA-256. */
   readonly documents: readonly { readonly sha256: string; readonly size: number }[]
+  /** Papers without a number that are gone, by what their hashes were; not told by tombstones of before they went. */
+  readonly papers?: readonly ErasedPaper[]
+}
+
+export interface ErasedPaper {
+  readonly id: string
+  readonly kind: string
+  /** Null where it wasn't made yet. */
+  readonly dataSha256: string | null
+  readonly docxSha256: string | null
+  readonly pdfSha256: string | null
 }
 
 /** Why a dossier isn't erased. */
@@ -70,12 +81,13 @@ export async function eraseDossier(
     ruleId: asked.ruleId,
     contents: tombstone.contents.length,
     documents: tombstone.documents.length,
+    papers: tombstone.papers?.length ?? 0,
     tombstoneHash: hashOf(tombstone),
   }
   const chain = officeChain(row.office_id)
   const line = await appendChainEvent(client, chain, 'contentErased', about, asked.decidedBy, now)
   await writeErasure(client, asked, row.office_id, { tombstone, line, now })
-  await client.query('SELECT erase_content($1, $2)', [asked.id, now])
+  await client.query('SELECT erase_content($1, $2), erase_papers($1, $2)', [asked.id, now])
   await client.query('DELETE FROM document WHERE dossier_id = $1', [asked.dossierId])
   await client.query('DELETE FROM draft WHERE dossier_id = $1', [asked.dossierId])
   await client.query(
@@ -94,11 +106,17 @@ async function tombstoneOf(client: Client, asked: ErasureAsked, at: Instant): Pr
     'SELECT sha256, size FROM document WHERE dossier_id = $1 ORDER BY sha256',
     [asked.dossierId],
   )
+  const papers = await client.query<ErasedPaper>(
+    `SELECT id, kind, data_sha256 AS "dataSha256", docx_sha256 AS "docxSha256", pdf_sha256 AS "pdfSha256" FROM paper
+     WHERE dossier_id = $1 AND register IS NULL AND erased_at IS NULL ORDER BY id FOR UPDATE`,
+    [asked.dossierId],
+  )
   const { id, dossierId, proposedBy, decidedBy, ruleId, reason } = asked
   return {
     ...{ erasureId: id, dossierId, at, proposedBy, decidedBy, ruleId, reason },
     contents: contents.rows.map(({ hash }) => hash),
     documents: documents.rows,
+    papers: papers.rows,
   }
 }
 

@@ -31,13 +31,21 @@ export const VERDICTS = [
   'revoked',
   'expired',
   'notYetValid',
+  'otherSigner', // it holds, but by a certificate in another name than that of who signs the paper
   'untrusted', // it holds, but leads to no anchor that is trusted here
   'valid',
 ] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 /** Verdicts under which a file is kept: the document is the same, and its signatures hold as mathematics. */
-export const KEPT_VERDICTS: readonly Verdict[] = ['valid', 'untrusted', 'expired', 'notYetValid', 'revoked']
+export const KEPT_VERDICTS: readonly Verdict[] = [
+  'valid',
+  'untrusted',
+  'otherSigner',
+  'expired',
+  'notYetValid',
+  'revoked',
+]
 
 /** Verdicts of single signatures that speak of something else than the mathematics or the certificate. */
 export type Remark =

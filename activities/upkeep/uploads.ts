@@ -48,12 +48,24 @@ const named = (body: string): string => `
 
 const OLD = 'NOT f.referred AND greatest(f.uploaded_at, f.again_at) < $2'
 
-/** Whether some row needs the file of a hash `h.sha256`: every table that keeps files in the folder. */
-const KNOWN = `(EXISTS (SELECT 1 FROM document WHERE sha256 = h.sha256)
-  OR EXISTS (SELECT 1 FROM office_file WHERE sha256 = h.sha256)
-  OR EXISTS (SELECT 1 FROM paper WHERE docx_sha256 = h.sha256) OR EXISTS (SELECT 1 FROM paper WHERE pdf_sha256 = h.sha256)
-  OR EXISTS (SELECT 1 FROM signing_slot WHERE prepared_sha256 = h.sha256)
-  OR EXISTS (SELECT 1 FROM signed_paper WHERE sha256 = h.sha256 AND kept))`
+/** Every column that names a file of the folder by its hash, and for which rows (`t`) the file is still there. */
+export const FILE_COLUMNS = [
+  ['document', 'sha256', 'true'],
+  ['office_file', 'sha256', 'true'],
+  ['paper', 'docx_sha256', 't.erased_at IS NULL'],
+  ['paper', 'pdf_sha256', 't.erased_at IS NULL'],
+  [
+    'signing_slot',
+    'prepared_sha256',
+    'NOT EXISTS (SELECT 1 FROM paper p WHERE p.id = t.paper_id AND p.erased_at IS NOT NULL)',
+  ],
+  ['signed_paper', 'sha256', 't.kept'],
+] as const
+
+/** Whether some row needs the file of a hash `h.sha256`. */
+const KNOWN = `(${FILE_COLUMNS.map(
+  ([table, column, there]) => `EXISTS (SELECT 1 FROM ${table} t WHERE t.${column} = h.sha256 AND ${there})`,
+).join(' OR ')})`
 
 const MARK_SQL = `
 UPDATE document f SET referred = true

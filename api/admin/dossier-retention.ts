@@ -22,6 +22,8 @@ export const retentionOfDossier = z
       erasureItem.extend({
         contents: z.int().nullable(),
         documents: z.int().nullable(),
+        /** Papers without a number. */
+        papers: z.int().nullable(),
         chainId: z.string().nullable(),
         chainSeq: z.int().nullable(),
       }),
@@ -101,6 +103,7 @@ function erasedOf({ tombstone, chain_id, chain_seq, ...row }: ErasedRow) {
     ...erasureOf(row),
     contents: tombstone?.contents.length ?? null,
     documents: tombstone?.documents.length ?? null,
+    papers: tombstone === null ? null : (tombstone.papers?.length ?? 0),
     chainId: chain_id,
     chainSeq: chain_seq,
   }

@@ -2,8 +2,10 @@
 // the API goes on serving. What it may name are the procedures, sheets and holiday table as they are published.
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Pool } from '../../activities/pool.ts'
+import { bareEnvironment } from '../../config.ts'
 import { FINDING_CODES } from '../../domain/checker/finding.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
@@ -14,8 +16,8 @@ import { instant, year } from '../schemas.ts'
 import { calendarOf } from './campaign-rules.ts'
 import { FINDING_TEXTS } from './finding-texts.ts'
 
-const ROOT = new URL('../..', import.meta.url).pathname
-const PROGRAM = new URL('../../cli/check-procedures.ts', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../cli/check-procedures.ts', import.meta.url))
 /** Longer than any procedure takes that a person can read. */
 export const EXAMINATION_MS = 60_000
 /** At once in one process of the API: each takes a whole processor. */
@@ -123,7 +125,7 @@ async function inProcess(input: string): Promise<string> {
   const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, '--json', '-'], {
     cwd: ROOT,
     // It needs none of the settings, and no secret of this process.
-    env: {},
+    env: bareEnvironment('nothing'),
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: EXAMINATION_MS,
     killSignal: 'SIGKILL',

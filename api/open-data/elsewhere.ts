@@ -1,6 +1,7 @@
 // Has open data made anew in a process of its own, which is ended when it takes too long.
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { bareEnvironment } from '../../config.ts'
 import type { Order, Outcome } from './process.ts'
 
 const PROGRAM = fileURLToPath(new URL('./process.ts', import.meta.url))
@@ -20,8 +21,8 @@ export function refreshElsewhere(order: Order): Promise<boolean> {
     const child = fork(PROGRAM, {
       cwd: ROOT,
       execArgv: ['--import', 'tsx', `--max-old-space-size=${MEMORY_MB}`],
-      // What it needs is told; it has no other secret of this process.
-      env: {},
+      // What it needs is told; what reaches the database here has to reach it there.
+      env: bareEnvironment('database'),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS)

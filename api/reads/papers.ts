@@ -50,6 +50,8 @@ export const issuedPaper = z
     signedAt: instant,
     /** False while the files are being made. */
     ready: z.boolean(),
+    /** Erased with what was written in its dossier: the files are gone. */
+    erased: z.boolean(),
     pages: z.int().nullable(),
     docxSha256: sha256.nullable(),
     pdfSha256: sha256.nullable(),
@@ -71,7 +73,8 @@ interface PaperRow extends Omit<Issued, 'name' | 'signedAt'> {
 }
 
 const COLUMNS = `id, kind, status, step, office_id AS "officeId", register, year, number, symbol, excerpt, signed_by AS "signedBy",
-  signed_at AS "signedAt", made_at IS NOT NULL AS ready, pages, docx_sha256 AS "docxSha256", pdf_sha256 AS "pdfSha256",
+  signed_at AS "signedAt", made_at IS NOT NULL OR erased_at IS NOT NULL AS ready, erased_at IS NOT NULL AS erased, pages,
+  CASE WHEN erased_at IS NULL THEN docx_sha256 END AS "docxSha256", CASE WHEN erased_at IS NULL THEN pdf_sha256 END AS "pdfSha256",
   dossier_id AS "dossierId", batch_id AS "batchId"`
 
 function issuedOf({ dossierId: _d, batchId: _b, ...row }: PaperRow): Issued {

@@ -96,10 +96,11 @@ LEFT JOIN LATERAL (SELECT json_agg(${linkTo(
     ON b.office_id = c.office_id AND b.register = c.register AND b.year = c.year AND b.number = c.number
   WHERE c.by_office = n.office_id AND c.by_register = n.register AND c.by_year = n.year AND c.by_number = n.number) earlier ON true`
 
+// A decision and what is made out to those whom it names may stand under one number: the line speaks of the decision.
 const FROM = `FROM number_given n
 LEFT JOIN LATERAL (SELECT p.id, p.excerpt, p.signed_by, p.signing_form FROM paper p
   WHERE p.office_id = n.office_id AND p.register = n.register AND p.year = n.year AND p.number = n.number
-  ORDER BY p.created_at, p.id LIMIT 1) paper ON true
+  ORDER BY p.kind = ANY('{certificate,commendation}'::text[]), p.created_at, p.id LIMIT 1) paper ON true
 LEFT JOIN outside_paper x ON x.office_id = n.office_id AND x.register = n.register AND x.year = n.year AND x.number = n.number
 LEFT JOIN office_file f ON f.office_id = n.office_id AND f.sha256 = x.sha256
 LEFT JOIN person who ON who.id = coalesce(n.signed_by, paper.signed_by)

@@ -175,10 +175,13 @@ export const noticeRoutes: readonly Route[] = [
       const values = new Values()
       const line = `n.id = ${values.add(params.id)}::bigint AND ${personWithin(administered(actor), values)}`
       // Counted as tried: what is new doesn't join an old mail. The Message-ID stays.
+      // Whoever sends it again says that the address is good now: its mark goes, or the mail would be given up at once.
       const { rowCount } = await deps.pool.query(
-        `UPDATE mail m SET status = 'waiting', attempts = 1, next_at = clock_timestamp(), claimed_until = NULL
+        `WITH again AS (UPDATE mail m SET status = 'waiting', attempts = 1, next_at = clock_timestamp(), claimed_until = NULL
          FROM notice n JOIN person p ON p.id = n.person_id
-         WHERE m.id = n.mail_id AND m.status IN ('failed', 'bounced') AND ${line}`,
+         WHERE m.id = n.mail_id AND m.status IN ('failed', 'bounced') AND ${line} RETURNING m.person_id),
+         good AS (DELETE FROM address_bounce b USING again WHERE b.person_id = again.person_id)
+         SELECT 1 FROM again`,
         values.list,
       )
       if (rowCount === 0) throw new Problem('notFound')

@@ -156,7 +156,7 @@ export const paperRoutes: readonly Route[] = [
         paper.dossierId === null
           ? await mayReadBatchPaper(deps.pool, actor, paper.batchId ?? '')
           : (await openPapers({ deps, actor, at }, paper.dossierId, 'downloadPaper'))(paper.kind)
-      if (!shown) throw new Problem('notFound')
+      if (!shown || paper.erased) throw new Problem('notFound')
       const hash = format === 'pdf' ? paper.pdfSha256 : paper.docxSha256
       if (hash === null) throw new Problem('unavailable', { retryAfterSeconds: 3 })
       const folder = deps.settings.documentDir

@@ -23,6 +23,7 @@ export interface SignablePaper {
   readonly signedAt: Instant
   readonly status: string
   readonly pdfSha256: string | null
+  readonly erased: boolean
 }
 
 /** What a slot is for: the signature of the person who signed the act, or the office's own after it. */
@@ -35,7 +36,7 @@ export async function seenPaper(db: Queryable, actor: Actor, paperId: string): P
   const { rows } = await db.query<Omit<SignablePaper, 'signedAt'> & { signedAt: Date }>(
     `SELECT p.id, p.office_id AS "officeId", o.name AS "officeName", p.register, coalesce(n.symbol, p.symbol) AS symbol,
        p.signed_by AS "signedBy", w.name AS "signerName", p.signing_form AS form, p.signed_at AS "signedAt", p.status,
-       p.pdf_sha256 AS "pdfSha256"
+       CASE WHEN p.erased_at IS NULL THEN p.pdf_sha256 END AS "pdfSha256", p.erased_at IS NOT NULL AS erased
      FROM paper p JOIN office o ON o.id = p.office_id LEFT JOIN person w ON w.id = p.signed_by
      LEFT JOIN number_given n
        ON n.office_id = p.office_id AND n.register = p.register AND n.year = p.year AND n.number = p.number
@@ -52,6 +53,7 @@ export async function seenPaper(db: Queryable, actor: Actor, paperId: string): P
 
 /** What the person may sign it as; refuses who has nothing to sign on it. */
 export function purposeOf(actor: Actor, paper: SignablePaper): Purpose {
+  if (paper.erased) throw new Problem('forbidden')
   if (paper.signedBy === actor.personId) return 'signature'
   const police = paper.register !== null && registerRule(paper.register).issuer === 'police'
   const keepers = police ? POLICE_KEEPERS : OFFICE_KEEPERS

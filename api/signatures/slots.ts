@@ -8,7 +8,7 @@ import type { Client, Queryable } from '../../activities/pool.ts'
 import { newId } from '../../activities/record/ids.ts'
 import { sha256Hex } from '../../activities/record/canonical.ts'
 import { KEPT_VERDICTS, checkSignedPdf } from '../../activities/signatures/check.ts'
-import type { SignedPdfReport } from '../../activities/signatures/check.ts'
+import type { SignedPdfReport, Verdict } from '../../activities/signatures/check.ts'
 import { PdfFault } from '../../activities/signatures/pdf-values.ts'
 import { preparePdf, slotReason } from '../../activities/signatures/prepare.ts'
 import type { PreparedPdf, SlotWishes } from '../../activities/signatures/prepare.ts'
@@ -210,9 +210,18 @@ async function reportOn(
   const name = last?.signer?.commonName ?? null
   if (last === undefined || name === null || signerName === null || samePerson(name, signerName))
     return report
-  const marked = { ...last, remarks: [...last.remarks, 'nameDiffers' as const] }
-  return { ...report, signatures: [...report.signatures.slice(0, -1), marked] }
+  const verdict = ofAnother(last.verdict)
+  const marked = { ...last, verdict, remarks: [...last.remarks, 'nameDiffers' as const] }
+  return {
+    ...report,
+    verdict: ofAnother(report.verdict),
+    signatures: [...report.signatures.slice(0, -1), marked],
+  }
 }
+
+/** A signature that holds isn't the signer's where the certificate names somebody else; one that doesn't hold stays so. */
+const ofAnother = (verdict: Verdict): Verdict =>
+  verdict === 'valid' || verdict === 'untrusted' ? 'otherSigner' : verdict
 
 /** Certificates write names in capitals, with or without diacritics, sometimes with a post behind. */
 function samePerson(certificate: string, person: string): boolean {

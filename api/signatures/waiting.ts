@@ -47,6 +47,8 @@ export const paperView = z
     status: z.enum(['issued', 'replaced', 'corrected', 'recalled']),
     /** False while the files are being made. */
     ready: z.boolean(),
+    /** Erased with what was written in its dossier: the files are gone. */
+    erased: z.boolean(),
     pages: z.int().nullable(),
     /** What the reader may sign it as; null where there is nothing for him to sign. */
     purpose: z.enum(PURPOSES).nullable(),
@@ -63,7 +65,7 @@ const FROM = `FROM paper p JOIN office o ON o.id = p.office_id LEFT JOIN number_
 const holding = (whose: string): string =>
   `EXISTS (SELECT 1 FROM signing_slot l JOIN signed_paper s ON s.slot_id = l.id
     WHERE l.paper_id = p.id AND s.kept AND s.verdict IN ('valid', 'untrusted') AND ${whose})`
-const IN_FORCE = `p.pdf_sha256 IS NOT NULL AND p.status IN ('issued', 'corrected')`
+const IN_FORCE = `p.pdf_sha256 IS NOT NULL AND p.erased_at IS NULL AND p.status IN ('issued', 'corrected')`
 
 const POLICE_REGISTERS = Object.entries(REGISTERS)
   .filter(([, { issuer }]) => issuer === 'police')
@@ -119,6 +121,7 @@ interface ViewRow extends Row {
   readonly number: number | null
   readonly status: 'issued' | 'replaced' | 'corrected' | 'recalled'
   readonly ready: boolean
+  readonly erased: boolean
   readonly pages: number | null
 }
 
@@ -130,7 +133,8 @@ export async function readPaperView(
 ): Promise<z.input<typeof paperView>> {
   const paper = await seenPaper(db, actor, paperId)
   const { rows } = await db.query<ViewRow>(
-    `SELECT ${COLUMNS}, p.register, p.year, p.number, p.status, p.made_at IS NOT NULL AS ready, p.pages ${FROM} WHERE p.id = $1`,
+    `SELECT ${COLUMNS}, p.register, p.year, p.number, p.status, p.made_at IS NOT NULL OR p.erased_at IS NOT NULL AS ready,
+       p.erased_at IS NOT NULL AS erased, p.pages ${FROM} WHERE p.id = $1`,
     [paperId],
   )
   const [row] = rows

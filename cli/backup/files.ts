@@ -1,35 +1,37 @@
-// The files that a moment's rows name: found by the columns that hold a file's SHA-256, read and written under their hash,
-// and never taken or given back with other bytes than it says.
+// The files that a moment's rows name, the same that no sweep may remove: read and written under their hash, and never taken or given back with other bytes than it says.
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
+import { FILE_COLUMNS } from '../../activities/upkeep/uploads.ts'
 import { hashOfFile, incomingFolder, pathOf } from '../../api/documents.ts'
 import { DamagedError } from './fault.ts'
 import type { Part } from './archive.ts'
 
 const FETCH = 1_000
 
-// A table that keeps the bytes themselves needs no file.
-const COLUMNS = `SELECT c.table_name, c.column_name FROM information_schema.columns c
-  JOIN information_schema.tables t USING (table_schema, table_name)
-  WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.data_type = 'text'
-    AND (c.column_name = 'sha256' OR c.column_name LIKE '%\\_sha256') AND c.column_name <> 'data_sha256'
-    AND NOT EXISTS (SELECT 1 FROM information_schema.columns b WHERE b.table_schema = c.table_schema
-      AND b.table_name = c.table_name AND b.data_type = 'bytea')
-  ORDER BY 1, 2`
+/** Rows that name files, as far as the moment's tables have them: a backup may be taken before the migrations of this release. */
+async function namedSql(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ column: string }>(
+    `SELECT table_name || '.' || column_name AS column FROM information_schema.columns WHERE table_schema = current_schema()`,
+  )
+  const there = new Set(rows.map(({ column }) => column))
+  const when = (kept: string): string =>
+    kept.includes('erased_at') && !there.has('paper.erased_at') ? 'true' : kept
+  const parts = FILE_COLUMNS.filter(([table, column]) => there.has(`${table}.${column}`)).map(
+    ([table, column, kept]) =>
+      `SELECT t.${column} COLLATE "C" AS sha256 FROM ${table} t WHERE t.${column} IS NOT NULL AND ${when(kept)}`,
+  )
+  return parts.length === 0 ? null : parts.join(' UNION ')
+}
 
 /** The hashes of all files that the moment names, each once, in order; inside the snapshot's transaction. */
 export async function* namedFiles(client: pg.Client): AsyncGenerator<string> {
-  const { rows: columns } = await client.query<{ table_name: string; column_name: string }>(COLUMNS)
-  if (columns.length === 0) return
-  const parts = columns.map(({ table_name: table, column_name: column }) => {
-    const name = client.escapeIdentifier(column)
-    return `SELECT ${name} COLLATE "C" AS sha256 FROM ${client.escapeIdentifier(table)} WHERE ${name} ~ '^[0-9a-f]{64}$'`
-  })
-  await client.query(`DECLARE named NO SCROLL CURSOR FOR ${parts.join(' UNION ')} ORDER BY 1`)
+  const named = await namedSql(client)
+  if (named === null) return
+  await client.query(`DECLARE named NO SCROLL CURSOR FOR ${named} ORDER BY 1`)
   for (let more = true; more; ) {
     const { rows } = await client.query<{ sha256: string }>(`FETCH ${FETCH} FROM named`)
     for (const { sha256 } of rows) yield sha256

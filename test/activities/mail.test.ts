@@ -293,6 +293,71 @@ describe('a bounce that comes later', () => {
     expect(await marked()).toBe(1)
   })
 
+  /** As Postfix writes one: the passed-on address beside ours, our message's head behind, fields folded. */
+  const postfix = (messageId: string, status: string, said: string): string =>
+    [
+      'Return-Path: <>',
+      'From: MAILER-DAEMON@relay.example.vn (Mail Delivery System)',
+      'Subject: Undelivered Mail Returned to Sender',
+      'Auto-Submitted: auto-replied',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/report; report-type=delivery-status;',
+      '\tboundary="4XyZ.1769/relay.example.vn"',
+      '',
+      'This is a MIME-encapsulated message.',
+      '',
+      '--4XyZ.1769/relay.example.vn',
+      'Content-Description: Notification',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      'Status: 5.1.1 stands in words for people, too.',
+      '',
+      '--4XyZ.1769/relay.example.vn',
+      'Content-Description: Delivery report',
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; relay.example.vn',
+      'X-Postfix-Queue-ID: 4XyZ',
+      'Arrival-Date: Mon,  2 Mar 2026 09:00:00 +0700 (+07)',
+      '',
+      'Final-Recipient: rfc822; hopthu@kho.example.vn',
+      `Original-Recipient: rfc822;${POLICE}`,
+      'Action: failed',
+      `Status: ${status}`,
+      'Remote-MTA: dns; kho.example.vn',
+      `Diagnostic-Code: ${said}`,
+      '',
+      '--4XyZ.1769/relay.example.vn',
+      'Content-Description: Undelivered Message Headers',
+      'Content-Type: text/rfc822-headers',
+      'Content-Transfer-Encoding: 8bit',
+      '',
+      'Return-Path: <trinh@quangtri.example.vn>',
+      'Message-ID:',
+      ` ${messageId}`,
+      '',
+      '--4XyZ.1769/relay.example.vn--',
+      '',
+    ].join('\r\n')
+
+  it.each([
+    ['4.4.1', 'X-Postfix; connect to kho.example.vn[192.0.2.1]:25: Connection timed', false],
+    ['5.7.1', 'smtp; 554 5.7.1 message refused by policy', false],
+    ['5.2.2', 'smtp; 552 5.2.2 mailbox full', true],
+  ])(
+    'with %s says that the mail never came, and marks the address only for its own fault',
+    async (status, said, marks) => {
+      await news()
+      await sendOnce()
+      const bounce = readBounce(postfix(office.taken[0]?.messageId ?? '', status, said))
+      if (bounce === null) throw new Error('no report')
+      expect(await recordBounce(at.pool, bounce, FROM)).toBe(1)
+      expect(await lastMail()).toMatchObject({ status: 'bounced', address: POLICE })
+      expect((await lastMail()).answer).toContain(status)
+      expect(await marked()).toBe(marks ? 1 : 0)
+    },
+  )
+
   it('that isn’t a report is none', () => {
     expect(readBounce('Subject: hello\n\nI am on holiday.')).toBeNull()
     expect(readBounce('')).toBeNull()

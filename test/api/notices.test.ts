@@ -4,9 +4,11 @@ import { fanOutNotices } from '../../activities/notices/fan-out.ts'
 import { takingErrand } from '../../activities/notices/errands.ts'
 import { tellPerson } from '../../activities/notices/tell.ts'
 import { claimMails, sendMail } from '../../activities/mail/send.ts'
+import { createMailTransport } from '../../activities/mail/transport.ts'
 import { fanOutRecord } from '../../activities/webhooks/queue.ts'
 import { MONDAY, aCampaign, aDraft, aPerson, aUnit, mustAct } from '../support/builders.ts'
 import { GROUNDS } from '../support/scene.ts'
+import { aPostOffice } from '../support/post-office.ts'
 import { anAdminScene, create, seen } from './admin-support.ts'
 import type { AdminScene } from './admin-support.ts'
 import { aVisitor, visitorFor } from './support.ts'
@@ -189,11 +191,26 @@ describe('the ledger', () => {
       address: ADDRESS,
       addressBounced: true,
     })
-    // A new address, and it goes again.
     await police.post(`/notices/${line?.id ?? ''}/resend`).expect(403)
     const again = await seen(at.root.post(`/notices/${line?.id ?? ''}/resend`).expect(200))
     expect(again).toMatchObject({ mail: { result: 'waiting', messageId: line?.mail.messageId } })
     await at.root.post(`/notices/${line?.id ?? ''}/resend`).expect(404)
+    // To the same address, which is no longer marked.
+    expect(await seen(police.get('/me/notices/preferences').expect(200))).toMatchObject({
+      address: ADDRESS,
+      addressBounced: false,
+    })
+    const [mail] = await claimMails(at.at.pool, 1)
+    if (mail === undefined) throw new Error('nothing to send')
+    const office = await aPostOffice()
+    const settings = { smtpUrl: office.url, from: at.deps.settings.mailFrom, folder: '', timeoutMs: 6_000 }
+    const transport = createMailTransport(settings)
+    expect(await sendMail({ pool: at.at.pool, transport, publicUrl: 'https://t.vn' }, mail)).toMatchObject({
+      kind: 'sent',
+    })
+    transport.close()
+    await office.close()
+    expect(office.taken.map(({ messageId }) => messageId)).toEqual([line?.mail.messageId])
   })
 
   it('takes no address with a line break', async () => {

@@ -2,7 +2,7 @@
 // ETag, made anew at most hourly and by one at a time, and not there unless a setting says so.
 import fc from 'fast-check'
 import supertest from 'supertest'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { standingTables } from '../../api/open-data/tables.ts'
 import { OpenDataFailed, refreshElsewhere } from '../../api/open-data/elsewhere.ts'
 import { refresh } from '../../api/open-data/refresh.ts'
@@ -270,6 +270,13 @@ describe('open data', () => {
     const nowhere = 'postgresql://nobody@127.0.0.1:1/none'
     await expect(refreshElsewhere({ ...order, connectionString: nowhere })).rejects.toThrow(OpenDataFailed)
     expect(await refreshElsewhere({ ...order, connectionString: api.at.appUrl })).toBe(true)
+    // What the URL leaves out is found where the driver looks for it here, too.
+    const bare = new URL(api.at.appUrl)
+    bare.password = ''
+    await expect(refreshElsewhere({ ...order, connectionString: bare.href })).rejects.toThrow(/password/u)
+    vi.stubEnv('PGPASSWORD', decodeURIComponent(new URL(api.at.appUrl).password))
+    expect(await refreshElsewhere({ ...order, connectionString: bare.href })).toBe(true)
+    vi.unstubAllEnvs()
   })
 
   it('shows nothing made by an older, laxer rule', async () => {

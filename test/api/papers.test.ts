@@ -7,6 +7,7 @@ import { makePapers } from '../../activities/papers/make.ts'
 import { Renderer } from '../../activities/papers/renderer.ts'
 import { finishBatch } from '../../activities/batch/life.ts'
 import { signBatch } from '../../activities/batch/sign.ts'
+import type { PaperKind } from '../../domain/papers.ts'
 import type { StepRule } from '../../domain/procedure.ts'
 import { BatchScene, NOON } from '../support/batch-scene.ts'
 import { aCommune, act, theClockStandsAt } from '../support/builders.ts'
@@ -117,20 +118,25 @@ describe('papers of a dossier', () => {
 })
 
 describe('the paper of a decision over many', () => {
-  it('is one, with its list, and every dossier of it points to it', async () => {
-    const papers: StepRule['papers'] = [
-      { kind: 'decision', on: 'forward', register: 'decisions', source: { setting: 'test' } },
-    ]
+  async function signed(name: string, count: number, ...kinds: readonly PaperKind[]) {
+    const papers: StepRule['papers'] = kinds.map((kind) => ({
+      ...{ kind, on: 'forward', register: 'decisions', source: { setting: 'test' } },
+    }))
     const steps = WATCHED_PROCEDURE.steps.map((step) => (step.id === 'decide' ? { ...step, papers } : step))
-    const procedure = { ...WATCHED_PROCEDURE, id: 'watched-papers', steps }
+    const procedure = { ...WATCHED_PROCEDURE, id: name, steps }
     const batch = await BatchScene.make({ at: api.at, commune: scene.commune, procedure })
     await theClockStandsAt(api.at.pool, NOON)
-    const ids = await batch.dossiers(4)
+    const ids = await batch.dossiers(count)
     const id = await batch.frozen(ids)
     expect(await signBatch(api.at.pool, id, await batch.signature(id))).toMatchObject({ ok: true })
     await batch.phase(id, 'apply')
     await finishBatch(api.at.pool, id)
     await make()
+    return { batch, ids, id }
+  }
+
+  it('is one, with its list, and every dossier of it points to it', async () => {
+    const { batch, ids, id } = await signed('watched-papers', 4, 'decision')
     const chair = await visitorFor(api, batch.chair)
     const { body } = await chair.get(`/batches/${id}/papers`).expect(200)
     const [paper, ...others] = (body as Papers).issued
@@ -150,4 +156,30 @@ describe('the paper of a decision over many', () => {
     await stranger.get(`/papers/${paper?.id ?? ''}/pdf`).expect(404)
     await stranger.get(`/batches/${id}/papers`).expect(404)
   })
+
+  it.each(['commendation', 'certificate'] as const)(
+    'names all, and each gets a %s of its own that names it alone',
+    async (kind) => {
+      const { batch, ids, id } = await signed(`watched-${kind}`, 2, kind)
+      const chair = await visitorFor(api, batch.chair)
+      const { issued } = (await chair.get(`/batches/${id}/papers`).expect(200)).body as Papers
+      expect(issued.map((one) => one.kind)).toEqual(['decision'])
+      const { rows } = await api.at.pool.query<{ id: string; name: string; code: string; signer: string }>(
+        `SELECT d.id, d.subject_name AS name, c.code, w.name AS signer FROM dossier d JOIN certificate c ON c.dossier_id = d.id
+         JOIN person w ON w.id = $2 WHERE d.id = ANY($1)`,
+        [ids, batch.chair],
+      )
+      expect(rows).toHaveLength(2)
+      const police = await visitorFor(api, batch.police)
+      for (const { id: dossier, name, code, signer } of rows) {
+        const own = (await papersOf(police, dossier)).issued
+        expect(own.map((one) => one.kind)).toEqual(['decision', kind])
+        expect(own[1]?.symbol).toBe(issued[0]?.symbol)
+        const text = await textOf((await fileOf(police.get(`/papers/${own[1]?.id ?? ''}/pdf`))).bytes)
+        for (const part of [name, 'CHỦ TỊCH', signer, issued[0]?.symbol ?? '']) expect(text).toContain(part)
+        if (kind === 'certificate') expect(text).toContain(`https://trinh.example/verify/${code}`)
+        expect(text).not.toContain(rows.find((other) => other.id !== dossier)?.name)
+      }
+    },
+  )
 })

@@ -196,7 +196,13 @@ describe('a paper to sign', () => {
     }
     const other = await aHolder({ name: 'Lê Văn Khác', issuer: root })
     const { body: theirs } = await bring(chair, made.id, await fillSlot(prepared, other)).expect(201)
-    expect(theirs.signatures[0].remarks).toContain('nameDiffers')
+    expect(theirs).toMatchObject({
+      verdict: 'otherSigner',
+      kept: true,
+      signatures: [
+        { verdict: 'otherSigner', remarks: ['nameDiffers'], signer: { commonName: 'Lê Văn Khác' } },
+      ],
+    })
     await bring(chair, made.id, Buffer.alloc(300_000, 1)).expect(413)
   })
 
@@ -247,7 +253,11 @@ describe('what waits for a signature', () => {
     expect((await chair.get(`/papers/${own}`).expect(200)).body.slot).toMatchObject({ id: made.id })
     const unsigned = await download(chair, `/signing-slots/${made.id}/pdf`)
     expect((await bring(chair, made.id, unsigned).expect(201)).body.verdict).toBe('unsigned')
+    const other = await aHolder({ name: 'Lê Văn Khác', issuer: root })
+    const byAnother = await fillSlot(unsigned, other, { at: MONDAY })
+    expect((await bring(chair, made.id, byAnother).expect(201)).body.verdict).toBe('otherSigner')
     expect(await waits(chair)).toContain(own)
+    expect((await slot(clerk, own).expect(409)).body.code).toBe('notSigned')
     await bring(chair, made.id, await fillSlot(unsigned, signer, { at: MONDAY })).expect(201)
     expect(await waits(chair)).not.toContain(own)
     expect(await waits(clerk, 'seal')).toContain(own)

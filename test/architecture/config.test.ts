@@ -2,7 +2,7 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig, requireSettings } from '../../config.ts'
+import { ConfigError, bareEnvironment, readConfig, requireSettings } from '../../config.ts'
 import { loadSecrets } from '../../cli/start/secrets.ts'
 import { DECIDING_ROLES } from '../../domain/vocabulary.ts'
 import { temporaryFolder } from '../support/processes.ts'
@@ -108,5 +108,23 @@ describe('requireSettings', () => {
   it('names each one that is missing, with what to set', () => {
     const require = () => requireSettings(readConfig({}), 'databaseUrl', 'temporalAddress')
     expect(require).toThrow(/^DATABASE_URL is not set: .*\nTEMPORAL_ADDRESS is not set: /)
+  })
+})
+
+describe('the environment of a process that works on a stranger’s file, or for the public', () => {
+  const env = {
+    ...{ TZ: 'UTC', NODE_EXTRA_CA_CERTS: '/etc/ca.pem', TMPDIR: '/var/tmp', HOME: '/srv/trinh' },
+    ...{ PGPASSFILE: '/srv/pass', PGSSLROOTCERT: '/etc/pg.pem' },
+    ...{ DATABASE_URL: 'postgresql://x', SIGNING_KEY: 'k', SMTP_URL: 'smtp://u:p@h', BACKUP_PASSPHRASE: 'p' },
+  }
+  const runtime = { TZ: 'UTC', NODE_EXTRA_CA_CERTS: '/etc/ca.pem', TMPDIR: '/var/tmp' }
+
+  it('holds what the runtime asks for, and none of our settings', () => {
+    expect(bareEnvironment('nothing', env)).toEqual(runtime)
+  })
+
+  it('holds what the database’s driver looks for, where it has a database', () => {
+    const { PGPASSFILE, PGSSLROOTCERT, HOME } = env
+    expect(bareEnvironment('database', env)).toEqual({ ...runtime, HOME, PGPASSFILE, PGSSLROOTCERT })
   })
 })

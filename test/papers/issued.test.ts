@@ -1,6 +1,6 @@
 // Papers that the acts of a dossier's year issue, on a real PostgreSQL: written with the act, made once, never altered.
-import { readFile } from 'node:fs/promises'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +10,11 @@ import { Renderer } from '../../activities/papers/renderer.ts'
 import { readTemplate } from '../../activities/papers/templates-store.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
 import type { PaperKind } from '../../domain/papers.ts'
+import { inTransaction } from '../../activities/pool.ts'
+import { exportDossier } from '../../activities/record/export.ts'
+import { verifyExport } from '../../activities/record/verify.ts'
+import { eraseDossier } from '../../activities/retention/erase.ts'
+import { sweepFiles } from '../../activities/upkeep/uploads.ts'
 import { aPapersScene } from '../support/papers-scene.ts'
 import type { PapersScene } from '../support/papers-scene.ts'
 import { flat, pagesOf } from '../support/pdf-text.ts'
@@ -155,5 +160,84 @@ describe('the papers of a dossier', () => {
     await expect(scene.pool.query('DELETE FROM paper WHERE id = $1', [one.id])).rejects.toThrow(/permission/u)
     expect(await makePapers(deps())).toBe(0)
     expect(await row('decision')).toEqual(one)
+  })
+})
+
+describe('a signature for another', () => {
+  let scene: PapersScene
+  let folder: string
+  const renderer = new Renderer()
+  beforeAll(async () => {
+    scene = await aPapersScene(undefined, null, true)
+    folder = await mkdtemp(join(tmpdir(), 'papers-'))
+    await scene.until(null)
+    const [documentDir, publicUrl] = [folder, 'https://trinh.example']
+    await makePapers({ pool: scene.pool, renderer, documentDir, publicUrl })
+  })
+  afterAll(async () => {
+    await renderer.close()
+    await scene.drop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it.each([
+    ['registration', null, 'TL. HIỆU TRƯỞNG', 'CÁN BỘ PHỤ TRÁCH', 'Cao Thị Hiền'],
+    ['proposal', 'submissions', 'TUQ. CHỦ TỊCH', 'CHÁNH VĂN PHÒNG', 'Trương Minh Thư'],
+    ['proposal', 'policeProposals', '', 'GIÁM ĐỐC', 'Bùi Xuân Trường'],
+    ['returnLetter', null, 'TL. GIÁM ĐỐC', 'TRƯỞNG PHÒNG THAM MƯU', 'Võ Ngọc Ẩn'],
+    ['decision', 'decisions', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH', 'Hồ Xuân Phúc'],
+    ['certificate', 'certificates', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH', 'Hồ Xuân Phúc'],
+    ['notice', null, 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH', 'Hồ Xuân Phúc'],
+  ] as const)(
+    'on %s of %s says for whom, and the signer’s own post',
+    async (kind, register, prefix, title, signer) => {
+      const said = [prefix, title, signer]
+      const { rows } = await scene.pool.query<Row & { signing_form: string | null; line: string | null }>(
+        `SELECT p.*, n.signing_form AS line FROM paper p LEFT JOIN number_given n
+         ON n.office_id = p.office_id AND n.register = p.register AND n.year = p.year AND n.number = p.number
+       WHERE p.kind = $1 AND p.register IS NOT DISTINCT FROM $2`,
+        [kind, register],
+      )
+      const [one] = rows
+      expect([one?.data.signPrefix, one?.data.signTitle, one?.data.signerName]).toEqual(said)
+      const text = flat(await pagesOf(await readFile(pathOf(folder, one?.pdf_sha256 ?? ''))))
+      for (const part of said) expect(text).toContain(part)
+      // The register, and the room for a signature, say what the paper says.
+      const form = prefix.split('.')[0] ?? ''
+      expect(one?.signing_form ?? '').toBe(form)
+      if (register !== null && kind !== 'certificate') expect(one?.line ?? '').toBe(form)
+    },
+  )
+
+  it('stays on numbered papers when the dossier is erased; the others lose what was written, their files too', async () => {
+    const { pool, dossier, keys } = scene
+    const papers = async (): Promise<(Row & { register: string | null })[]> =>
+      (await pool.query<Row & { register: string | null }>('SELECT * FROM paper ORDER BY id')).rows
+    const before = await papers()
+    const asked = { id: 'e1', dossierId: dossier, ruleId: null, reason: 'Hết hạn lưu giữ' }
+    const gone = await inTransaction(pool, (client) =>
+      eraseDossier(client, { ...asked, proposedBy: 'an', decidedBy: 'bình' }, '2040-01-02T03:00:00.000Z'),
+    )
+    if (typeof gone === 'string') throw new Error(gone)
+    await sweepFiles(pool, folder, new Date(Date.now() + 3 * 86_400_000).toISOString())
+    const there = (sha256: string): boolean => existsSync(pathOf(folder, sha256))
+    const unnumbered = before.filter(({ register }) => register === null)
+    expect(unnumbered.map(({ kind }) => kind)).toContain('selfAssessment')
+    expect(gone.papers?.map(({ id, pdfSha256 }) => [id, pdfSha256])).toEqual(
+      unnumbered.map(({ id, pdf_sha256: pdf }) => [id, pdf]),
+    )
+    for (const one of await papers()) {
+      expect([one.kind, one.data === null]).toEqual([one.kind, one.register === null])
+      expect([one.docx_sha256, one.pdf_sha256].map(there)).toEqual(Array(2).fill(one.register !== null))
+      if (one.register === null) expect(JSON.stringify(one)).not.toContain('Cổng trường an toàn')
+    }
+    const file = await exportDossier(pool, dossier, keys.publicPem)
+    if (file === null) throw new Error('no export')
+    const verdict = verifyExport(JSON.parse(JSON.stringify(file)) as typeof file)
+    expect(verdict.findings).toEqual([])
+    expect(verdict.notes[0]).toContain(`${unnumbered.length} papers`)
+    await expect(
+      pool.query('UPDATE paper SET erased_at = NULL WHERE id = $1', [unnumbered[0]?.id]),
+    ).rejects.toThrow('not altered')
   })
 })

@@ -170,7 +170,11 @@ describe('words of a paper', () => {
       prefix: 'KT. CHỦ TỊCH',
       title: 'PHÓ CHỦ TỊCH',
     })
-    expect(signBlock('TUQ', 'provinceChair', 'people', office).prefix).toBe('TUQ. CHỦ TỊCH')
+    const post = { role: 'policeDirector', office } as const
+    expect(signBlock('TUQ', 'provinceChair', 'people', office, post)).toEqual({
+      prefix: 'TUQ. CHỦ TỊCH',
+      title: 'GIÁM ĐỐC',
+    })
     expect(signBlock('TM', 'provinceStaff', 'police', office).prefix).toBe('TL. GIÁM ĐỐC')
   })
 })

@@ -7,6 +7,7 @@ import {
   LONG_AGO,
   aCampaign,
   aCommune,
+  aDelegation,
   aDocument,
   aDraft,
   aPerson,
@@ -37,6 +38,9 @@ const NAMES: Readonly<Record<string, string>> = {
   director: 'Bùi Xuân Trường',
   provinceChair: 'Phan Thị Diễm Hằng',
   records: 'Ngô Bảo Ngọc',
+  officer: 'Cao Thị Hiền',
+  clerk: 'Trương Minh Thư',
+  viceChair: 'Hồ Xuân Phúc',
 }
 
 const answers = (note: string): Body => {
@@ -46,10 +50,14 @@ const answers = (note: string): Body => {
   return { sheet: { id: sheet.id, version: sheet.version }, answers: Object.fromEntries(given) }
 }
 
-/** A school with everybody who acts, its draft ready; in a record of its own unless one is given. */
+/**
+ * A school with everybody who acts, its draft ready; in a record of its own unless one is given. `forOthers`: its officer, the
+ * commune's clerk under a delegation and the province's vice chair act where else the heads themselves do.
+ */
 export async function aPapersScene(
   name = 'Trường Tiểu học và Trung học cơ sở Vĩnh Thủy',
   given: TestRecord | null = null,
+  forOthers = false,
 ): Promise<PapersScene> {
   const at = given ?? (await aRecord())
   const { pool } = at
@@ -62,7 +70,7 @@ export async function aPapersScene(
   const unit = await aUnit(pool, { parent: commune, kind: 'school', name })
   const who = (role: Parameters<typeof aPerson>[1], office: string, key: string) =>
     aPerson(pool, role, office, { name: NAMES[key] ?? key })
-  const people = {
+  const heads = {
     head: await who('unitHead', unit, 'head'),
     police: await who('communePolice', commune, 'police'),
     inspector: await who('inspector', commune, 'inspector'),
@@ -73,6 +81,14 @@ export async function aPapersScene(
     director: await who('policeDirector', 'P44', 'director'),
     provinceChair: await who('provinceChair', 'P44', 'provinceChair'),
     records: await who('recordsOfficer', 'P44', 'records'),
+  }
+  const people = { ...heads, registers: heads.head, submits: heads.chair, decides: heads.provinceChair }
+  if (forOthers) {
+    people.registers = await who('unitOfficer', unit, 'officer')
+    people.submits = await who('communeOffice', commune, 'clerk')
+    people.decides = await who('provinceViceChair', 'P44', 'viceChair')
+    const lent = { officeId: commune, role: 'communeChair' } as const
+    await aDelegation(pool, { from: heads.chair, to: people.submits, ...lent })
   }
   for (const year of [2025, 2026])
     for (const [kind, value] of [
@@ -104,16 +120,8 @@ export async function aPapersScene(
 type Turn = { readonly step: string; readonly asked: Omit<ActionAsked, 'dossierId'> }
 
 async function wayOf({ pool, dossier, people }: Omit<PapersScene, 'until'>): Promise<Turn[]> {
-  const {
-    head = '',
-    police = '',
-    inspector = '',
-    committeeHead = '',
-    member = '',
-    chair = '',
-    staff = '',
-  } = people
-  const { director = '', provinceChair = '', records = '' } = people
+  const { head = '', police = '', inspector = '', committeeHead = '', member = '', staff = '' } = people
+  const { director = '', records = '', registers = '', submits = '', decides = '' } = people
   const files = async (...kinds: readonly string[]): Promise<NonNullable<Body['documents']>> => {
     const made = []
     for (const kind of kinds)
@@ -130,7 +138,7 @@ async function wayOf({ pool, dossier, people }: Omit<PapersScene, 'until'>): Pro
   return [
     turn('register', {
       action: 'submit',
-      by: head,
+      by: registers,
       at: on('2026-01-12'),
       basis: null,
       body: { fields, documents: await files('registration') },
@@ -165,7 +173,7 @@ async function wayOf({ pool, dossier, people }: Omit<PapersScene, 'until'>): Pro
     }),
     turn('submission', {
       action: 'approve',
-      by: chair,
+      by: submits,
       at: on('2026-10-20'),
       body: { documents: await files('communeReport', 'communeProposal') },
     }),
@@ -190,7 +198,7 @@ async function wayOf({ pool, dossier, people }: Omit<PapersScene, 'until'>): Pro
       body: { documents: await files('appraisalReport') },
     }),
     turn('proposal', { action: 'approve', by: director, at: on('2026-12-01') }),
-    turn('decision', { action: 'approve', by: provinceChair, at: on('2026-12-09') }),
+    turn('decision', { action: 'approve', by: decides, at: on('2026-12-09') }),
     turn('issue', { action: 'submit', by: records, at: on('2026-12-09') }),
   ]
 }

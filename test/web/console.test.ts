@@ -178,10 +178,73 @@ describe('the administrator of the instance', () => {
   })
 })
 
+/** A mail server's report that a mail of ours came back. */
+const cameBack = (messageId: string, address: string): string =>
+  [
+    'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+    '',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; relay.example.vn',
+    '',
+    `Final-Recipient: rfc822; ${address}`,
+    'Action: failed',
+    'Status: 5.2.2',
+    'Diagnostic-Code: smtp; 552 5.2.2 mailbox full',
+    '--b',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: ${messageId}`,
+    '',
+    '--b--',
+  ].join('\r\n')
+
+/** What was told of a dossier came back: the ledger says so and why, and has it sent again to the same address. */
+async function sendAgain(address: string): Promise<void> {
+  const root = await person(await rootLogin())
+  const { page, context } = root
+  await root.open('/quan-tri/so-thong-bao?loai=task&ket-qua=sent', 'Sổ thông báo')
+  const lines = page.getByRole('region', { name: 'Các thông báo' }).getByRole('listitem')
+  const told = lines.filter({ hasText: `Thư tới ${address}` }).first()
+  await expect
+    .poll(async () => {
+      if (await told.isVisible()) return true
+      await root.open('/quan-tri/so-thong-bao?loai=task&ket-qua=sent', 'Sổ thông báo')
+      return told.isVisible()
+    })
+    .toBe(true)
+  const messageId = await told.locator('.mono').last().innerText()
+  const { csrf } = (await (await context.request.get('/api/v1/me')).json()) as { csrf: string }
+  const reported = await context.request.post('/api/v1/mail/bounces', {
+    headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'message/rfc822' },
+    data: cameBack(messageId, address),
+  })
+  expect(await reported.json()).toEqual({ recorded: 1 })
+  await root.open('/quan-tri/so-thong-bao?loai=task', 'Sổ thông báo')
+  const same = lines.filter({ hasText: messageId })
+  await same.getByText('Bị trả lại', { exact: true }).waitFor()
+  await same.getByText('5.2.2 552 5.2.2 mailbox full').waitFor()
+  await expectAccessible(root)
+  await press(page, /^Gửi lại thư cho /u)
+  await page.getByText('Đã xếp thư để gửi lại.').waitFor()
+  await same.getByText('Máy chủ thư đã nhận', { exact: true }).waitFor()
+  await expectAccessible(root)
+  expectNoFaults(root)
+}
+
 describe('the auditor', () => {
   it('checks the chain, sees who saw the dossier and who was told; its keeper holds it', async () => {
     const unit = await person('coquan2.truong')
+    const address = 'canbo@vinhthuy.example.vn'
+    await onDatabase((pool) =>
+      pool.query(
+        `UPDATE person p SET email = $1 FROM account a WHERE a.person_id = p.id AND a.login = 'xa.congan'`,
+        [address],
+      ),
+    )
     const id = await aRegistration(unit)
+    await sendAgain(address)
     const auditor = await person('bo.kiemsoat')
     const { page } = auditor
     await auditor.open(`/kiem-soat/${id}`, /^Sổ ghi: /u)

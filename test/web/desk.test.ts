@@ -1,6 +1,5 @@
 // The desk of those who keep lists, papers and templates: a spreadsheet brought in and brought in again, files taken out, a
 // paper entered by keyboard alone and recalled, a paper signed outside, an edited template, and open counts for anybody.
-import { readFile } from 'node:fs/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import PizZip from 'pizzip'
 import { aHolder } from '../support/certificates.ts'
@@ -9,6 +8,7 @@ import { aSheet } from '../support/workbooks.ts'
 import { aPerson, aVisitor, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { aRegistration } from './support/builders.ts'
+import { downloaded } from './support/downloads.ts'
 import { press, tabTo, typeInto } from './support/keyboard.ts'
 import { rootLogin } from './support/root.ts'
 
@@ -26,14 +26,6 @@ async function person(login: string, window?: Window): Promise<Person> {
 afterEach(async () => {
   for (const one of people.splice(0)) await one.leave()
 })
-
-/** What a button or link hands over. */
-async function downloaded({ page }: Person, name: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
-  const file = page.waitForEvent('download')
-  await page.getByRole('button', { name }).or(page.getByRole('link', { name })).first().click()
-  const download = await file
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
-}
 
 describe('a list from a spreadsheet', () => {
   it('is previewed with each mistake by its cell, written when confirmed, and changes nothing again', async () => {
@@ -157,10 +149,14 @@ describe('a paper signed outside', () => {
     await bring(prepared.bytes)
     await page.getByText('Chưa có chữ ký.').waitFor()
     await expectAccessible(head)
-    const signer = await aHolder({ name: 'Thủ trưởng trường', kind: 'rsa' })
-    await bring(await fillSlot(prepared.bytes, signer, { at: '2026-01-05T01:00:00.000Z' }))
+    const by = async (name: string): Promise<Buffer> =>
+      fillSlot(prepared.bytes, await aHolder({ name, kind: 'rsa' }), { at: '2026-01-05T01:00:00.000Z' })
+    await bring(await by('Lê Văn Khác'))
+    await page.getByText('Chữ ký của người khác.').waitFor()
+    const { name } = (await (await head.context.request.get('/api/v1/me')).json()) as { name: string }
+    await bring(await by(name.toUpperCase()))
     await page.getByText('Chữ ký đúng, chưa rõ nơi cấp chứng thư.').waitFor()
-    await page.getByText('Thủ trưởng trường').first().waitFor()
+    await page.getByText(name.toUpperCase()).first().waitFor()
     await expectAccessible(head)
     await expectFits(head)
     await head.open('/ky-so', 'Văn bản chờ ký số')

@@ -44,7 +44,7 @@ it('is proposed by one and decided by another, by keyboard; the chain still veri
   await page.getByText('Đã xóa', { exact: true }).waitFor()
 
   await second.open(`/kiem-soat/${id}`, /^Sổ ghi: /u)
-  await page.getByText(/^Đã xóa 2 nội dung, 0 tệp\./u).waitFor()
+  await page.getByText(/^Đã xóa 2 nội dung, 0 tệp, 0 văn bản không số\./u).waitFor()
   await expectAccessible(second)
   await expectFits(second)
   const auditor = await company.person('bo.kiemsoat')

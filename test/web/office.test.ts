@@ -5,6 +5,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { aCampaignOf, aPdf, aRegistration } from './support/builders.ts'
+import { flat, pagesOf } from '../support/pdf-text.ts'
+import { downloaded } from './support/downloads.ts'
 import { press, tabTo } from './support/keyboard.ts'
 
 const people: Person[] = []
@@ -126,6 +128,13 @@ describe('many dossiers at once', () => {
     await page.keyboard.press('Enter')
     await page.getByText('2 hồ sơ sẵn sàng để ký, 1 không thực hiện được.').waitFor()
     await expectAccessible(chair)
+    // What will be signed is read before: the decision with those that can be, and nobody else.
+    const draft = await downloaded(chair, 'Tải dự thảo quyết định dạng PDF')
+    expect(draft.name).toBe('Dự thảo Quyết định.pdf')
+    const read = flat(await pagesOf(draft.bytes))
+    for (const part of ['DỰ THẢO', 'QUYẾT ĐỊNH', 'Khen đột xuất một', 'Khen đột xuất hai', '2 đơn vị'])
+      expect(read).toContain(part)
+    expect(read).not.toContain('Khen đột xuất ba')
     await press(page, 'Ký quyết định cho 2 hồ sơ')
     await expectAccessible(chair)
     await press(page, 'Ký quyết định')
@@ -134,6 +143,18 @@ describe('many dossiers at once', () => {
       .getByText(/Số \d+\/2026/u)
       .first()
       .waitFor()
+    const papers = page.getByRole('region', { name: 'Văn bản' })
+    const issued = flat(await pagesOf((await downloaded(chair, /^Tải Quyết định .* dạng PDF$/u)).bytes))
+    for (const part of ['Khen đột xuất một', 'Khen đột xuất hai', 'Phan Văn Hải'])
+      expect(issued).toContain(part)
+    expect(issued).not.toContain('DỰ THẢO')
+    expect(await papers.getByRole('listitem').count()).toBe(1)
+    await expectAccessible(chair)
+    // Each has a paper of its own, which names it alone.
+    await page.getByRole('link', { name: 'Khen đột xuất một' }).click()
+    const own = flat(await pagesOf((await downloaded(chair, /^Tải Giấy khen .* dạng PDF$/u)).bytes))
+    expect(own).toContain('Khen đột xuất một')
+    expect(own).not.toContain('Khen đột xuất hai')
     expectNoFaults(chair)
     // Left and come back to, on a telephone.
     const later = await person('xa.chutich', { width: 360, height: 740, dark: true })

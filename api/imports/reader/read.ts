@@ -3,11 +3,13 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { bareEnvironment } from '../../../config.ts'
 import { FileRefused } from './lines.ts'
 import type { ReaderLine } from './lines.ts'
 
-const ROOT = new URL('../../..', import.meta.url).pathname
-const PROGRAM = new URL('./program.ts', import.meta.url).pathname
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('./program.ts', import.meta.url))
 /** Heap of the reading process, MiB: room for the shared texts of the largest file that is taken. */
 const HEAP_MIB = 512
 /** Longer than the largest file takes on a busy machine. */
@@ -19,7 +21,13 @@ export async function* readFile(format: 'xlsx' | 'csv', path: string): AsyncGene
     process.execPath,
     [`--max-old-space-size=${HEAP_MIB}`, '--import', 'tsx', PROGRAM, format, path],
     // It needs none of the settings, and no secret of this process.
-    { cwd: ROOT, env: {}, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS, killSignal: 'SIGKILL' },
+    {
+      cwd: ROOT,
+      env: bareEnvironment('nothing'),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LIMIT_MS,
+      killSignal: 'SIGKILL',
+    },
   )
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)

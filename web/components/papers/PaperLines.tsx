@@ -50,8 +50,9 @@ export function PaperLines({ papers, sent = [] }: Props) {
 }
 
 function Files({ paper }: { readonly paper: Paper }) {
-  const { id, name, symbol, ready, docxSha256, pdfSha256 } = paper
+  const { id, name, symbol, ready, erased, docxSha256, pdfSha256 } = paper
   const what = symbol === null ? name : `${name} ${symbol}`
+  if (erased) return <span className="muted small">Nội dung đã xóa</span>
   if (!ready)
     return (
       <span className="muted small" role="status">

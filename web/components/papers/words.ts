@@ -48,6 +48,12 @@ export const SIGNATURE_VERDICTS = {
     advice: 'Đề nghị quản trị viên nhập chứng thư gốc của nơi cấp, rồi chuẩn bị tệp và ký lại.',
     tone: 'warn',
   },
+  otherSigner: {
+    label: 'Chữ ký của người khác',
+    advice:
+      'Tên trên chứng thư không phải tên người ký văn bản nên văn bản coi như chưa ký. Hãy ký bằng chứng thư của người ký; nếu họ tên trong hệ thống sai, đề nghị quản trị viên sửa rồi ký lại.',
+    tone: 'bad',
+  },
   expired: {
     label: 'Chứng thư đã hết hạn',
     advice: 'Hãy ký bằng chứng thư còn hạn.',

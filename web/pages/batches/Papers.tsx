@@ -14,7 +14,8 @@ const FORMATS = [
 ] as const
 
 export function Papers({ batch }: { readonly batch: Batch }) {
-  if (batch.status === 'frozen') return <Draft id={batch.id} />
+  // A refusal of many issues no paper: there is none to read beforehand.
+  if (batch.status === 'frozen') return batch.verdict === 'reject' ? null : <Draft id={batch.id} />
   return batch.status === 'signed' ? <Issued id={batch.id} /> : null
 }
 

@@ -12,8 +12,8 @@ import { PagedList, usePaged } from '../admin/common/paged.tsx'
 import { useHolds } from '../admin/common/rights.ts'
 import { Line } from './Line.tsx'
 import { PersonFilter } from './PersonFilter.tsx'
-import { MAIL_RESULTS } from './words.ts'
-import type { MailResult } from './words.ts'
+import { MAIL_RESULTS, isUnderWay } from './words.ts'
+import type { LedgerPage, MailResult } from './words.ts'
 
 type Filter = 'nguoi' | 'loai' | 'ket-qua' | 'tu' | 'den'
 const PAGE = '50'
@@ -53,8 +53,10 @@ export default function Ledger() {
   const { value, set } = useFilters()
   const resends = useHolds(['administrator'])
   const asked = queryOf(value)
-  const lines = usePaged(['ledger', 'all', asked], (at) =>
-    read(api.GET('/api/v1/notices', { params: { query: { ...asked, ...at, limit: PAGE } } })),
+  const lines = usePaged<LedgerPage>(
+    ['ledger', 'all', asked],
+    (at) => read(api.GET('/api/v1/notices', { params: { query: { ...asked, ...at, limit: PAGE } } })),
+    isUnderWay,
   )
   return (
     <Page

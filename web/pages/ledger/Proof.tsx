@@ -13,11 +13,10 @@ import { PagedList, usePaged } from '../admin/common/paged.tsx'
 import { useHolds } from '../admin/common/rights.ts'
 import { DELIVERY_STATUSES, DELIVERY_TONES, topicWord } from '../webhooks/words.ts'
 import { Line } from './Line.tsx'
-import type { LedgerLine } from './words.ts'
+import { isUnderWay } from './words.ts'
+import type { LedgerPage } from './words.ts'
 
-type ProofPage = {
-  readonly items: readonly LedgerLine[]
-  readonly nextCursor: string | null
+type ProofPage = LedgerPage & {
   readonly webhooks: readonly Schemas['DossierDelivery'][]
 }
 const PAGE = '100'
@@ -27,12 +26,15 @@ export default function Proof() {
   const me = useMe()
   const dossier = useDossier(id)
   const resends = useHolds(['administrator'])
-  const lines = usePaged<ProofPage>(['ledger', 'dossier', id], (at) =>
-    read(
-      api.GET('/api/v1/dossiers/{id}/dispatches', {
-        params: { path: { id }, query: { ...at, limit: PAGE } },
-      }),
-    ),
+  const lines = usePaged<ProofPage>(
+    ['ledger', 'dossier', id],
+    (at) =>
+      read(
+        api.GET('/api/v1/dossiers/{id}/dispatches', {
+          params: { path: { id }, query: { ...at, limit: PAGE } },
+        }),
+      ),
+    isUnderWay,
   )
   return (
     <Read query={dossier}>

@@ -2,6 +2,11 @@
 import type { Schemas } from '../../client/api.ts'
 
 export type LedgerLine = Schemas['LedgerLine']
+/** A page of the ledger. */
+export interface LedgerPage {
+  readonly items: readonly LedgerLine[]
+  readonly nextCursor: string | null
+}
 export type MailResult = LedgerLine['mail']['result']
 
 /** In the order in which a filter offers them. */
@@ -33,3 +38,6 @@ export const MAIL_TONES = {
 export function proofPath(dossierId: string): string {
   return `/ho-so/${encodeURIComponent(dossierId)}/thong-bao`
 }
+
+/** Whether the mail of a line will be something else in a moment. */
+export const isUnderWay = ({ mail }: LedgerLine): boolean => mail.result === 'waiting'

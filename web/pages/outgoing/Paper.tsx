@@ -36,7 +36,7 @@ function Opened({ paper }: { readonly paper: View }) {
 }
 
 function Facts({ paper }: { readonly paper: View }) {
-  const { id, officeName, signerName, form, signedAt, ready, dossierId, batchId } = paper
+  const { id, officeName, signerName, form, signedAt, ready, erased, dossierId, batchId } = paper
   const file = (format: 'pdf' | 'docx'): string => `/api/v1/papers/${encodeURIComponent(id)}/${format}`
   return (
     <dl className="facts">
@@ -48,7 +48,9 @@ function Facts({ paper }: { readonly paper: View }) {
       </dd>
       <dt>Tệp</dt>
       <dd>
-        {ready ? (
+        {erased ? (
+          'Nội dung đã xóa; tệp không còn.'
+        ) : ready ? (
           <span className="row">
             <a href={file('pdf')} download>
               Tải PDF

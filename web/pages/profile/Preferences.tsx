@@ -51,7 +51,8 @@ function Address({ given }: { readonly given: Given }) {
   if (given.addressBounced)
     return (
       <p className="note bad">
-        Thư gửi đến {given.address} bị trả lại nên đã ngừng gửi. Hãy báo quản trị viên sửa địa chỉ.
+        Thư gửi đến {given.address} bị trả lại nên đã ngừng gửi. Hãy báo quản trị viên sửa địa chỉ, hoặc gửi
+        lại khi hộp thư đã nhận được.
       </p>
     )
   return <p className="muted">Thư gửi đến {given.address}. Trong hệ thống, mọi thông báo luôn hiện đủ.</p>

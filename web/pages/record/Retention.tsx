@@ -84,9 +84,9 @@ function Erasures({ told, done }: PartProps) {
               </div>
               {one.contents === null ? null : (
                 <div className="muted small">
-                  Đã xóa {formatNumber(one.contents)} nội dung, {formatNumber(one.documents ?? 0)} tệp. Bia
-                  ghi ở chuỗi <span className="mono">{one.chainId}</span>, dòng{' '}
-                  {formatNumber(one.chainSeq ?? 0)}.
+                  Đã xóa {formatNumber(one.contents)} nội dung, {formatNumber(one.documents ?? 0)} tệp,{' '}
+                  {formatNumber(one.papers ?? 0)} văn bản không số. Bia ghi ở chuỗi{' '}
+                  <span className="mono">{one.chainId}</span>, dòng {formatNumber(one.chainSeq ?? 0)}.
                 </div>
               )}
             </div>

@@ -12,16 +12,25 @@ interface PageOf<T> {
 
 type Paged<P> = UseInfiniteQueryResult<InfiniteData<P>>
 
-/** A keyset list; `readPage` gets the cursor as the query has it, nothing for the first page. */
+/** How soon a list is read again in which something is under way, in milliseconds. */
+const LOOK_MS = 5_000
+
+/**
+ * A keyset list; `readPage` gets the cursor as the query has it, nothing for the first page. While some item is under way, the
+ * list is read again by itself.
+ */
 export function usePaged<P extends PageOf<unknown>>(
   queryKey: readonly unknown[],
   readPage: (at: { readonly cursor?: string }) => Promise<P>,
+  underWay: (item: P['items'][number]) => boolean = () => false,
 ): Paged<P> {
   return useInfiniteQuery({
     queryKey,
     initialPageParam: '',
     queryFn: ({ pageParam }) => readPage(pageParam === '' ? {} : { cursor: pageParam }),
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(underWay)) === true ? LOOK_MS : false,
   })
 }
 
