@@ -94,7 +94,7 @@ export async function issuedPapers(
           of.dossierId,
         ]
   const { rows } = await db.query<PaperRow>(
-    `SELECT ${COLUMNS} FROM paper WHERE ${where} ORDER BY created_at, id LIMIT 500`,
+    `SELECT ${COLUMNS} FROM paper WHERE ${where} ORDER BY created_at, batch_id IS NULL, id LIMIT 500`,
     [value],
   )
   return rows.map(issuedOf)
