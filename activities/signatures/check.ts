@@ -38,14 +38,7 @@ export const VERDICTS = [
 export type Verdict = (typeof VERDICTS)[number]
 
 /** Verdicts under which a file is kept: the document is the same, and its signatures hold as mathematics. */
-export const KEPT_VERDICTS: readonly Verdict[] = [
-  'valid',
-  'untrusted',
-  'otherSigner',
-  'expired',
-  'notYetValid',
-  'revoked',
-]
+export const KEPT_VERDICTS: readonly Verdict[] = VERDICTS.slice(VERDICTS.indexOf('revoked'))
 
 /** Verdicts of single signatures that speak of something else than the mathematics or the certificate. */
 export type Remark =

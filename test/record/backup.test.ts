@@ -15,7 +15,7 @@ import type { Pool } from '../../activities/pool.ts'
 import { makeAnchor } from '../../activities/record/anchors.ts'
 import { auditRecord } from '../../activities/record/audit.ts'
 import { sha256Hex } from '../../activities/record/canonical.ts'
-import { FILE_COLUMNS, sweepFiles } from '../../activities/upkeep/uploads.ts'
+import { sweepFiles } from '../../activities/upkeep/uploads.ts'
 import { pathOf } from '../../api/documents.ts'
 import { BackupError, DamagedError } from '../../cli/backup/fault.ts'
 import { checkArchive, restoreBackup } from '../../cli/backup/put.ts'
@@ -223,23 +223,6 @@ describe('a backup', () => {
     await sweepFiles(at.pool, source.documentDir, late)
     expect(() => readFileSync(stray)).toThrow('ENOENT')
     await at.pool.query('DELETE FROM document WHERE sha256 = ANY($1)', [[lost, bent]])
-  })
-
-  it('knows each column of the schema that names a file', async () => {
-    const { rows } = await at.pool.query<{ name: string }>(
-      `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
-       WHERE table_schema = 'public' AND data_type = 'text' AND (column_name = 'sha256' OR column_name LIKE '%\_sha256') ORDER BY 1`,
-    )
-    // Elsewhere than in the folder: in the row itself, under a name of its own, or named by another column as well.
-    const elsewhere = [
-      'import_job.sha256',
-      'outside_paper.sha256',
-      'paper.data_sha256',
-      'paper_template.sha256',
-    ]
-    const also = ['signing_slot.source_sha256']
-    const known = FILE_COLUMNS.map(([table, column]) => `${table}.${column}`)
-    expect(rows.map(({ name }) => name)).toEqual([...known, ...elsewhere, ...also].sort())
   })
 
   it('is refused when any byte of it was flipped, and nothing was touched', async () => {

@@ -9,7 +9,7 @@ import { stampReceipt } from '../../activities/record/receipts.ts'
 import { sweepReceipts, sweepSessions } from '../../activities/upkeep/leftovers.ts'
 import { missedCampaigns } from '../../activities/upkeep/missed.ts'
 import { sweepOfficeFiles } from '../../activities/upkeep/office-files.ts'
-import { lockFile, sweepFiles, sweepUploads } from '../../activities/upkeep/uploads.ts'
+import { FILE_COLUMNS, lockFile, sweepFiles, sweepUploads } from '../../activities/upkeep/uploads.ts'
 import { temporaryFolder } from '../../cli/servers/temporaryFolder.ts'
 import {
   LONG_AGO,
@@ -211,6 +211,23 @@ describe('files of the folder', () => {
     uploading.release()
     await sweeping
     expect(existsSync(path)).toBe(true)
+  })
+
+  it('are known by every column of the schema that names one', async () => {
+    const { rows } = await at.pool.query<{ name: string }>(
+      `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+       WHERE table_schema = 'public' AND data_type = 'text' AND column_name LIKE '%sha256'`,
+    )
+    // Elsewhere than in the folder: in the row itself, under a name of its own, or named by another column as well.
+    const elsewhere = [
+      'import_job.sha256',
+      'outside_paper.sha256',
+      'paper.data_sha256',
+      'paper_template.sha256',
+    ]
+    const also = ['signing_slot.source_sha256']
+    const known = FILE_COLUMNS.map(([table, column]) => `${table}.${column}`)
+    expect(rows.map(({ name }) => name).sort()).toEqual([...known, ...elsewhere, ...also].sort())
   })
 
   it('are none where the folder is not there', async () => {
