@@ -87,10 +87,15 @@ export function actedApart(step: StepRule, state: DossierState, persons: readonl
   return found?.step ?? null
 }
 
-/** Whether the actor sits in the very unit that the dossier is about while acting for an office above it. */
-export function ownUnit(state: DossierState, officeId: Id, capacities: readonly Capacity[]): boolean {
+/**
+ * Whether the actor sits in the very unit that the dossier is about while acting for an office above it. A commune that
+ * is itself the subject judges nothing of its own under a power that was lent to it from above.
+ * @source TT 124/2021/TT-BCA Đ.10.5: one level down is authorised for units of the territory, not for the commune itself.
+ */
+export function ownUnit(state: DossierState, acting: Capacity, capacities: readonly Capacity[]): boolean {
   const unit = state.offices.unit
-  if (unit === null || officeId === unit || unit === state.offices.commune) return false
+  if (unit === null || acting.officeId === unit) return false
+  if (unit === state.offices.commune && acting.delegation === null) return false
   return capacities.some((capacity) => capacity.delegation === null && capacity.officeId === unit)
 }
 

@@ -273,6 +273,11 @@ export interface Procedure {
   readonly begins?: 'draft' | 'active'
   /** Marks of offices that it doesn't apply to. */
   readonly excludes?: readonly string[]
+  /**
+   * Every office of its kinds in the campaign's territory owes one: it waits for each from the opening on, and whoever
+   * hasn't begun is reminded and told late, as of what a plan hands out.
+   */
+  readonly owed?: Source
   /** Figures that fields are prefilled from and comparisons count. */
   readonly figures?: Readonly<
     Record<string, { readonly vi: string; readonly figure: Figure; readonly source: Source }>

@@ -81,6 +81,7 @@ export const AN_TOAN: Procedure = frame({
     appraisal: { vi: 'Hạn Thường trực Ban Chỉ đạo thẩm định', rule: through('11-12') },
     appraisalByProvince: { vi: 'Hạn Công an tỉnh thẩm định đơn vị', rule: through('11-15') },
     appraisalOfUnits: { vi: 'Hạn thẩm định đơn vị trên địa bàn', rule: through('11-15') },
+    appraisalOfCommune: { vi: 'Hạn Công an tỉnh thẩm định xã', rule: through('11-18') },
     decisionArea: {
       vi: 'Hạn quyết định đối với khu dân cư',
       rule: before('11-15', 'TT 124/2021/TT-BCA Đ.9.1.a'),

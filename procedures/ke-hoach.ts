@@ -105,6 +105,8 @@ const distribute: StepRule = {
     { kinds: ['duty'], procedure: 'nhiem-vu' },
     { kinds: ['plan'], procedure: 'ke-hoach' },
   ],
+  // Printed for whoever gets a duty, also after the plan was issued and for duties that were handed out later.
+  papers: [paper('assignmentMinutes', 'draft')],
   source: cites('S2-26', 'S4-02', 'S4-21', 'S4-26', 'NĐ 30/2020/NĐ-CP Đ.18.1'),
   rests: {
     late: setting('lateMarked'),

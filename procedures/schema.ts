@@ -201,6 +201,7 @@ export const procedureSchema = z
     types: z.record(id, vi).readonly().optional(),
     begins: z.enum(['draft', 'active']).optional(),
     excludes: list(id).optional(),
+    owed: source.optional(),
     figures: z.record(id, z.strictObject({ vi, figure, source }).readonly()).readonly().optional(),
     paths: list(path),
     steps: list(step),

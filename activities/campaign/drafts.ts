@@ -1,6 +1,7 @@
 // What a sweep says about drafts: a draft is no dossier yet, so its deadline is that of its path's first step, found for each
 // kind of subject at once. Whoever has one is reminded before; of what was handed out and isn't begun when that is over, the
-// holder and the first level above are told, once: a lower plan that is missing is chased, a registration that nobody owes isn't.
+// holder and the first level above are told, once: a lower plan or report that is missing is chased, a registration that nobody
+// owes isn't.
 import type { Party, Procedure, StepRule } from '../../domain/procedure.ts'
 import { rolesOf } from '../../domain/people.ts'
 import { pathFor, stepById } from '../../domain/steps.ts'
@@ -92,6 +93,8 @@ interface DraftGroup extends SubjectPlace {
   readonly dueAt: Instant
   /** Whether some of them are parts of a matter that were handed out. */
   readonly handed: boolean
+  /** Whether everybody owes one. */
+  readonly owed: boolean
 }
 
 /** The deadlines under which the campaign's drafts stand. */
@@ -110,9 +113,12 @@ async function readGroups(
   })
   const procedure = book.procedure(plan.procedureVersion)
   if (procedure === null) return { apart, groups: [] }
+  const owed = procedure.owed !== undefined
   const groups = rows.flatMap((place): DraftGroup[] => {
     const first = firstStep(procedure, plan, overrides, place)
-    return first === null || first.dueAt === null ? [] : [{ ...place, rule: first.rule, dueAt: first.dueAt }]
+    return first === null || first.dueAt === null
+      ? []
+      : [{ ...place, owed, rule: first.rule, dueAt: first.dueAt }]
   })
   return { apart, groups }
 }
@@ -131,11 +137,11 @@ WITH page AS (
     jsonb_strip_nulls(jsonb_build_object('dueAt', g.due, 'offset', g.remind_offset, 'level', g.level, 'draft', true))
   FROM page p
   JOIN jsonb_to_recordset($6::jsonb) AS g (kind text, owner text, type text, provincial bool, ministerial bool, has_police bool,
-      own text, dates jsonb, since text, step text, tells text, offset_key text, remind_offset text, level int, due text, parties jsonb)
+      own text, dates jsonb, since text, owed bool, step text, tells text, offset_key text, remind_offset text, level int, due text, parties jsonb)
     ON g.kind = p.kind AND g.owner = p.owner AND g.provincial = p.provincial AND g.ministerial = p.ministerial
       AND g.has_police = p.has_police AND g.type IS NOT DISTINCT FROM p.type AND g.own IS NOT DISTINCT FROM p.own
       AND g.dates IS NOT DISTINCT FROM p.dates AND g.since IS NOT DISTINCT FROM p.since
-      AND (g.tells = 'reminder' OR p.parent_id IS NOT NULL)
+      AND (g.tells = 'reminder' OR g.owed OR p.parent_id IS NOT NULL)
   CROSS JOIN LATERAL (
     SELECT a.office_id, a.person_id, array_agg(DISTINCT r.role ORDER BY r.role) AS roles FROM (
       SELECT CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id
@@ -168,7 +174,7 @@ function tellsOf(group: DraftGroup, sweep: Sweep, plan: CampaignPlan) {
     offset === null
       ? []
       : [{ tells: 'reminder', offset_key: `due/${offset}`, remind_offset: offset, level: null, parties }]
-  const morning = group.handed ? morningAfter(group, plan) : null
+  const morning = group.handed || group.owed ? morningAfter(group, plan) : null
   if (morning === null || morning > sweep.at || morning <= plan.sweptAt) return reminded
   // What belongs to the province has no commune above it.
   const above = (rule.escalation ?? []).find(({ level }) => level !== 'commune' || !group.provincial)
@@ -219,7 +225,7 @@ export async function nextDraftMorning(
   const { groups } = await readGroups(db, plan, book)
   const mornings = groups.flatMap((group) => {
     const reminders = reminderMornings(group.dueAt, group.rule.reminders ?? [], plan.mornings)
-    const late = group.handed ? morningAfter(group, plan) : null
+    const late = group.handed || group.owed ? morningAfter(group, plan) : null
     return [...reminders.map(({ at }) => at), ...(late === null ? [] : [late])]
   })
   return mornings.filter((at) => at > after).sort()[0] ?? null

@@ -1,11 +1,13 @@
 // One waking of a campaign: opens it, sweeps it, closes it, as far as each is due by the instance's clock, and says when
 // it is to be woken again. Everything is keyed or guarded by the row, so that a repeated waking changes nothing.
+import type { Procedure } from '../../domain/procedure.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import { nextSweepAt } from '../../domain/time/notices.ts'
 import type { CampaignTick } from '../../workflows/messages.ts'
 import type { Pool } from '../pool.ts'
 import { inTransaction } from '../pool.ts'
+import { libraryOf } from '../record/cache.ts'
 import { appendChainEvent } from '../record/chain.ts'
 import { readClock } from '../record/clock.ts'
 import { officeChain } from '../record/ids.ts'
@@ -23,6 +25,7 @@ import {
 } from './owed.ts'
 import { readPlan, readStepBook } from './plan.ts'
 import type { CampaignPlan } from './plan.ts'
+import { openOwed } from './owed-drafts.ts'
 
 export interface TickDeps {
   readonly pool: Pool
@@ -59,6 +62,7 @@ export async function tickCampaign(deps: TickDeps, campaignId: string): Promise<
   }
   let swept: Swept | null = null
   if (plan.status === 'open') {
+    if (now < plan.closesAt) await openOwed(pool, plan, await frozenOf(pool, plan), now)
     // The last sweep is the one before the close; a campaign found open after it is swept up to then no more.
     const sweepAt = nextSweepAt(plan.sweptAt, plan.mornings)
     if (sweepAt !== null && sweepAt <= now && now < plan.closesAt) {
@@ -77,6 +81,12 @@ export async function tickCampaign(deps: TickDeps, campaignId: string): Promise<
     values: [campaignId, now, nextWakeAt],
   })
   return { status: plan.status, nextWakeAt, swept }
+}
+
+async function frozenOf(pool: Pool, plan: CampaignPlan): Promise<Procedure> {
+  const published = await libraryOf(pool).procedure(plan.procedureId, plan.procedureVersion)
+  if (published === null) throw new Error(`campaign ${plan.id}: its procedure is not published`)
+  return published.procedure
 }
 
 /** Opens or closes, and says so in the chain of the deciding office; not when another waking did it already. */

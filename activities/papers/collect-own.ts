@@ -173,16 +173,21 @@ interface PartRow {
 /** The parts of the plan or order that were made, each with whom it is for. */
 async function tasks({ db, dossier }: Collecting): Promise<PaperData[]> {
   const { rows } = await db.query<PartRow>(
-    `SELECT s.name, coalesce(p.name, o.name) AS who, (SELECT min(value) FROM jsonb_each_text(s.dates)) AS due
+    `SELECT s.name, concat_ws(', ', p.name, o.name) AS who, (SELECT min(value) FROM jsonb_each_text(s.dates)) AS due
      FROM matter s JOIN office o ON o.id = s.office_id LEFT JOIN person p ON p.id = s.person_id
-     WHERE s.parent_id = $1 ORDER BY s.code NULLS LAST, s.created_at, s.id LIMIT 5000`,
+     WHERE s.parent_id = $1 OR (s.id = $1 AND s.kind = 'duty') ORDER BY s.code NULLS LAST, s.created_at, s.id LIMIT 5000`,
     [dossier.state.subject.id],
   )
   return rows.map(({ name, who, due }, at) => ({
     no: String(at + 1),
     task: name,
     person: who,
-    due: due === null ? '' : /^\d{4}-/u.test(due) ? formatDate(due) : due.split('-').reverse().join('/'),
+    due:
+      due === null
+        ? 'Theo hạn chung'
+        : /^\d{4}-/u.test(due)
+          ? formatDate(due)
+          : due.split('-').reverse().join('/'),
   }))
 }
 

@@ -10,7 +10,7 @@ import { civilDateOf } from '../../domain/time/civil.ts'
 import type { MatterKind, MatterStatus } from '../../domain/vocabulary.ts'
 import type { Actor } from '../auth/actor.ts'
 import { Problem } from '../problems.ts'
-import { id } from '../schemas.ts'
+import { civilDate, id } from '../schemas.ts'
 import { Values } from '../scope.ts'
 import { entersMatters, matterGiven, refuseStrangers } from './matters.ts'
 import type { Doing } from './offices.ts'
@@ -109,6 +109,34 @@ export async function dropMatter(client: Client, row: MatterRow, { by, at }: Doi
     `UPDATE matter SET status = 'ended', ended_on = $2, version = version + 1 WHERE id = $1`,
     [row.id, civilDateOf(at)],
   )
+  const data = { matterId: row.id, version: row.version + 1, status: 'ended' }
+  await appendChainEvent(client, officeChain(row.officeId), 'matterChanged', data, by, at)
+}
+
+/** Kinds that stand until somebody says that their time is over: no procedure ends them. */
+const ENDED_BY_HAND: readonly MatterKind[] = ['plan', 'commitment', 'coordination', 'committee']
+
+/** Ending a matter: over the version that was read, with its last day. */
+export const matterEnd = { version: matterChange.version, endedOn: civilDate } as const
+
+/** Ends a matter whose time is over, as of a day between its beginning and today; repeating it changes nothing. */
+export async function endMatter(
+  client: Client,
+  row: MatterRow,
+  { version, endedOn }: z.output<z.ZodObject<typeof matterEnd>>,
+  { by, at }: Doing,
+): Promise<void> {
+  if (row.status === 'ended') return
+  if (version !== row.version)
+    throw new Problem('versionConflict', { field: 'version', current: { version: row.version } })
+  const stands = row.status === 'active' && ENDED_BY_HAND.includes(row.kind)
+  if (!stands || (await hasOpenDossier(client, row.id))) throw new Problem('inUse')
+  if (endedOn > civilDateOf(at)) throw new Problem('invalid', { field: 'endedOn' })
+  const { rowCount } = await client.query(
+    `UPDATE matter SET status = 'ended', ended_on = $2, version = version + 1 WHERE id = $1 AND begun_on <= $2::date`,
+    [row.id, endedOn],
+  )
+  if (rowCount !== 1) throw new Problem('invalid', { field: 'endedOn' })
   const data = { matterId: row.id, version: row.version + 1, status: 'ended' }
   await appendChainEvent(client, officeChain(row.officeId), 'matterChanged', data, by, at)
 }

@@ -139,7 +139,13 @@ function chosen({ actor, office, person }: CalendarRequest): (values: Values) =>
 }
 
 async function assignedEntries(pool: Pool, request: CalendarRequest): Promise<CalendarEntry[]> {
-  const items = await readAssigned(pool, request.at, chosen(request))
+  const own = scopeOf(request.actor).queues.map(({ officeId }) => officeId)
+  // What everybody owes stands in the calendar once, as the campaign's date; of it only one's own is listed by name.
+  const items = await readAssigned(
+    pool,
+    request.at,
+    (values) => `${chosen(request)(values)} AND (s.id IS NOT NULL OR f.updated_by <> 'system' OR o.id = ANY(${values.add(own)}::text[]))`,
+  )
   return items.flatMap(({ dueAt, subject, step, ...item }): CalendarEntry[] => {
     if (dueAt === null) return []
     const { dossierId, procedureId, campaignId, overdue } = item

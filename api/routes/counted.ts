@@ -1,11 +1,20 @@
 // What is counted, as screens show it before somebody acts: figures and children of one dossier or draft, and a campaign
 // seen from above with who is missing and what each was scored.
 import { z } from 'zod'
+import { readPlan } from '../../activities/campaign/plan.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import { findCampaign, procedureOf } from '../admin/campaign-reads.ts'
 import { byId } from '../admin/schemas.ts'
 import { Problem } from '../problems.ts'
-import { child, listChildren, listScores, scored } from '../reads/children.ts'
+import {
+  child,
+  countLevels,
+  levelCount,
+  listChildren,
+  listScores,
+  scoreQuery,
+  scored,
+} from '../reads/children.ts'
 import { pageOfRows, unpackCursor } from '../reads/cursor.ts'
 import { openForReading } from '../reads/detail.ts'
 import { countedItem, countedLists } from '../reads/counted.ts'
@@ -95,9 +104,11 @@ export const countedRoutes: readonly Route[] = [
       const campaign = await findCampaign(deps.pool, actor, params.id)
       if (campaign === null) throw new Problem('notFound')
       const { limit = PAGE_SIZE, office = campaign.officeId } = query
+      const plan = await readPlan(deps.pool, campaign.id)
+      if (plan === null) throw new Problem('notFound')
       const rows = await listChildren(deps.pool, {
         scope: scopeOf(actor),
-        campaignId: campaign.id,
+        plan,
         officeId: office,
         procedure: await procedureOf(deps.pool, campaign),
         at,
@@ -121,20 +132,23 @@ export const countedRoutes: readonly Route[] = [
     tag,
     access: 'person',
     params: byId,
-    query: z.strictObject(pageQuery),
-    reply: pageOf(scored),
+    query: z.strictObject({ ...scoreQuery, ...pageQuery }),
+    /** The counts are of all of the campaign's dossiers that the reader may read, not of the page. */
+    reply: pageOf(scored).extend({ counts: z.array(levelCount) }),
     handle: async ({ deps, actor, params, query }) => {
       const campaign = await findCampaign(deps.pool, actor, params.id)
       if (campaign === null) throw new Problem('notFound')
-      const { limit = PAGE_SIZE } = query
-      const asked = { cursor: unpackCursor(query.cursor, 'text'), limit }
-      const rows = await listScores(deps.pool, scopeOf(actor), campaign.id, asked)
-      return pageOfRows(
+      const { limit = PAGE_SIZE, cursor, ...filters } = query
+      const scope = scopeOf(actor)
+      const asked = { ...filters, cursor: unpackCursor(cursor, 'text'), limit }
+      const rows = await listScores(deps.pool, scope, campaign.id, asked)
+      const page = pageOfRows(
         rows,
         limit,
         (row) => [row.subject.name, row.dossierId],
         (row) => row,
       )
+      return { ...page, counts: await countLevels(deps.pool, scope, campaign.id) }
     },
   }),
 ]

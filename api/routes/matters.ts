@@ -5,7 +5,9 @@ import { inTransaction } from '../../activities/pool.ts'
 import {
   changeMatter,
   dropMatter,
+  endMatter,
   matterChange,
+  matterEnd,
   matterToChange,
   mayChangeMatter,
 } from '../admin/matter-changes.ts'
@@ -24,7 +26,8 @@ import {
   matterQuery,
   readMatter,
 } from '../reads/matters.ts'
-import { part, partsOf } from '../reads/parts.ts'
+import { matterYear, matterYears } from '../reads/matter-years.ts'
+import { part, partsOf, progress, progressOf } from '../reads/parts.ts'
 import { Answer, route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { PAGE_SIZE, id, pageOf, pageQuery } from '../schemas.ts'
@@ -41,11 +44,15 @@ export const matterRoutes: readonly Route[] = [
     tag,
     access: 'person',
     query: z.strictObject({ ...matterQuery, ...pageQuery }),
-    reply: pageOf(matterItem),
-    handle: async ({ deps, actor, query }) => {
+    /** With how far its parts have come; null where it has none. */
+    reply: pageOf(matterItem.extend({ parts: progress.nullable() }).meta({ id: 'ListedMatter' })),
+    handle: async ({ deps, actor, at, query }) => {
       const { limit = PAGE_SIZE, cursor, ...filters } = query
-      const request = { scope: scopeOf(actor), filters, cursor: unpackCursor(cursor), limit }
-      return pageOfRows(await listMatters(deps.pool, request), limit, matterCursor, (row) => row)
+      const scope = scopeOf(actor)
+      const rows = await listMatters(deps.pool, { scope, filters, cursor: unpackCursor(cursor), limit })
+      const wholes = rows.map((row) => row.id)
+      const come = await progressOf(deps.pool, scope, wholes, at)
+      return pageOfRows(rows, limit, matterCursor, (row) => ({ ...row, parts: come.get(row.id) ?? null }))
     },
   }),
   route({
@@ -114,6 +121,38 @@ export const matterRoutes: readonly Route[] = [
       inTransaction(deps.pool, async (client) => {
         const row = await matterToChange(client, actor, params.id)
         await changeMatter(client, row, body, { by: actor.personId, at })
+        return readMatter(client, scopeOf(actor), params.id)
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/matters/{id}/years',
+    id: 'listMatterYears',
+    summary: 'What the matter’s concluded dossiers said of it, year by year: numbers, dates and choices',
+    tag,
+    access: 'person',
+    params: byId,
+    reply: z.object({ items: z.array(matterYear) }),
+    handle: async ({ deps, actor, params }) => {
+      const scope = scopeOf(actor)
+      await readMatter(deps.pool, scope, params.id)
+      return { items: await matterYears(deps.pool, scope, params.id) }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/matters/{id}/end',
+    id: 'endMatter',
+    summary: 'End what no procedure ends: a plan, commitment, programme or committee whose time is over',
+    tag,
+    access: 'person',
+    params: byId,
+    body: z.strictObject(matterEnd),
+    reply: matterItem,
+    handle: ({ deps, actor, at, params, body }) =>
+      inTransaction(deps.pool, async (client) => {
+        const row = await matterToChange(client, actor, params.id)
+        await endMatter(client, row, body, { by: actor.personId, at })
         return readMatter(client, scopeOf(actor), params.id)
       }),
   }),

@@ -38,7 +38,7 @@ function weightyRefusal(context: Context, standing: Standing): Refused | null {
   const persons = [personId, ...(capacity?.delegation ? [capacity.delegation.fromPersonId] : [])]
   const apart = actedApart(step, state, persons)
   if (apart !== null) return refuse('dutiesApart', { step: apart })
-  if (capacity !== null && ownUnit(state, capacity.officeId, facts.capacities))
+  if (capacity !== null && ownUnit(state, capacity, facts.capacities))
     return refuse('conflictOfInterest', { office: state.offices.unit })
   const awaiting = openOpinion(context, standing.task)
   return awaiting === null ? null : refuse('notYourTurn', { awaiting: awaiting.id })

@@ -37,9 +37,12 @@ const appraiseCommune: StepRule = {
   needs: [{ kind: 'criteriaMet', by: 'inspection' }, document('appraisalReport', 'Báo cáo thẩm định', false)],
   offers: ['transfer', 'entrust'],
   inspection: { by: [PROVINCE_INSPECTOR, PROVINCE_STAFF], blind: 'single', tolerance: 0 },
+  due: dateOf('appraisalOfCommune'),
   late: { effect: 'mark' },
+  reminders: remind(1),
+  escalation: [POLICE_DIRECTOR],
   source: setting('provinceJudges'),
-  rests: { returns: setting('corrections'), reject: setting('refusal'), inspection: setting('inspector') },
+  rests: { ...customary, inspection: setting('inspector'), escalation: setting('reminders') },
 }
 
 const decideByProvince: StepRule = {
@@ -148,9 +151,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     vi: 'Công an tỉnh thẩm định đơn vị thuộc tỉnh',
     due: dateOf('appraisalByProvince'),
     reminders: remind(3, 1),
-    escalation: [POLICE_DIRECTOR],
     source: cites('TT 124/2021/TT-BCA Đ.9.1.c'),
-    rests: { ...customary, inspection: setting('inspector'), escalation: setting('reminders') },
   }),
   decideByProvince,
   fork(decideByProvince, {

@@ -21,6 +21,7 @@ import {
   MINISTRY,
   OWN_CHAIR,
   POLICE_DIRECTOR,
+  PROVINCE_CHAIR,
   PROVINCE_STAFF,
   STANDING_BODY,
   UNIT,
@@ -90,8 +91,10 @@ function compiling(figures: ReturnType<typeof figuresOf>): readonly StepRule[] {
     due: dateOf('province'),
     late: { effect: 'mark' },
     reminders: remind(10, 3, 1),
+    // Which commune's report is missing, the province hears first.
+    escalation: [PROVINCE_STAFF],
     source: cites('S1-28', 'S2-25', 'S3-20', 'S4-03'),
-    rests: { ...ownRests, needs: setting('reportContent') },
+    rests: { ...ownRests, needs: setting('reportContent'), escalation: setting('reminders') },
   }
   const sign: StepRule = {
     id: 'signCommune',
@@ -118,6 +121,7 @@ function compiling(figures: ReturnType<typeof figuresOf>): readonly StepRule[] {
       vi: 'Phòng Tham mưu tổng hợp báo cáo toàn tỉnh',
       parties: [PROVINCE_STAFF],
       due: dateOf('signing'),
+      escalation: [POLICE_DIRECTOR],
       source: cites('S4-03'),
     }),
     fork(sign, {
@@ -127,7 +131,10 @@ function compiling(figures: ReturnType<typeof figuresOf>): readonly StepRule[] {
       due: dateOf('signing'),
       numbers: [{ register: 'reports', level: 'province' }],
       papers: [paper('report', 'forward', { register: 'reports' })],
+      // The consolidated report goes to the ministry, and to the province's own people's committee.
+      copies: [PROVINCE_CHAIR],
       source: cites('S4-03'),
+      rests: { ...customary, numbers: NUMBERED, copies: cites('S4-03') },
     }),
   ]
 }
@@ -222,6 +229,7 @@ export function periodicReport({ id, vi, year, dates, source }: Period): Procedu
     ],
     figures,
     dates,
+    owed: cites('S0-22', 'S1-27', 'S4-03'),
     settings: SETTINGS,
     source,
   })

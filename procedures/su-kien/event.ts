@@ -7,6 +7,7 @@ import {
   cites,
   count,
   customary,
+  date,
   dateOf,
   document,
   fork,
@@ -18,6 +19,7 @@ import {
   setting,
   text,
   through,
+  within,
 } from '../common/build.ts'
 import {
   COMMUNE_CHAIR,
@@ -94,7 +96,6 @@ const report: StepRule = {
     count('groups', 'Số đội, tổ, lớp'),
     longText('result', 'Kết quả chính'),
     document('report', 'Báo cáo kết quả', false),
-    document('minutes', 'Biên bản cuộc họp', false),
   ],
   offers: ['entrust'],
   due: dateOf('report'),
@@ -110,7 +111,71 @@ const report: StepRule = {
   },
 }
 
-const types = Object.keys(TYPES)
+/** Giao ban and meetings of the committee: called, minuted, the minutes confirmed by who was in the chair; no plan beforehand. */
+const MEETINGS: readonly string[] = ['briefing', 'meeting']
+const types = Object.keys(TYPES).filter((type) => !MEETINGS.includes(type))
+
+const convene: StepRule = {
+  id: 'convene',
+  vi: 'Triệu tập họp, gửi nội dung và giấy mời',
+  parties: OWNER,
+  signing: { mode: 'any' },
+  forward: { action: 'submit', to: 'next' },
+  needs: [
+    text('theme', 'Nội dung họp'),
+    text('site', 'Địa điểm'),
+    document('invitation', 'Giấy mời, tài liệu họp', false),
+  ],
+  offers: ['entrust'],
+  due: dateOf('event'),
+  late: { effect: 'mark' },
+  reminders: remind(5, 1),
+  source: cites('S3-06', 'S3-19', 'S4-15'),
+  rests: { ...late, parties: setting('ownersWork') },
+}
+
+const minute: StepRule = {
+  id: 'minute',
+  vi: 'Họp, lập biên bản',
+  parties: OWNER,
+  signing: { mode: 'any' },
+  forward: { action: 'submit', to: 'next' },
+  reject: { to: { outcome: 'cancelled' } },
+  needs: [
+    date('metOn', 'Ngày họp'),
+    integer('participants', 'Số người dự', { min: 1 }),
+    longText('result', 'Kết luận'),
+    document('minutes', 'Biên bản cuộc họp'),
+  ],
+  offers: ['entrust'],
+  due: dateOf('report'),
+  late: { effect: 'mark' },
+  reminders: remind(3, 1),
+  escalation: [COMMUNE_CHAIR],
+  source: cites('S3-06', 'S3-19', 'S4-15'),
+  rests: {
+    ...late,
+    needs: setting('eventReport'),
+    reject: setting('refusal'),
+    escalation: setting('reminders'),
+  },
+}
+
+const confirm: StepRule = {
+  id: 'confirm',
+  vi: 'Chủ tọa xác nhận biên bản, kết luận',
+  parties: [COMMUNE_CHAIR],
+  signing: { mode: 'one' },
+  forward: { action: 'approve', to: { outcome: 'held' } },
+  returns: backTo('previous'),
+  needs: [],
+  offers: ['entrust'],
+  due: within(5),
+  late: { effect: 'mark' },
+  reminders: remind(1),
+  source: cites('S3-06', 'S3-19'),
+  rests: { ...customary, parties: setting('deciders') },
+}
 
 /** An event or campaign of any type but the festival. */
 export const SU_KIEN_DATA = frame({
@@ -130,13 +195,32 @@ export const SU_KIEN_DATA = frame({
       source: cites('S4-04', 'S4-08c', 'S4-14', 'S4-16'),
     },
     {
+      id: 'provincialMeeting',
+      vi: 'Giao ban, cuộc họp của tỉnh, sở, ngành, đơn vị thuộc tỉnh',
+      kinds: ['event'],
+      types: MEETINGS,
+      owners: PROVINCE_OWNERS,
+      traits: ['provincial'],
+      steps: ['conveneByProvince', 'minuteByProvince', 'confirmByProvince'],
+      source: cites('S4-15'),
+    },
+    {
+      id: 'meeting',
+      vi: 'Giao ban, cuộc họp của xã, đơn vị, khu dân cư',
+      kinds: ['event'],
+      types: MEETINGS,
+      owners: COMMUNE_OWNERS,
+      steps: ['convene', 'minute', 'confirm'],
+      source: cites('S3-06', 'S3-19'),
+    },
+    {
       id: 'commune',
       vi: 'Sự kiện của xã, đơn vị, khu dân cư',
       kinds: ['event'],
       types,
       owners: COMMUNE_OWNERS,
       steps: ['propose', 'approve', 'report'],
-      source: cites('S0-04', 'S0-06', 'S0-09a', 'S0-16', 'S1-04', 'S1-07a', 'S1-19', 'S3-15a', 'S3-19'),
+      source: cites('S0-04', 'S0-06', 'S0-09a', 'S0-16', 'S1-04', 'S1-07a', 'S1-19', 'S3-15a'),
     },
   ],
   steps: [
@@ -161,6 +245,23 @@ export const SU_KIEN_DATA = frame({
       vi: 'Tỉnh, sở, ngành tổ chức và báo cáo',
       parties: PROVINCE_OWNER,
       escalation: [PROVINCE_STAFF],
+    }),
+    convene,
+    minute,
+    fork(convene, { id: 'conveneByProvince', vi: 'Cấp tỉnh triệu tập họp', parties: PROVINCE_OWNER }),
+    fork(minute, {
+      id: 'minuteByProvince',
+      vi: 'Cấp tỉnh họp, lập biên bản',
+      parties: PROVINCE_OWNER,
+      escalation: [PROVINCE_STAFF],
+    }),
+    confirm,
+    fork(confirm, {
+      id: 'confirmByProvince',
+      vi: 'Chủ tọa ở tỉnh xác nhận biên bản, kết luận',
+      parties: [PROVINCE_CHAIR, POLICE_DIRECTOR],
+      signing: { mode: 'any' },
+      source: cites('S4-15'),
     }),
   ],
   outcomes: [

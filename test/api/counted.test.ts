@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../activities/pool.ts'
 import { publishProcedure } from '../../activities/record/publish.ts'
 import { recordResult } from '../../activities/record/results.ts'
-import { LONG_AGO, MONDAY, aCampaign, aCommune, aUnit } from '../support/builders.ts'
+import { LONG_AGO, MONDAY, aCampaign, aCommune, aUnit, theClockStandsAt } from '../support/builders.ts'
 import { EXPENSES, TITLES, aMatter } from '../support/matters.ts'
 import { SMALL_PROCEDURE } from '../support/small-procedure.ts'
 import { WATCHED_PROCEDURE } from '../support/watched-procedure.ts'
@@ -48,8 +48,22 @@ describe('children', () => {
     const { body } = await staff.get(`/campaigns/${small}/children?office=${commune}`).expect(200)
     expect(body.items).toMatchObject([
       { officeId: unit, kind: 'agency', step: 'look', missing: false, late: false },
-      { officeId: school, kind: 'school', dossierId: null, status: null, missing: true },
+      // Who is missing stands under the first step's day, and is late when that is over.
+      {
+        officeId: school,
+        kind: 'school',
+        dossierId: null,
+        status: null,
+        missing: true,
+        late: false,
+        dueAt: '2026-05-31T16:59:59.999Z',
+        chasedAt: null,
+      },
     ])
+    await theClockStandsAt(api.at.pool, '2026-06-02T02:00:00.000Z')
+    const { body: after } = await staff.get(`/campaigns/${small}/children?office=${commune}`).expect(200)
+    expect(after.items[1]).toMatchObject({ officeId: school, missing: true, late: true })
+    await theClockStandsAt(api.at.pool, MONDAY)
     const { body: page } = await staff
       .get(`/campaigns/${small}/children?office=${commune}&limit=1`)
       .expect(200)
@@ -96,6 +110,11 @@ describe('figures', () => {
     expect(body).toMatchObject({ step: 'ask', figures: { spent: 60 }, children: [] })
     const over = await head.register(expenses, { subjectId: second, fields: { amount: 41 } }).expect(422)
     expect(over.body.code).toBe('needsUnmet')
+    const { body: years } = await head.get(`/matters/${first}/years`).expect(200)
+    expect(years.items).toMatchObject([
+      { procedureId: 'expenses', year: 2026, values: [{ field: 'amount', value: 60 }] },
+    ])
+    await stranger.get(`/matters/${first}/years`).expect(404)
     await stranger.get(`/campaigns/${expenses}/drafts/${second}/figures`).expect(404)
   })
 })
@@ -144,6 +163,12 @@ describe('scores', () => {
         committee: { score: 71.5, level: null },
       },
     ])
+    expect(body.counts).toEqual([{ level: null, count: 1 }])
+    const only = async (query: string): Promise<number> =>
+      (await police.get(`/campaigns/${small}/scores?${query}`).expect(200)).body.items.length
+    expect(await only('only=apart')).toBe(1)
+    expect(await only('only=open')).toBe(0)
+    expect(await only('level=good')).toBe(0)
     await stranger.get(`/campaigns/${small}/scores`).expect(404)
     const administrator = await aVisitor(api, 'administrator', commune)
     expect((await administrator.get(`/campaigns/${small}/scores`).expect(200)).body.items).toEqual([])

@@ -202,7 +202,10 @@ describe('a plan', () => {
       missing: false,
       late: true,
       dossier: { step: 'confirm' },
+      below: null,
     })
+    const { body: plansOf } = await chair.get('/matters?kind=plan&year=2026').expect(200)
+    expect(plansOf.items).toMatchObject([{ id: plan, parts: { total: 2, closed: 0, late: 1 } }])
     const { body: next } = await chair
       .get(`/matters/${plan}/parts?limit=1&cursor=${listed.nextCursor}`)
       .expect(200)
@@ -264,5 +267,38 @@ describe('a plan', () => {
     )
     await other.get(`/matters/${plan}`).expect(404)
     await other.get(`/matters/${plan}/parts`).expect(404)
+  })
+
+  it('shows how far the plan has come that answers another one', async () => {
+    const whole = { kind: 'plan', name: 'Kế hoạch của tỉnh', officeId: 'P44' }
+    const staff = await aVisitor(api, 'provinceStaff', 'P44')
+    const { body: upper } = await enter(staff, whole).expect(201)
+    await api.at.pool.query('UPDATE matter SET parent_id = $2 WHERE id = $1', [plan, upper.id])
+    const { body } = await staff.get(`/matters/${upper.id}/parts`).expect(200)
+    expect(body.items).toMatchObject([{ id: plan, below: { total: 3, closed: 0 } }])
+    await api.at.pool.query('UPDATE matter SET parent_id = NULL WHERE id = $1', [plan])
+  })
+
+  it('ends when somebody of its owner says that its time is over, as of a day that has been', async () => {
+    const { body: stands } = await chair.get(`/matters/${plan}`).expect(200)
+    const { version } = stands
+    const end = (who: Visitor, id: string, body: object) => who.post(`/matters/${id}/end`, body)
+    await end(stranger, plan, { version, endedOn: stands.begunOn }).expect(404)
+    const tomorrow = await end(chair, plan, { version, endedOn: '2099-01-01' })
+    expect(tomorrow.body).toMatchObject({ code: 'invalid', field: 'endedOn' })
+    const before = await end(chair, plan, { version, endedOn: '2020-01-01' })
+    expect(before.body).toMatchObject({ code: 'invalid', field: 'endedOn' })
+    await end(chair, plan, { version: version + 1, endedOn: stands.begunOn }).expect(409)
+    const ended = { status: 'ended', endedOn: stands.begunOn, version: version + 1 }
+    expect((await end(chair, plan, { version, endedOn: stands.begunOn }).expect(200)).body).toMatchObject(
+      ended,
+    )
+    await end(chair, plan, { version: version + 1, endedOn: stands.begunOn }).expect(200)
+    // What a procedure ends, nobody ends by hand; nor what only is a draft.
+    const { body: listed } = await chair.get(`/matters/${plan}/parts`).expect(200)
+    const [duty] = listed.items
+    await end(chair, duty.id, { version: duty.version, endedOn: stands.begunOn }).expect(409)
+    const { body: draft } = await enter(police, { kind: 'commitment', name: 'x', officeId: unit }).expect(201)
+    await end(police, draft.id, { version: 1, endedOn: stands.begunOn }).expect(409)
   })
 })

@@ -35,10 +35,11 @@ const MARKS: Readonly<Record<string, string>> = {
 }
 
 /** To whom it doesn't apply, and which matters it takes. */
-function limits({ excludes, begins }: Procedure): string {
+function limits({ excludes, begins, owed }: Procedure): string {
   const without = (excludes ?? []).map((mark) => MARKS[mark] ?? mark)
   const not = without.length === 0 ? '' : ` It doesn't apply to ${without.join('; ')}.`
-  return begins === undefined ? not : `${not} It takes matters that are ${begins}.`
+  const owes = owed === undefined ? '' : ` Every office that it is about owes one (${sourceText(owed)}).`
+  return begins === undefined ? `${not}${owes}` : `${not}${owes} It takes matters that are ${begins}.`
 }
 
 /** A section with a table, or nothing where the table would be empty. */

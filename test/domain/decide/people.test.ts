@@ -183,6 +183,19 @@ describe('a conflict of interest', () => {
     )
   })
 
+  test('nor does a commune judge itself under a power that was lent to it from above', () => {
+    const own = standingAt('appraise')
+    const state = { ...own, offices: { ...own.offices, unit: COMMUNE } }
+    const lent = [capacity('provinceStaff', PROVINCE, 'staff'), capacity('communeChair', COMMUNE)]
+    const people = peopleWith({
+      lent,
+      seated: [capacity('provinceStaff', PROVINCE), capacity('communeChair', COMMUNE)],
+    })
+    const about = world({ people })
+    expect(refusal(plain, state, act('approve', 'lent'), about).code).toBe('conflictOfInterest')
+    expect(run(plain, [act('approve', 'seated')], state, about).state.step).toBe('decide')
+  })
+
   test('does not keep the unit’s people from the unit’s own steps', () => {
     expect(registered().step).toBe('screen')
   })

@@ -45,6 +45,7 @@ const PROVINCE_ADMIN = 'tinh.quantri'
 
 export const EXAMPLES: Examples<Made> = {
   '/': { login: 'xa.congan' },
+  '/bang-diem': { login: 'xa.congan' },
   '/bang-dieu-hanh': { login: 'tinh.thammuu' },
   '/bao-cao': { login: 'tinh.thammuu' },
   '/bieu-do': { login: 'tinh.thammuu' },

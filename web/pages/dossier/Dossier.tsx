@@ -18,8 +18,10 @@ import { statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
 import { Actions } from './Actions.tsx'
 import { Checks } from './Checks.tsx'
 import { Contents } from './Contents.tsx'
+import { Counted } from './Counted.tsx'
 import { Facts } from './Facts.tsx'
 import { History } from './History.tsx'
+import { OtherAwards } from './OtherAwards.tsx'
 import { Returned } from './Returned.tsx'
 import { SinceReturn } from './SinceReturn.tsx'
 import { StepLine } from './StepLine.tsx'
@@ -104,6 +106,8 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
               <DossierPapers dossierId={state.id} />
             </section>
           ) : null}
+          <OtherAwards detail={detail} />
+          <Counted detail={detail} procedure={procedure} />
           <Checks detail={detail} procedure={procedure} sheet={sheet.data} />
           <History detail={detail} procedure={procedure} />
         </div>

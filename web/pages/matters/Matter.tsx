@@ -17,8 +17,10 @@ import { say } from '../../components/toast.tsx'
 import { MATTER_STATUSES, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
 import { Begin } from './Begin.tsx'
 import { EditMatter } from './EditMatter.tsx'
+import { EndMatter } from './EndMatter.tsx'
 import { spanOf } from './MatterLine.tsx'
 import { Parts } from './Parts.tsx'
+import { Years } from './Years.tsx'
 import { matterKeys, useMatter, useProceduresOf, useTypeNames } from './queries.ts'
 import { STANDING_TONES, dateNames, formatOwnDate, partKindsOf } from './words.ts'
 
@@ -50,6 +52,7 @@ function Loaded({ matter }: { readonly matter: Detail }) {
       <Facts matter={matter} />
       <Begin matter={matter} />
       <Dossiers matter={matter} />
+      <Years matterId={matter.id} />
       <Papers matter={matter} />
       {partKinds.length === 0 ? null : <Parts whole={matter} kinds={partKinds} />}
     </Page>
@@ -161,12 +164,19 @@ function Papers({ matter }: { readonly matter: Detail }) {
   )
 }
 
+/** Kinds that no procedure ends; the API has the same list. */
+const ENDED_BY_HAND: readonly Detail['kind'][] = ['plan', 'commitment', 'coordination', 'committee']
+
+const mayEnd = ({ kind, status, dossiers }: Detail): boolean =>
+  status === 'active' && ENDED_BY_HAND.includes(kind) && dossiers.every(({ closedAt }) => closedAt !== null)
+
 function Change({ matter }: { readonly matter: Detail }) {
-  const [asked, setAsked] = useState<'change' | 'drop' | null>(null)
+  const [asked, setAsked] = useState<'change' | 'end' | 'drop' | null>(null)
   const close = (): void => setAsked(null)
   return (
     <>
       <Button onClick={() => setAsked('change')}>Sửa</Button>
+      {mayEnd(matter) ? <Button onClick={() => setAsked('end')}>Kết thúc</Button> : null}
       {matter.status === 'draft' ? (
         <Button danger onClick={() => setAsked('drop')}>
           Bỏ khỏi sổ
@@ -174,6 +184,9 @@ function Change({ matter }: { readonly matter: Detail }) {
       ) : null}
       <Dialog title="Sửa thông tin" open={asked === 'change'} onClose={close}>
         <EditMatter matter={matter} onDone={close} />
+      </Dialog>
+      <Dialog title="Kết thúc" open={asked === 'end'} onClose={close}>
+        <EndMatter matter={matter} onDone={close} />
       </Dialog>
       <Dialog title="Bỏ khỏi sổ" open={asked === 'drop'} onClose={close}>
         <Drop matter={matter} />

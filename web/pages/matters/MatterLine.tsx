@@ -2,11 +2,12 @@
 import { Link } from 'react-router'
 import { formatDay } from '../../i18n/format.ts'
 import { MATTER_STATUSES, subjectKindLabel } from '../../i18n/vi.ts'
-import type { Matter } from './queries.ts'
+import { PartsTag } from './PartsTag.tsx'
+import type { ListedMatter, Matter } from './queries.ts'
 import { STANDING_TONES } from './words.ts'
 
 interface Props {
-  readonly matter: Matter
+  readonly matter: ListedMatter
   readonly typeName: (kind: Matter['kind'], type: string | null) => string
 }
 
@@ -17,7 +18,7 @@ export function spanOf({ begunOn, endedOn }: Matter): string {
 }
 
 export function MatterLine({ matter, typeName }: Props) {
-  const { id, kind, type, code, name, officeName, personName, status } = matter
+  const { id, kind, type, code, name, officeName, personName, status, parts } = matter
   const about = [subjectKindLabel(kind), typeName(kind, type), officeName, personName ?? '', spanOf(matter)]
   return (
     <li className="line">
@@ -28,6 +29,7 @@ export function MatterLine({ matter, typeName }: Props) {
         </Link>
         <div className="muted small">{about.filter((one) => one !== '').join(' · ')}</div>
       </div>
+      {parts === null || parts.total === 0 ? null : <PartsTag {...parts} />}
       <span className={`tag ${STANDING_TONES[status]}`}>{MATTER_STATUSES[status]}</span>
     </li>
   )

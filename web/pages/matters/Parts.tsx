@@ -14,7 +14,9 @@ import { Empty, Read } from '../../components/States.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { formatMoment, formatNumber, formatShare } from '../../i18n/format.ts'
 import { actionLabel, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
+import { AddMany } from './AddMany.tsx'
 import { AddPart } from './AddPart.tsx'
+import { PartsTag } from './PartsTag.tsx'
 import { useParts } from './queries.ts'
 import type { MatterKind, Part } from './queries.ts'
 
@@ -47,7 +49,8 @@ interface Props {
 export function Parts({ whole, kinds }: Props) {
   const parts = useParts(whole.id)
   const [shown, setShown] = useState<keyof typeof SHOWN>('all')
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<'one' | 'many' | null>(null)
+  const close = (): void => setAdding(null)
   const isPlan = whole.kind === 'plan'
   return (
     <section className="card stack" aria-labelledby="phan-viec">
@@ -56,17 +59,21 @@ export function Parts({ whole, kinds }: Props) {
           {isPlan ? 'Nhiệm vụ trong kế hoạch' : 'Các phần việc'}
         </h2>
         {whole.mayChange ? (
-          <Button className="no-print" onClick={() => setAdding(true)}>
-            {isPlan ? 'Thêm nhiệm vụ' : 'Thêm phần việc'}
-          </Button>
+          <>
+            <Button className="no-print" onClick={() => setAdding('one')}>
+              {isPlan ? 'Thêm nhiệm vụ' : 'Thêm phần việc'}
+            </Button>
+            <Button className="no-print" onClick={() => setAdding('many')}>
+              Giao cho nhiều nơi
+            </Button>
+          </>
         ) : null}
       </div>
-      <Dialog
-        title={isPlan ? 'Thêm nhiệm vụ' : 'Thêm phần việc'}
-        open={adding}
-        onClose={() => setAdding(false)}
-      >
-        <AddPart whole={whole} kinds={kinds} onDone={() => setAdding(false)} />
+      <Dialog title={isPlan ? 'Thêm nhiệm vụ' : 'Thêm phần việc'} open={adding === 'one'} onClose={close}>
+        <AddPart whole={whole} kinds={kinds} onDone={close} />
+      </Dialog>
+      <Dialog title="Giao cho nhiều nơi" open={adding === 'many'} onClose={close}>
+        <AddMany whole={whole} kinds={kinds} parts={parts.data?.items ?? []} onDone={close} />
       </Dialog>
       <Read query={parts}>
         {({ items, counts }) =>
@@ -187,6 +194,11 @@ function PartLine({ part, names }: { readonly part: Part; readonly names: Names 
           {part.personName === null ? '' : ` · ${part.personName}`}
           {dossier === null || dossier.closedAt !== null ? '' : ` · ${names.step(dossier, dossier.step)}`}
         </div>
+        {part.below === null ? null : (
+          <div className="small">
+            <PartsTag {...part.below} />
+          </div>
+        )}
         {last === undefined ? null : (
           <div className="muted small">
             {CHASED[last.kind]} {formatMoment(last.at)}

@@ -1,9 +1,10 @@
 // The register's year in numbers: what began, stands and ended of each kind, as a table and as a picture of it.
+import type { Procedure } from '../../../domain/procedure.ts'
 import { Read } from '../../components/States.tsx'
 import { BarChart } from '../../components/BarChart.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { subjectKindLabel } from '../../i18n/vi.ts'
-import { useMatterCounts, useTypeNames } from './queries.ts'
+import { useMatterCounts, useProceduresOf, useTypeNames } from './queries.ts'
 import type { MatterKind } from './queries.ts'
 
 interface Props {
@@ -17,18 +18,40 @@ interface Row {
   readonly begun: number
   readonly active: number
   readonly ended: number
+  readonly sums: Readonly<Record<string, number>>
+}
+
+/** Number fields that one request sums. */
+const MOST_FIELDS = 10
+
+/** Whole numbers that forms about a kind ask for, each with its name: điểm and tổ of models, signers of commitments. */
+function numberFields(procedures: readonly Procedure[]): readonly (readonly [id: string, vi: string])[] {
+  const needs = procedures.flatMap(({ steps }) => steps.flatMap((step) => step.needs))
+  const named = needs.flatMap((need) =>
+    need.kind === 'field' && need.type === 'integer' && need.figure === undefined
+      ? [[need.id, need.vi] as const]
+      : [],
+  )
+  return [...new Map(named)].slice(0, MOST_FIELDS)
+}
+
+function addedSums(a: Row['sums'], b: Row['sums']): Row['sums'] {
+  return Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]),
+  )
 }
 
 /** One row a label; numbers of the same label are added up. */
 function added(rows: readonly Row[]): Row[] {
   const sums = new Map<string, Row>()
   for (const row of rows) {
-    const before = sums.get(row.label) ?? { label: row.label, begun: 0, active: 0, ended: 0 }
+    const before = sums.get(row.label) ?? { label: row.label, begun: 0, active: 0, ended: 0, sums: {} }
     sums.set(row.label, {
       label: row.label,
       begun: before.begun + row.begun,
       active: before.active + row.active,
       ended: before.ended + row.ended,
+      sums: addedSums(before.sums, row.sums),
     })
   }
   return [...sums.values()]
@@ -41,7 +64,20 @@ const COLUMNS = [
 ] as const
 
 export function YearInNumbers({ year, kind }: Props) {
-  const counts = useMatterCounts(year)
+  if (kind === null) return <Counts year={year} kind={null} fields={[]} />
+  return <OfKind year={year} kind={kind} />
+}
+
+/** A kind by its types, with what its forms count. */
+function OfKind({ year, kind }: { readonly year: string; readonly kind: MatterKind }) {
+  return <Counts year={year} kind={kind} fields={numberFields(useProceduresOf(kind))} />
+}
+
+function Counts({ year, kind, fields }: Props & { readonly fields: ReturnType<typeof numberFields> }) {
+  const counts = useMatterCounts(
+    year,
+    fields.map(([id]) => id),
+  )
   const typeName = useTypeNames()
   return (
     <section className="card" aria-labelledby="so-lieu">
@@ -58,7 +94,7 @@ export function YearInNumbers({ year, kind }: Props) {
           return rows.length === 0 ? (
             <p className="muted">Năm này chưa có số liệu.</p>
           ) : (
-            <Numbers rows={rows} />
+            <Numbers rows={rows} fields={fields.filter(([id]) => rows.some(({ sums }) => id in sums))} />
           )
         }}
       </Read>
@@ -66,7 +102,12 @@ export function YearInNumbers({ year, kind }: Props) {
   )
 }
 
-function Numbers({ rows }: { readonly rows: readonly Row[] }) {
+interface NumbersProps {
+  readonly rows: readonly Row[]
+  readonly fields: ReturnType<typeof numberFields>
+}
+
+function Numbers({ rows, fields }: NumbersProps) {
   return (
     <>
       <div className="scroll-x" tabIndex={0} role="region" aria-label="Bảng số liệu">
@@ -77,6 +118,11 @@ function Numbers({ rows }: { readonly rows: readonly Row[] }) {
               {COLUMNS.map(({ key, label }) => (
                 <th key={key} scope="col" className="num">
                   {label}
+                </th>
+              ))}
+              {fields.map(([id, vi]) => (
+                <th key={id} scope="col" className="num">
+                  {vi}
                 </th>
               ))}
             </tr>
@@ -90,11 +136,21 @@ function Numbers({ rows }: { readonly rows: readonly Row[] }) {
                     {formatNumber(row[key])}
                   </td>
                 ))}
+                {fields.map(([id]) => (
+                  <td key={id} className="num">
+                    {formatNumber(row.sums[id] ?? 0)}
+                  </td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {fields.length === 0 ? null : (
+        <p className="muted small">
+          Các số từ cột thứ năm cộng của mục còn thực hiện, theo hồ sơ kết thúc gần nhất của từng mục.
+        </p>
+      )}
       <BarChart
         label="Biểu đồ số liệu trong năm, các số như bảng trên"
         rows={rows.map(({ label }) => label)}

@@ -8,6 +8,7 @@ import type { paths } from '../../client/generated/api.ts'
 import { procedureQuery } from '../../client/queries.ts'
 
 export type Matter = Schemas['Matter']
+export type ListedMatter = Schemas['ListedMatter']
 export type MatterKind = Matter['kind']
 export type Part = Schemas['Part']
 export type ShortDossier = Schemas['MatterDetail']['dossiers'][number]
@@ -24,7 +25,8 @@ const FRESH_MS = 60_000
 export const matterKeys = {
   all: ['matters'] as const,
   list: (filters: MatterFilters) => ['matters', 'list', filters] as const,
-  counts: (year: string) => ['matters', 'counts', year] as const,
+  counts: (year: string, sum: string) => ['matters', 'counts', year, sum] as const,
+  years: (id: string) => ['matters', 'years', id] as const,
   one: (id: string) => ['matters', 'one', id] as const,
   parts: (id: string) => ['matters', 'parts', id] as const,
 } as const
@@ -42,11 +44,24 @@ export function useMatters(filters: MatterFilters) {
   })
 }
 
-export function useMatterCounts(year: string) {
+/** A year in numbers; with the sums of these number fields where there are any. */
+export function useMatterCounts(year: string, fields: readonly string[]) {
+  const sum = fields.join(',')
   return useQuery({
-    queryKey: matterKeys.counts(year),
+    queryKey: matterKeys.counts(year, sum),
     placeholderData: keepPreviousData,
-    queryFn: () => read(api.GET('/api/v1/matters/counts', { params: { query: { year } } })),
+    queryFn: () => {
+      const query = { year, ...(sum === '' ? {} : { sum }) }
+      return read(api.GET('/api/v1/matters/counts', { params: { query } }))
+    },
+  })
+}
+
+/** What the matter's dossiers said of it, year by year. */
+export function useMatterYears(id: string) {
+  return useQuery({
+    queryKey: matterKeys.years(id),
+    queryFn: () => read(api.GET('/api/v1/matters/{id}/years', { params: { path: { id } } })),
   })
 }
 

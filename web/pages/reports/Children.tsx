@@ -1,4 +1,5 @@
-// Who of the offices right below has handed in what a campaign asks for: counted, the missing and the late ones first.
+// Who of the offices right below has handed in what a campaign asks for: counted, the missing and the late ones
+// first; and whoever is missing, when he was last told.
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useMe } from '../../app/useSession.ts'
@@ -8,7 +9,7 @@ import { BarChart } from '../../components/BarChart.tsx'
 import { DueTag } from '../../components/Due.tsx'
 import { Read } from '../../components/States.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatMoment, formatNumber } from '../../i18n/format.ts'
 import { statusLabel } from '../../i18n/vi.ts'
 import { useChildren } from './queries.ts'
 import type { Child } from './queries.ts'
@@ -16,7 +17,8 @@ import type { Child } from './queries.ts'
 type Campaign = Schemas['CampaignItem']
 
 const GROUPS = {
-  missing: { label: 'Còn thiếu', fits: ({ missing }: Child) => missing },
+  overdue: { label: 'Quá hạn, chưa gửi', fits: ({ missing, late }: Child) => missing && late },
+  missing: { label: 'Còn thiếu', fits: ({ missing, late }: Child) => missing && !late },
   late: { label: 'Quá hạn, trễ hạn', fits: ({ missing, late }: Child) => !missing && late },
   under: {
     label: 'Đang giải quyết',
@@ -29,10 +31,13 @@ const GROUPS = {
 } as const
 type Group = keyof typeof GROUPS
 const NAMES = Object.keys(GROUPS) as Group[]
-const TONES = { missing: 'warn', late: 'bad', under: 'info', done: 'good' } as const satisfies Record<
-  Group,
-  string
->
+const TONES = {
+  overdue: 'bad',
+  missing: 'warn',
+  late: 'bad',
+  under: 'info',
+  done: 'good',
+} as const satisfies Record<Group, string>
 
 const groupOf = (child: Child): Group => NAMES.find((name) => GROUPS[name].fits(child)) ?? 'under'
 
@@ -113,7 +118,10 @@ function ChildLines({ items, campaign }: { readonly items: readonly Child[]; rea
                 {child.officeName}
               </Link>
             )}
-            <div className="muted small">{words(child)}</div>
+            <div className="muted small">
+              {words(child)}
+              {child.missing && child.chasedAt !== null ? ` · Đã nhắc ${formatMoment(child.chasedAt)}` : ''}
+            </div>
           </div>
           <span className={`tag ${TONES[groupOf(child)]}`}>{GROUPS[groupOf(child)].label}</span>
           {child.dueAt === null ? null : <DueTag dueAt={child.dueAt} now={me.now} />}

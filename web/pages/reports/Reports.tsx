@@ -3,12 +3,13 @@
 import { Link } from 'react-router'
 import { OFFICE_SUBJECTS } from '../../../domain/vocabulary.ts'
 import { useMe } from '../../app/useSession.ts'
-import { useProcedure } from '../../client/queries.ts'
+import { useCampaign, useProcedure } from '../../client/queries.ts'
 import type { Schemas } from '../../client/api.ts'
+import { DueTag } from '../../components/Due.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { Empty, Read } from '../../components/States.tsx'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { useOwners } from '../matters/MatterFields.tsx'
 import { useProcedureList } from '../matters/queries.ts'
 import { useSearch } from '../../app/useSearch.ts'
@@ -87,6 +88,7 @@ function Report({ campaign, officeId, year }: Props) {
       {procedure?.figures === undefined ? null : (
         <Figures procedure={campaign.procedure.id} officeId={officeId} year={year} />
       )}
+      <Deadlines campaignId={campaign.id} />
       <Children campaign={campaign} officeId={officeId} />
       <p className="no-print">
         <Link to={`/dang-ky/${encodeURIComponent(campaign.id)}/${encodeURIComponent(officeId)}`}>
@@ -94,6 +96,28 @@ function Report({ campaign, officeId, year }: Props) {
         </Link>
       </p>
     </>
+  )
+}
+
+/** By when each level hands in, receives and signs. */
+function Deadlines({ campaignId }: { readonly campaignId: string }) {
+  const me = useMe()
+  const { data } = useCampaign(campaignId)
+  const dated = (data?.deadlines ?? []).filter(({ dueAt }) => dueAt !== null)
+  if (dated.length === 0) return null
+  return (
+    <section className="card" aria-labelledby="han-tung-cap">
+      <h2 id="han-tung-cap">Hạn của từng cấp</h2>
+      <ul className="lines">
+        {dated.map(({ key, vi, dueAt }) => (
+          <li key={key} className="line">
+            <span className="grow">{vi}</span>
+            <span>{formatDay(dueAt ?? '')}</span>
+            <DueTag dueAt={dueAt} now={me.now} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
