@@ -22,6 +22,8 @@ export const assignedItem = z
     procedureId: z.string(),
     year: z.int(),
     subject: z.object({ id, kind: subjectKind, name: z.string(), type: z.string().nullable() }),
+    /** What people know it by: a matter's name; what an office owes by its procedure's. */
+    title: z.string(),
     officeId: id,
     /** The matter's own person in charge. */
     personId: id.nullable(),
@@ -144,6 +146,7 @@ function itemOf(
     procedureId: plan.procedureId,
     year: plan.year,
     subject: { id: row.subject_id, kind: kind.data, name: row.subject_name, type: row.type },
+    title: row.subject_id === row.office_id ? procedure.vi : row.subject_name,
     officeId: row.office_id,
     personId: row.person_id,
     step: first?.rule.id ?? null,

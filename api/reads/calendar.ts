@@ -144,12 +144,14 @@ async function assignedEntries(pool: Pool, request: CalendarRequest): Promise<Ca
   const items = await readAssigned(
     pool,
     request.at,
-    (values) => `${chosen(request)(values)} AND (s.id IS NOT NULL OR f.updated_by <> 'system' OR o.id = ANY(${values.add(own)}::text[]))`,
+    (values) =>
+      `${chosen(request)(values)} AND (s.id IS NOT NULL OR f.updated_by <> 'system' OR o.id = ANY(${values.add(own)}::text[]))`,
   )
-  return items.flatMap(({ dueAt, subject, step, ...item }): CalendarEntry[] => {
+  return items.flatMap(({ dueAt, subject, title, step, ...item }): CalendarEntry[] => {
     if (dueAt === null) return []
     const { dossierId, procedureId, campaignId, overdue } = item
-    const about = { dossierId, procedureId, campaignId, subjectId: subject.id, name: subject.name }
+    const name = title === subject.name ? title : `${title}: ${subject.name}`
+    const about = { dossierId, procedureId, campaignId, subjectId: subject.id, name }
     return [{ at: dueAt, key: `assigned/${dossierId}`, kind: 'assigned', ...about, what: step, overdue }]
   })
 }

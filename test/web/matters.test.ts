@@ -69,6 +69,16 @@ describe('a plan', () => {
     await press(page, /^Thêm$/u)
     await page.getByRole('link', { name: 'Tuyên truyền tại thôn' }).waitFor()
     await page.getByText('Tiến độ: xong 0/1 (0%)').waitFor()
+    // The plan that answers it, for all residential areas with one press.
+    await press(page, 'Giao cho nhiều nơi')
+    await press(page, /^Chọn cả \d+ khu dân cư$/u)
+    await expectAccessible(police)
+    await press(page, /^Thêm cho \d+ nơi$/u)
+    await page
+      .getByRole('link', { name: /^Thực hiện: Kế hoạch cao điểm/u })
+      .first()
+      .waitFor()
+    await page.getByText(/Tiến độ: xong 0\/([2-9]|\d\d)/u).waitFor()
     await expectAccessible(police)
     await expectFits(police)
     expectNoFaults(police)

@@ -16,7 +16,7 @@ export default function Duties() {
     queryFn: () => read(api.GET('/api/v1/assigned')),
   })
   return (
-    <Page title="Nhiệm vụ của tôi" note="Việc kế hoạch giao cho bạn hoặc cơ quan bạn.">
+    <Page title="Nhiệm vụ của tôi" note="Việc kế hoạch giao, báo cáo phải gửi của bạn và cơ quan bạn.">
       <section className="card" aria-labelledby="can-bat-dau">
         <h2 id="can-bat-dau">Cần bắt đầu</h2>
         <Read query={assigned}>
@@ -27,17 +27,17 @@ export default function Duties() {
               </Empty>
             ) : (
               <ul className="lines">
-                {items.map(({ dossierId, campaignId, subject, year, dueAt, personId }) => (
+                {items.map(({ dossierId, campaignId, subject, title, year, dueAt, personId }) => (
                   <li className="line" key={dossierId}>
                     <div className="grow">
                       <Link
                         className="line-title"
                         to={`/dang-ky/${encodeURIComponent(campaignId)}/${encodeURIComponent(subject.id)}`}
                       >
-                        {subject.name}
+                        {title}
                       </Link>
                       <div className="muted small">
-                        {subjectKindLabel(subject.kind)} · năm {year}
+                        {title === subject.name ? subjectKindLabel(subject.kind) : subject.name} · năm {year}
                         {personId === me.personId ? ' · Giao đích danh bạn' : ''}
                       </div>
                     </div>

@@ -17,7 +17,7 @@ import type { Child } from './queries.ts'
 type Campaign = Schemas['CampaignItem']
 
 const GROUPS = {
-  overdue: { label: 'Quá hạn, chưa gửi', fits: ({ missing, late }: Child) => missing && late },
+  overdue: { label: 'Thiếu, quá hạn', fits: ({ missing, late }: Child) => missing && late },
   missing: { label: 'Còn thiếu', fits: ({ missing, late }: Child) => missing && !late },
   late: { label: 'Quá hạn, trễ hạn', fits: ({ missing, late }: Child) => !missing && late },
   under: {

@@ -123,10 +123,11 @@ function Assigned({ now }: { readonly now: string }) {
           <li className="line" key={item.dossierId}>
             <div className="grow">
               <Link className="line-title" to={`/dang-ky/${item.campaignId}/${item.subject.id}`}>
-                {item.subject.name}
+                {item.title}
               </Link>
               <div className="muted small">
-                {subjectKindLabel(item.subject.kind)} · năm {item.year}
+                {item.title === item.subject.name ? subjectKindLabel(item.subject.kind) : item.subject.name} ·
+                năm {item.year}
               </div>
             </div>
             <DueTag dueAt={item.dueAt} now={now} />
