@@ -8,7 +8,6 @@ import type { Party, Signing } from './party.ts'
 import type { Action, Level, MatterKind, OfficeKind, SubjectKind } from './vocabulary.ts'
 
 export type { PaperRule, Source }
-
 export type { Party, Signing } from './party.ts'
 
 /** 'money': whole đồng, never negative. */
@@ -273,10 +272,7 @@ export interface Procedure {
   readonly begins?: 'draft' | 'active'
   /** Marks of offices that it doesn't apply to. */
   readonly excludes?: readonly string[]
-  /**
-   * Every office of its kinds in the campaign's territory owes one: it waits for each from the opening on, and whoever
-   * hasn't begun is reminded and told late, as of what a plan hands out.
-   */
+  /** Every office of its kinds owes one: opened for each, who hasn't begun is reminded and told late. */
   readonly owed?: Source
   /** Figures that fields are prefilled from and comparisons count. */
   readonly figures?: Readonly<
