@@ -1,8 +1,9 @@
 // A bounce that comes hours later: the mail that it names is recorded as bounced, if it really went to that address; whoever
 // makes up a report marks nobody. The address is marked only where the address itself is at fault, and for good.
 import type { Pool } from '../pool.ts'
-import { isAddressFault, messageIdOf } from './transport.ts'
 import type { Bounce } from './dsn.ts'
+import { messageIdOf } from './message-id.ts'
+import { isAddressFault } from './transport.ts'
 
 /** Records a report; gives how many mails it concerned. The same report again changes nothing. */
 export async function recordBounce(pool: Pool, bounce: Bounce, from: string): Promise<number> {

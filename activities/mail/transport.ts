@@ -1,12 +1,12 @@
 // The way out of the house: an SMTP server, or, where none is set (embedded mode), files in a folder. Both get the very same
 // message under the very same Message-ID. What the server says is told apart here: whose fault, and whether for good.
-import { createHash } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { isMailAddress } from '../../domain/notice-kinds.ts'
 import type { Composed } from './compose.ts'
+import { localPart, messageIdOf } from './message-id.ts'
 
 export interface MailSettings {
   /** smtp:// or smtps:// with user and password; undefined: files in `folder`. */
@@ -40,15 +40,6 @@ export interface Message extends Composed {
 
 /** Letters of an answer that are kept. */
 const ANSWER_MAX = 500
-
-/** The Message-ID of a key: the same for every repeat, and nothing can be read out of it. */
-export function messageIdOf(key: string, from: string): string {
-  return `<${localPart(key)}@${from.slice(from.lastIndexOf('@') + 1)}>`
-}
-
-function localPart(key: string): string {
-  return createHash('sha256').update(`mail/${key}`).digest('hex').slice(0, 40)
-}
 
 /** Opens the way that the settings name. */
 export function createMailTransport(settings: MailSettings): MailTransport {

@@ -83,7 +83,7 @@ async function inSnapshot(deps: Deps, work: (client: Client) => Promise<void>): 
 
 async function sendXlsx(res: Response, table: Table, client: Client): Promise<void> {
   beginFile(res, `${table.name}.xlsx`, XLSX_TYPE)
-  const file = new XlsxFile(res)
+  const file = await XlsxFile.to(res)
   const sheet = file.sheet(table.name, table.columns)
   for await (const rows of table.rows(client)) await sheet.add(rows)
   sheet.end()

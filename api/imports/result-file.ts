@@ -35,7 +35,7 @@ interface Open {
 
 /** Writes the file; throws ReaderGone where nobody listens any more. */
 export async function writeResultFile(db: Queryable, job: Job, target: Writable): Promise<void> {
-  const file = new XlsxFile(target)
+  const file = await XlsxFile.to(target)
   let open = null as Open | null
   for (let after = 0; ; ) {
     const rows = await readRows(db, job.id, { after, limit: PAGE })

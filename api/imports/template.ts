@@ -1,6 +1,6 @@
 // The sheet to fill in for a kind: heads with what must be filled marked, lists to choose from, text kept as text; beside it
 // what each column holds, and an example. What it has comes from the columns that the reader of sheets itself goes by.
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import type { ImportKind } from './kind.ts'
 import { columnLetters } from './layout.ts'
 import type { ColumnSpec } from './layout.ts'
@@ -12,7 +12,8 @@ const LISTS = 'Danh mục'
 
 /** The file, ready to be sent. */
 export async function templateFile({ vi, columns }: Pick<ImportKind, 'vi' | 'columns'>): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook()
+  const { default: excel } = await import('exceljs')
+  const workbook = new excel.Workbook()
   workbook.creator = 'Trình'
   const fill = workbook.addWorksheet('Danh sách', { views: [{ state: 'frozen', ySplit: 1 }] })
   addHead(fill, columns)

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Queryable } from '../../activities/pool.ts'
 import { CLOCK_SQL } from '../../activities/record/base.ts'
-import { messageIdOf } from '../../activities/mail/transport.ts'
+import { messageIdOf } from '../../activities/mail/message-id.ts'
 import { NOTICE_KINDS, NOTICE_WORDS } from '../../domain/notice-kinds.ts'
 import type { NoticeWord } from '../../domain/notice-kinds.ts'
 import { id, instant } from '../schemas.ts'

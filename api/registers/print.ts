@@ -1,7 +1,6 @@
 // The register as it is printed and bound (sổ văn bản đi): landscape, its head on every page; as PDF, or as a sheet that is
 // written line by line. What the columns are called is usual wording; the form of the book was not found and is a setting.
 import type { Writable } from 'node:stream'
-import exceljs from 'exceljs'
 import type { Book, BookColumn } from '../../activities/papers/book.ts'
 import { civilDateOf, formatDate } from '../../domain/time/civil.ts'
 import type { Instant } from '../../domain/time/civil.ts'
@@ -87,7 +86,8 @@ export async function registerSheet(
   pages: AsyncIterable<readonly SentLine[]>,
   about: PrintedRegister,
 ): Promise<void> {
-  const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true })
+  const { default: excel } = await import('exceljs')
+  const book = new excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true })
   const sheet = book.addWorksheet(`${about.year}`, {
     pageSetup: {
       paperSize: 9,

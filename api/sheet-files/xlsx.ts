@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import type { Writable } from 'node:stream'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 
 export type Value = string | number | boolean | Date | null
 
@@ -40,15 +40,17 @@ export class XlsxFile {
   private readonly workbook: ExcelJS.stream.xlsx.WorkbookWriter
   private readonly target: Writable
 
-  constructor(target: Writable) {
+  private constructor(target: Writable, Writer: typeof ExcelJS.stream.xlsx.WorkbookWriter) {
     this.target = target
     this.through.pipe(target)
-    this.workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
-      stream: this.through,
-      useStyles: true,
-      useSharedStrings: false,
-    })
+    this.workbook = new Writer({ stream: this.through, useStyles: true, useSharedStrings: false })
     this.workbook.creator = 'Trình'
+  }
+
+  /** Begins a file; exceljs is loaded for the first one, for it would be a seventh of what an API loads when it starts. */
+  static async to(target: Writable): Promise<XlsxFile> {
+    const { default: excel } = await import('exceljs')
+    return new XlsxFile(target, excel.stream.xlsx.WorkbookWriter)
   }
 
   /** A sheet with its head in the first row, which stays in sight. */
