@@ -45,6 +45,7 @@ function row(index: number): object {
     subjectType: null,
     subjectCode: null,
     communeId: null,
+    communeName: 'Xã Vĩnh Thủy',
     provinceId: null,
     status: 'active',
     step: 'screen',

@@ -207,7 +207,7 @@ function countLine(row: CountRow, names: Names, words: Words): Value[] {
 
 async function countAll(client: Client, { scope, filters, at }: Omit<Asked, 'pool'>): Promise<CountRow[]> {
   const values = new Values()
-  const filtered = filterConditions(filters, scope.personId, at, values)
+  const filtered = filterConditions(filters, scope, at, values)
   const now = values.add(at)
   const parts = listArms(scope, values).map(
     (

@@ -9,11 +9,12 @@ import { listCampaigns, procedureOf } from '../admin/campaign-reads.ts'
 import { calendarOf, deadlinesOf } from '../admin/campaign-rules.ts'
 import { factsOf } from '../admin/campaigns.ts'
 import type { Actor } from '../auth/actor.ts'
-import { id, instant } from '../schemas.ts'
-import { Values, scopeOf, seesSubject } from '../scope.ts'
+import { civilDate, id, instant } from '../schemas.ts'
+import { Values, listArms, scopeOf, seesSubject } from '../scope.ts'
 import { readAssigned } from './assigned.ts'
 import type { Cursor } from './cursor.ts'
 import { listDossiers } from './dossiers.ts'
+import { filterConditions } from './filters.ts'
 
 export const calendarEntry = z
   .object({
@@ -35,6 +36,19 @@ export const calendarEntry = z
   .meta({ id: 'CalendarEntry' })
 export type CalendarEntry = z.input<typeof calendarEntry>
 
+/** Dossiers of one step that are due on one day, counted: of a province a day has more than anybody reads. */
+export const calendarDay = z
+  .object({
+    day: civilDate,
+    procedureId: z.string(),
+    /** The newest of those that the dossiers follow. */
+    procedureVersion: z.int(),
+    step: z.string(),
+    count: z.int(),
+    overdue: z.int(),
+  })
+  .meta({ id: 'CalendarDay' })
+
 export interface CalendarRequest {
   readonly actor: Actor
   readonly at: Instant
@@ -45,6 +59,8 @@ export interface CalendarRequest {
   readonly person: string | undefined
   readonly cursor: Cursor | null
   readonly limit: number
+  /** Whether single dossiers are among the entries. */
+  readonly dossiers: boolean
 }
 
 /** Campaigns that one calendar looks at. */
@@ -58,7 +74,7 @@ const DOSSIER = 'z/'
 export async function readCalendar(pool: Pool, request: CalendarRequest): Promise<CalendarEntry[]> {
   const { cursor, from, to, limit } = request
   const parts = await Promise.all([
-    dossierEntries(pool, request),
+    request.dossiers ? dossierEntries(pool, request) : [],
     campaignEntries(pool, request),
     assignedEntries(pool, request),
     matterEntries(pool, request),
@@ -91,6 +107,33 @@ async function dossierEntries(pool: Pool, request: CalendarRequest): Promise<Cal
     const about = { dossierId, procedureId, campaignId, subjectId, name: row.subject_name, what: row.step }
     return [{ at: dueAt, key: `${DOSSIER}${dossierId}`, kind: 'dossier', ...about, overdue: dueAt < at }]
   })
+}
+
+/** How many open dossiers are due on each day of the span, by step, in the order of days. */
+export async function countDays(
+  pool: Pool,
+  request: Omit<CalendarRequest, 'cursor' | 'limit' | 'dossiers'>,
+): Promise<z.input<typeof calendarDay>[]> {
+  const { actor, at, from, to, office, person } = request
+  const values = new Values()
+  const scope = scopeOf(actor)
+  const filtered = [
+    'd.closed_at IS NULL',
+    `d.due_at BETWEEN ${values.add(from)}::timestamptz AND ${values.add(to)}::timestamptz`,
+    ...filterConditions({ territory: office, holder: person }, scope, at, values),
+  ]
+  const arms = listArms(scope, values).map(
+    (arm) => `SELECT d.due_at, d.procedure_id, d.procedure_version, d.step FROM dossier d
+      WHERE ${[arm, ...filtered].join(' AND ')}`,
+  )
+  const { rows } = await pool.query<z.input<typeof calendarDay>>(
+    `SELECT to_char(due_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS day, procedure_id AS "procedureId",
+       max(procedure_version) AS "procedureVersion", step, count(*)::int AS count,
+       (count(*) FILTER (WHERE due_at < ${values.add(at)}::timestamptz))::int AS overdue
+     FROM (${arms.join(' UNION ALL ')}) c GROUP BY 1, 2, 4 ORDER BY 1, count(*) DESC, 2, 4`,
+    values.list,
+  )
+  return rows
 }
 
 /** Named dates are everybody's under the campaign's office, nobody's in person. */

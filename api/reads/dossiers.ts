@@ -31,6 +31,8 @@ export const dossierItem = z
     subjectType: z.string().nullable(),
     subjectCode: z.string().nullable(),
     communeId: id.nullable(),
+    /** Two communes of a province have schools of one name. */
+    communeName: z.string().nullable(),
     provinceId: id.nullable(),
     status,
     step: z.string(),
@@ -121,7 +123,7 @@ export async function listDossiers(db: Queryable, request: ListRequest): Promise
   const { column, order, compare, only } = SORTS[sort]
   // What has a due instant is open, and what is open is not archived.
   const archived = sort === 'newest' || filters.archived !== undefined ? archivedCondition(filters) : []
-  const filtered = [...only, ...archived, ...filterConditions(filters, scope.personId, at, values)]
+  const filtered = [...only, ...archived, ...filterConditions(filters, scope, at, values)]
   if (request.between !== undefined) {
     const [from, to] = request.between.map((one) => values.add(one))
     filtered.push(`d.due_at BETWEEN ${from}::timestamptz AND ${to}::timestamptz`)
@@ -148,7 +150,23 @@ export function sortKey(sort: Sort, row: DossierRow): Cursor {
   return [key.toISOString(), row.id]
 }
 
-export function dossierItemOf(row: DossierRow, at: Instant): DossierItem {
+/** Names of the communes of some rows, by id: few of them, read beside the list and not with each row. */
+export async function communeNames(db: Queryable, rows: readonly DossierRow[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ commune_id: commune }) => commune ?? []))]
+  if (ids.length === 0) return new Map()
+  const { rows: found } = await db.query<{ id: string; name: string }>({
+    name: 'commune-names',
+    text: 'SELECT id, name FROM office WHERE id = ANY($1)',
+    values: [ids],
+  })
+  return new Map(found.map(({ id: one, name }) => [one, name]))
+}
+
+export function dossierItemOf(
+  row: DossierRow,
+  at: Instant,
+  communes: ReadonlyMap<string, string> = new Map(),
+): DossierItem {
   const dueAt = row.due_at?.toISOString() ?? null
   return {
     id: row.id,
@@ -160,6 +178,7 @@ export function dossierItemOf(row: DossierRow, at: Instant): DossierItem {
     subjectType: row.subject_type,
     subjectCode: row.subject_code,
     communeId: row.commune_id,
+    communeName: communes.get(row.commune_id ?? '') ?? null,
     provinceId: row.province_id,
     status: row.status,
     step: row.step,
@@ -196,7 +215,7 @@ export async function countDossiers(
 ): Promise<StepCount[]> {
   const { scope, filters, at } = request
   const values = new Values()
-  const filtered = filterConditions(filters, scope.personId, at, values)
+  const filtered = filterConditions(filters, scope, at, values)
   const now = values.add(at)
   const arms = listArms(scope, values)
   const part = (arm: string, more: readonly string[], columns: string): string =>

@@ -1,9 +1,11 @@
 // The filters that lists and counts of dossiers share, as query parameters and as conditions on a row `d` of dossier.
 import { z } from 'zod'
 import { searchWords } from '../../domain/text.ts'
+import { endOfDay, startOfDay } from '../../domain/time/civil.ts'
 import type { Instant } from '../../domain/time/civil.ts'
-import { flag, id, queryNumber, status, subjectKind } from '../schemas.ts'
-import type { Values } from '../scope.ts'
+import { civilDate, flag, id, queryNumber, status, subjectKind } from '../schemas.ts'
+import { taskArms } from '../scope.ts'
+import type { Scope, Values } from '../scope.ts'
 
 export const filterQuery = {
   procedure: id.optional(),
@@ -25,9 +27,11 @@ export const filterQuery = {
     .string()
     .regex(/^\w{1,60}$/u)
     .optional(),
-  /** Id of the person or office that it waits for; `me` for oneself. */
+  /** Id of the person or office that it waits for; `me` for oneself, `others` for what waits for somebody, but not for the reader. */
   holder: id.optional(),
   overdue: flag.optional(),
+  /** Only those that are due on this day. */
+  due: civilDate.optional(),
   /** Only decisions of which a counted result changed since. */
   basis: z.literal('changed').optional(),
   /** Words of the name, with or without diacritics. */
@@ -43,7 +47,7 @@ function territoryColumn(officeId: string): 'province_id' | 'commune_id' | 'unit
 }
 
 /** Conditions joined with AND. Lateness is by the instant given: right in the very second, for every list. */
-export function filterConditions(given: Filters, me: string, at: Instant, values: Values): string[] {
+export function filterConditions(given: Filters, scope: Scope, at: Instant, values: Values): string[] {
   const equal = (column: string, value: string | number | undefined): string[] =>
     value === undefined ? [] : [`d.${column} = ${values.add(value)}`]
   return [
@@ -57,8 +61,9 @@ export function filterConditions(given: Filters, me: string, at: Instant, values
     ...equal('outcome', given.outcome),
     ...(given.open === undefined ? [] : [`d.closed_at IS ${given.open ? '' : 'NOT '}NULL`]),
     ...(given.basis === undefined ? [] : [`d.state ? 'basisChanged'`]),
-    ...holderCondition(given.holder, me, values),
+    ...holderCondition(given.holder, scope, values),
     ...overdueCondition(given.overdue, at, values),
+    ...dueCondition(given.due, values),
     ...searchWords(given.text ?? '').map((word) => `d.search_key LIKE ${values.add(`%${word}%`)}`),
   ]
 }
@@ -69,9 +74,16 @@ export function archivedCondition({ archived, text, open }: Filters): string[] {
   return open === true || searchWords(text ?? '').length > 0 ? [] : ['d.archived_at IS NULL']
 }
 
-function holderCondition(holder: string | undefined, me: string, values: Values): string[] {
+function holderCondition(holder: string | undefined, scope: Scope, values: Values): string[] {
   if (holder === undefined) return []
-  const whom = values.add(holder === 'me' ? me : holder)
+  if (holder === 'others') {
+    const mine = taskArms(scope, values).join(' OR ')
+    return [
+      'EXISTS (SELECT 1 FROM task h WHERE h.dossier_id = d.id)',
+      `NOT EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id AND (${mine}))`,
+    ]
+  }
+  const whom = values.add(holder === 'me' ? scope.personId : holder)
   return [
     `EXISTS (SELECT 1 FROM task h WHERE h.dossier_id = d.id
       AND (h.claimed_by = ${whom} OR (h.claimed_by IS NULL AND h.person_id = ${whom}) OR h.office_id = ${whom}))`,
@@ -82,4 +94,10 @@ function overdueCondition(overdue: boolean | undefined, at: Instant, values: Val
   if (overdue === undefined) return []
   const late = `d.closed_at IS NULL AND d.due_at IS NOT NULL AND d.due_at < ${values.add(at)}`
   return [overdue ? late : `(${late}) IS NOT TRUE`]
+}
+
+function dueCondition(due: string | undefined, values: Values): string[] {
+  if (due === undefined) return []
+  const [from, to] = [startOfDay(due), endOfDay(due)].map((one) => values.add(one))
+  return ['d.closed_at IS NULL', `d.due_at BETWEEN ${from}::timestamptz AND ${to}::timestamptz`]
 }

@@ -29,7 +29,7 @@ const month = (column: string): string => `to_char(${column} AT TIME ZONE 'Asia/
 /** The months in which something began or ended, in their order. */
 export async function countMonths(db: Queryable, { scope, filters, at }: Request): Promise<MonthCount[]> {
   const values = new Values()
-  const filtered = filterConditions(filters, scope.personId, at, values)
+  const filtered = filterConditions(filters, scope, at, values)
   const parts = listArms(scope, values).map(
     (arm) => `SELECT d.created_at, d.closed_at FROM dossier d WHERE ${[arm, ...filtered].join(' AND ')}`,
   )

@@ -37,7 +37,7 @@ interface Request {
 /** Counts by commune and kind, what is late first. */
 export async function countPlaces(db: Queryable, { scope, filters, at }: Request): Promise<PlaceCount[]> {
   const values = new Values()
-  const filtered = filterConditions(filters, scope.personId, at, values)
+  const filtered = filterConditions(filters, scope, at, values)
   const now = values.add(at)
   const parts = listArms(scope, values).map(
     (arm) => `SELECT d.commune_id, d.subject_kind, d.closed_at IS NULL AS open, d.due_at

@@ -16,6 +16,8 @@ export const taskItem = z
     procedureVersion: z.int(),
     year: z.int(),
     subject: z.object({ id, kind: subjectKind, name: z.string() }),
+    communeId: id.nullable(),
+    communeName: z.string().nullable(),
     status,
     step: z.string(),
     round: z.int(),
@@ -42,6 +44,8 @@ export interface TaskRow {
   readonly subject_id: string
   readonly subject_kind: TaskItem['subject']['kind']
   readonly subject_name: string
+  readonly commune_id: string | null
+  readonly commune_name: string | null
   readonly status: TaskItem['status']
   readonly step: string
   readonly round: number
@@ -54,6 +58,31 @@ export interface TaskRow {
   readonly due_at: Date | null
   readonly created_at: Date
   readonly key: Date
+}
+
+/** How many tasks wait, and how many of them are late or due soon. */
+export const taskCounts = z
+  .object({ total: z.int(), overdue: z.int(), soon: z.int() })
+  .meta({ id: 'TaskCounts' })
+
+/** Counts a whole queue, of which a list shows the first pages; `soon` is due at the instant `until` at the latest, and not late. */
+export async function countTasks(
+  db: Queryable,
+  scope: Scope,
+  at: Instant,
+  until: Instant,
+): Promise<z.input<typeof taskCounts>> {
+  const values = new Values()
+  const [now, end] = [values.add(at), values.add(until)]
+  const arms = taskArms(scope, values)
+  const found = arms.map((arm) => `SELECT t.dossier_id, t.id, t.due_at FROM task t WHERE ${arm}`)
+  const { rows } = await db.query<z.input<typeof taskCounts>>(
+    `SELECT count(*)::int AS total, (count(*) FILTER (WHERE due_at < ${now}::timestamptz))::int AS overdue,
+       (count(*) FILTER (WHERE due_at BETWEEN ${now}::timestamptz AND ${end}::timestamptz))::int AS soon
+     FROM (${found.join(' UNION ')}) f`,
+    values.list,
+  )
+  return rows[0] ?? { total: 0, overdue: 0, soon: 0 }
 }
 
 /** What stands for "no due instant" in the order: after everything that has one. */
@@ -77,7 +106,7 @@ export async function listTasks(
   const found = arms.map((arm) => `SELECT t.dossier_id, t.id FROM task t WHERE ${arm}`).join(' UNION ')
   const { rows: tasks } = await db.query<TaskRow>(
     `SELECT t.dossier_id, t.id AS task_id, t.kind, d.procedure_id, d.procedure_version, d.year, d.subject_id, d.subject_kind,
-       d.subject_name, d.status, t.step, t.round, d.content_hash, t.office_id, t.roles, t.person_id, t.claimed_by, t.opened,
+       d.subject_name, d.commune_id, (SELECT o.name FROM office o WHERE o.id = d.commune_id) AS commune_name, d.status, t.step, t.round, d.content_hash, t.office_id, t.roles, t.person_id, t.claimed_by, t.opened,
        t.due_at, t.created_at, coalesce(t.due_at, ${NEVER}) AS key
      FROM (${found}) f JOIN task t ON t.dossier_id = f.dossier_id AND t.id = f.id JOIN dossier d ON d.id = t.dossier_id
      WHERE ${after}
@@ -101,6 +130,8 @@ export function taskItemOf(row: TaskRow, at: Instant): TaskItem {
     procedureVersion: row.procedure_version,
     year: row.year,
     subject: { id: row.subject_id, kind: row.subject_kind, name: row.subject_name },
+    communeId: row.commune_id,
+    communeName: row.commune_name,
     status: row.status,
     step: row.step,
     round: row.round,

@@ -3,18 +3,42 @@
 import { z } from 'zod'
 import { addDays, endOfDay, startOfDay } from '../../domain/time/civil.ts'
 import { day } from '../admin/schemas.ts'
+import type { Actor } from '../auth/actor.ts'
 import { Problem } from '../problems.ts'
 import { assignedItem, readAssignedTo } from '../reads/assigned.ts'
-import { calendarEntry, readCalendar } from '../reads/calendar.ts'
+import { calendarDay, calendarEntry, countDays, readCalendar } from '../reads/calendar.ts'
 import { packCursor, unpackCursor } from '../reads/cursor.ts'
 import { route } from '../route.ts'
 import type { Route } from '../route.ts'
-import { id, pageOf, queryNumber } from '../schemas.ts'
+import { flag, id, pageOf, queryNumber } from '../schemas.ts'
 
 const tag = 'calendar'
 /** A year and what hangs over at both its ends. */
 const MOST_DAYS = 400
 const PAGE = 1000
+
+const span = {
+  from: day,
+  to: day,
+  /** A province's, commune's or unit's office. */
+  office: id.optional(),
+  /** Who has it; `me` for oneself. */
+  person: id.optional(),
+} as const
+
+interface Span {
+  readonly from: string
+  readonly to: string
+  readonly office?: string | undefined
+  readonly person?: string | undefined
+}
+
+/** What is asked for as instants; throws a Problem where the span is none, or too long. */
+function spanOf({ from, to, office, person }: Span, actor: Actor) {
+  if (to < from || addDays(from, MOST_DAYS) < to) throw new Problem('invalid', { field: 'to' })
+  const whose = person === 'me' ? actor.personId : person
+  return { actor, office, person: whose, from: startOfDay(from), to: endOfDay(to) }
+}
 
 export const calendarYearRoutes: readonly Route[] = [
   route({
@@ -25,27 +49,35 @@ export const calendarYearRoutes: readonly Route[] = [
     tag,
     access: 'person',
     query: z.strictObject({
-      from: day,
-      to: day,
-      /** A province's, commune's or unit's office. */
-      office: id.optional(),
-      /** Who has it; `me` for oneself. */
-      person: id.optional(),
+      ...span,
+      /** `false` leaves single dossiers out: where there are many, they are counted by day. */
+      dossiers: flag.optional(),
       limit: queryNumber(1, PAGE).optional(),
       cursor: z.string().max(300).optional(),
     }),
     reply: pageOf(calendarEntry),
     handle: async ({ deps, actor, at, query }) => {
-      const { from, to, office, limit = PAGE } = query
-      if (to < from || addDays(from, MOST_DAYS) < to) throw new Problem('invalid', { field: 'to' })
-      const person = query.person === 'me' ? actor.personId : query.person
-      const asked = { actor, at, office, person, limit, cursor: unpackCursor(query.cursor) }
-      const entries = await readCalendar(deps.pool, { ...asked, from: startOfDay(from), to: endOfDay(to) })
+      const { limit = PAGE, dossiers = true } = query
+      const asked = { ...spanOf(query, actor), at, limit, dossiers, cursor: unpackCursor(query.cursor) }
+      const entries = await readCalendar(deps.pool, asked)
       const items = entries.slice(0, limit)
       const last = items[items.length - 1]
       const more = entries.length > limit && last !== undefined
       return { items, nextCursor: more ? packCursor([last.at, last.key]) : null }
     },
+  }),
+  route({
+    method: 'get',
+    path: '/calendar/days',
+    id: 'countCalendarDays',
+    summary: 'How many open dossiers are due on each day between two days, by step',
+    tag,
+    access: 'person',
+    query: z.strictObject(span),
+    reply: z.object({ items: z.array(calendarDay) }),
+    handle: async ({ deps, actor, at, query }) => ({
+      items: await countDays(deps.pool, { ...spanOf(query, actor), at }),
+    }),
   }),
   route({
     method: 'get',

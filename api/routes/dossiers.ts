@@ -6,6 +6,7 @@ import { bodyVisible } from '../../domain/visibility.ts'
 import { packCursor, pageOfRows, unpackCursor } from '../reads/cursor.ts'
 import { detailOf, dossierDetail, namesOf, namesSchema, openForReading } from '../reads/detail.ts'
 import {
+  communeNames,
   countDossiers,
   dossierItem,
   dossierItemOf,
@@ -40,11 +41,12 @@ export const dossierRoutes: readonly Route[] = [
       const { limit = PAGE_SIZE, cursor, sort = 'newest', ...filters } = query
       const request = { scope: scopeOf(actor), filters, at, sort, cursor: unpackCursor(cursor), limit }
       const rows = await listDossiers(deps.pool, request)
+      const communes = await communeNames(deps.pool, rows)
       const page = pageOfRows(
         rows,
         limit,
         (row) => sortKey(sort, row),
-        (row) => dossierItemOf(row, at),
+        (row) => dossierItemOf(row, at, communes),
       )
       return { ...page, now: at }
     },

@@ -217,6 +217,22 @@ describe('the calendar', () => {
     expect(paged).toEqual(entries)
   })
 
+  it('counts dossiers by day and step where there are too many to be named, and leaves them out of the rest', async () => {
+    const { body } = await police.get(`/calendar?${span}`).expect(200)
+    const { body: rest } = await police.get(`/calendar?${span}&dossiers=false`).expect(200)
+    const single = (body.items as readonly Entry[]).filter(({ kind }) => kind === 'dossier')
+    expect(rest.items).toEqual((body.items as readonly Entry[]).filter(({ kind }) => kind !== 'dossier'))
+    const { body: days } = await police.get(`/calendar/days?${span}`).expect(200)
+    const groups = days.items as readonly { day: string; step: string; count: number }[]
+    expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(single.length)
+    for (const { day, step, count } of groups) {
+      const { body: list } = await police.get(`/dossiers?due=${day}&step=${step}&limit=200`).expect(200)
+      expect(list.items).toHaveLength(count)
+    }
+    expect((await stranger.get(`/calendar/days?${span}`).expect(200)).body.items).toEqual([])
+    await police.get('/calendar/days?from=2026-01-01&to=2028-01-01').expect(422)
+  })
+
   it('is one office’s or one person’s, and shows nobody more than he sees', async () => {
     const { body: none } = await stranger.get(`/calendar?${span}`).expect(200)
     expect(none.items).toEqual([])

@@ -194,6 +194,24 @@ describe('lists', () => {
     expect(new Set(four.map(({ dossierId }) => dossierId)).size).toBe(4)
   })
 
+  it('tell how many wait in a whole queue, and list what waits for others beside it', async () => {
+    const all = await police.get('/me/tasks?limit=200').expect(200)
+    const mine = new Set((all.body.items as { dossierId: string }[]).map(({ dossierId }) => dossierId))
+    const counts = async (days: number): Promise<unknown> =>
+      (await police.get(`/me/tasks/counts?days=${days}`).expect(200)).body
+    expect(await counts(7)).toEqual({ total: all.body.items.length, overdue: 0, soon: 0 })
+    expect(await counts(365)).toEqual({
+      total: all.body.items.length,
+      overdue: 0,
+      soon: all.body.items.length,
+    })
+    const open = await list(staff, 'open=true')
+    expect(await list(staff, 'open=true&holder=others')).toEqual(open)
+    expect(await list(police, 'open=true&holder=others')).toEqual(
+      (await list(police, 'open=true')).filter((one) => !mine.has(one)),
+    )
+  })
+
   it('give a delegate the queue of the one who delegated, as long as the delegation holds', async () => {
     const chair = await aPerson(api.at.pool, 'communePolice', there, { name: 'trưởng công an' })
     const deputy = await aVisitor(api, 'communeOffice', here, { name: 'người được ủy quyền' })

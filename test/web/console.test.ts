@@ -2,7 +2,14 @@
 // saw a dossier; holds; other systems; the ledger of news; how the system does. Once by keyboard, once on a telephone.
 import { afterEach, describe, expect, it } from 'vitest'
 import { term } from '../../domain/glossary.ts'
-import { SCREEN_MS, aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
+import {
+  SCREEN_MS,
+  aPerson,
+  expectAccessible,
+  expectAccessibleInBothThemes,
+  expectFits,
+  expectNoFaults,
+} from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { aRegistration } from './support/builders.ts'
 import { onDatabase } from './support/database.ts'
@@ -108,7 +115,7 @@ describe('the administrator of the instance', () => {
     await page.getByRole('row', { name: /Bước “Thẩm tra lần hai” .* tên .*Thẩm tra lần hai$/u }).waitFor()
     await page.setViewportSize({ width: 360, height: 740 })
     await expectFits(root)
-    await expectAccessible(root)
+    await expectAccessibleInBothThemes(root)
     await page.getByRole('button', { name: 'Công bố' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Công bố' }).click()
     await page.getByText('Đã công bố bản 2.').waitFor()

@@ -5,7 +5,14 @@ import PizZip from 'pizzip'
 import { aHolder } from '../support/certificates.ts'
 import { fillSlot } from '../support/signed-pdf.ts'
 import { aSheet } from '../support/workbooks.ts'
-import { aPerson, aVisitor, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
+import {
+  aPerson,
+  aVisitor,
+  expectAccessible,
+  expectAccessibleInBothThemes,
+  expectFits,
+  expectNoFaults,
+} from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { aRegistration } from './support/builders.ts'
 import { downloaded } from './support/downloads.ts'
@@ -48,7 +55,7 @@ describe('a list from a spreadsheet', () => {
     await page.getByRole('heading', { level: 1, name: 'don-vi.xlsx' }).waitFor()
     await page.getByText('Chờ bạn xác nhận').waitFor()
     await page.getByText(/^Ô B4:/u).waitFor()
-    await expectAccessible(police)
+    await expectAccessibleInBothThemes(police)
     await expectFits(police)
     await page.getByRole('button', { name: 'Ghi 1 dòng' }).click()
     await page.getByText(/^Đã ghi xong: 1 đã thêm/u).waitFor()
@@ -117,7 +124,8 @@ describe('the register of papers sent out', () => {
     await expectAccessible(clerk)
     await press(page, 'Thu hồi')
     await page.getByText('Đã thu hồi', { exact: true }).waitFor()
-    await expectAccessible(clerk)
+    await expectAccessibleInBothThemes(clerk)
+    await expectFits(clerk)
     await tabTo(page, 'Về sổ văn bản đi')
     await page.keyboard.press('Enter')
     await page.getByRole('link', { name: symbol }).waitFor()
@@ -157,7 +165,7 @@ describe('a paper signed outside', () => {
     await bring(await by(name.toUpperCase()))
     await page.getByText('Chữ ký đúng, chưa rõ nơi cấp chứng thư.').waitFor()
     await page.getByText(name.toUpperCase()).first().waitFor()
-    await expectAccessible(head)
+    await expectAccessibleInBothThemes(head)
     await expectFits(head)
     await head.open('/ky-so', 'Văn bản chờ ký số')
     const waiting = page.getByRole('region', { name: 'Chờ chữ ký của bạn' })

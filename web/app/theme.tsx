@@ -10,12 +10,15 @@ import { keep, kept } from '../client/keys.ts'
 export type ThemeChoice = 'light' | 'dark' | 'device'
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
+/** Paper is white, whatever the screen is. */
+const paper = window.matchMedia('print')
 const listeners = new Set<() => void>()
 
 function tell(): void {
   for (const listener of [...listeners]) listener()
 }
 dark.addEventListener('change', tell)
+paper.addEventListener('change', tell)
 
 /** What the person chose. */
 export function themeChoice(): ThemeChoice {
@@ -29,6 +32,7 @@ export function chooseTheme(choice: ThemeChoice): void {
 }
 
 function isDark(): boolean {
+  if (paper.matches) return false
   const choice = themeChoice()
   return choice === 'device' ? dark.matches : choice === 'dark'
 }

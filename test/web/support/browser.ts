@@ -120,6 +120,17 @@ export async function expectAccessible({ page }: Person): Promise<void> {
   ).toEqual([])
 }
 
+/** The same in the other theme, too; the page is left in it. */
+export async function expectAccessibleInBothThemes(person: Person): Promise<void> {
+  const { page } = person
+  await expectAccessible(person)
+  const shown = (): Promise<string> => page.evaluate<string>('document.documentElement.dataset.theme')
+  const other = (await shown()) === 'dark' ? 'light' : 'dark'
+  await page.emulateMedia({ colorScheme: other })
+  await expect.poll(shown, { timeout: SCREEN_MS, interval: 20 }).toBe(other)
+  await expectAccessible(person)
+}
+
 /** Nothing is wider than the window. */
 export async function expectFits({ page }: Person): Promise<void> {
   const [content, window] = await page.evaluate<[number, number]>(

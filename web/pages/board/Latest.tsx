@@ -2,7 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { api, read } from '../../client/api.ts'
+import { useMe } from '../../app/useSession.ts'
 import { useNames } from '../../client/steps.ts'
+import { communeWords } from '../../client/where.ts'
 import { DueTag } from '../../components/Due.tsx'
 import { Read } from '../../components/States.tsx'
 import { roleLabel } from '../../i18n/vi.ts'
@@ -12,6 +14,7 @@ import type { Filters } from '../list/filters.ts'
 const SHOWN = '8'
 
 export function Latest({ filters }: { readonly filters: Filters }) {
+  const me = useMe()
   const asked: Filters = { ...filters, overdue: 'true', sort: 'due' }
   const query = useQuery({
     queryKey: ['dossiers', 'latest', filters],
@@ -36,6 +39,7 @@ export function Latest({ filters }: { readonly filters: Filters }) {
                       </Link>
                       <div className="muted small">
                         {[
+                          ...communeWords(me, item),
                           names.step(item, item.step),
                           ...new Set(item.holders.flatMap(({ roles }) => roles.slice(0, 1)).map(roleLabel)),
                         ].join(' · ')}

@@ -1,16 +1,23 @@
 // One month: a small grid of its days, holidays and swaps by colour and in words, and beside it what is due, day by day.
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { civilDateOf, daysInMonth, weekday } from '../../../domain/time/civil.ts'
+import { civilDateOf, daysInMonth, endOfDay, weekday } from '../../../domain/time/civil.ts'
 import { dayStatus } from '../../../domain/time/days.ts'
 import type { DayReason, HolidayCalendar } from '../../../domain/time/days.ts'
 import { formatDay, formatLeft, formatNumber } from '../../i18n/format.ts'
 import { CALENDAR_KINDS } from '../../i18n/vi.ts'
-import type { Entry } from './queries.ts'
+import type { Names } from '../../client/steps.ts'
+import { listAddress } from '../list/filters.ts'
+import type { Filters } from '../list/filters.ts'
+import type { Entry, Group, Whose } from './queries.ts'
 
 interface Props {
   /** yyyy-MM. */
   readonly month: string
   readonly entries: readonly Entry[]
+  readonly groups: readonly Group[]
+  readonly names: Names
+  readonly whose: Whose
   readonly table: HolidayCalendar
   readonly now: string
 }
@@ -43,29 +50,35 @@ interface Day {
   readonly due: number
 }
 
-function daysOf({ month, entries, table }: Props): Day[] {
+function daysOf({ month, entries, groups, table }: Props): Day[] {
   const [year = '', number = ''] = month.split('-')
   return Array.from({ length: daysInMonth(Number(year), Number(number)) }, (_, index) => {
     const date = `${month}-${String(index + 1).padStart(2, '0')}`
     const { reason, name } = dayStatus(table, date)
-    return { date, reason, name, due: entries.filter(({ at }) => civilDateOf(at) === date).length }
+    const single = entries.filter(({ at }) => civilDateOf(at) === date).length
+    const counted = groups.filter(({ day }) => day === date)
+    return { date, reason, name, due: counted.reduce((sum, { count }) => sum + count, single) }
   })
 }
 
 export function Month(props: Props) {
-  const { month, entries, now } = props
+  const { month, entries, groups, now } = props
   const days = daysOf(props)
   const [year = '', number = ''] = month.split('-')
   const title = `Tháng ${Number(number)}/${year}`
   const special = days.filter(({ reason }) => SPECIAL[reason] !== '')
   const late = entries.filter(({ overdue }) => overdue).length
+  const dossiers = groups.reduce((sum, { count }) => sum + count, 0)
+  const lateDossiers = groups.reduce((sum, { overdue }) => sum + overdue, late)
+  const lines = linesOf(props)
   return (
     <section className="card month" aria-label={title}>
       <div>
         <h2>
           {title}{' '}
           {entries.length === 0 ? null : <span className="tag">{formatNumber(entries.length)} mốc</span>}{' '}
-          {late === 0 ? null : <span className="tag bad">{formatNumber(late)} quá hạn</span>}
+          {dossiers === 0 ? null : <span className="tag">{formatNumber(dossiers)} hồ sơ đến hạn</span>}{' '}
+          {lateDossiers === 0 ? null : <span className="tag bad">{formatNumber(lateDossiers)} quá hạn</span>}
         </h2>
         <Grid title={title} days={days} today={civilDateOf(now)} />
       </div>
@@ -80,10 +93,10 @@ export function Month(props: Props) {
             ))}
           </ul>
         )}
-        {entries.length === 0 ? (
+        {lines.length === 0 ? (
           <p className="muted">Không có hạn nào trong tháng.</p>
         ) : (
-          <Lines entries={entries} now={now} />
+          <Lines lines={lines} now={now} />
         )}
       </div>
     </section>
@@ -145,21 +158,57 @@ function Cell({ day, today }: { readonly day: Day | null; readonly today: string
   )
 }
 
-function Lines({ entries, now }: { readonly entries: readonly Entry[]; readonly now: string }) {
-  const rest = entries.slice(SHOWN)
+/** A line of a month: one date, or the dossiers of a day and step together. */
+interface CalendarLine {
+  readonly key: string
+  readonly at: string
+  readonly title: ReactNode
+  readonly note: string
+  readonly late: boolean
+}
+
+/** In the order of time; of one day what is counted stands last. */
+function linesOf({ entries, groups, names, whose }: Props): CalendarLine[] {
+  const single = entries.map((entry) => ({
+    key: entry.key,
+    at: entry.at,
+    title: <Title entry={entry} />,
+    note: CALENDAR_KINDS[entry.kind],
+    late: entry.overdue,
+  }))
+  const counted = groups.map((group) => ({
+    key: `${group.day}/${group.procedureId}/${group.step}`,
+    at: endOfDay(group.day),
+    title: <Link to={listAddress(filtersOf(group, whose))}>{titleOf(group, names)}</Link>,
+    note: names.procedure(group)?.vi ?? '',
+    late: group.overdue > 0,
+  }))
+  return [...single, ...counted].sort((a, b) => a.at.localeCompare(b.at))
+}
+
+const titleOf = (group: Group, names: Names): string =>
+  `${names.step(group, group.step)}: ${formatNumber(group.count)} hồ sơ`
+
+function filtersOf({ procedureId, step, day }: Group, whose: Whose): Filters {
+  const narrowed = whose === 'me' ? { holder: 'me' } : whose === 'all' ? {} : { territory: whose.office }
+  return { procedure: procedureId, step, due: day, sort: 'due', ...narrowed }
+}
+
+function Lines({ lines, now }: { readonly lines: readonly CalendarLine[]; readonly now: string }) {
+  const rest = lines.slice(SHOWN)
   return (
     <>
       <ul className="lines">
-        {entries.slice(0, SHOWN).map((entry) => (
-          <Line key={entry.key} entry={entry} now={now} />
+        {lines.slice(0, SHOWN).map((line) => (
+          <Line key={line.key} line={line} now={now} />
         ))}
       </ul>
       {rest.length === 0 ? null : (
         <details>
-          <summary>Xem thêm {formatNumber(rest.length)} mốc</summary>
+          <summary>Xem thêm {formatNumber(rest.length)} dòng</summary>
           <ul className="lines">
-            {rest.map((entry) => (
-              <Line key={entry.key} entry={entry} now={now} />
+            {rest.map((line) => (
+              <Line key={line.key} line={line} now={now} />
             ))}
           </ul>
         </details>
@@ -168,19 +217,20 @@ function Lines({ entries, now }: { readonly entries: readonly Entry[]; readonly 
   )
 }
 
-function Line({ entry, now }: { readonly entry: Entry; readonly now: string }) {
-  const passed = entry.at < now
+function Line({ line, now }: { readonly line: CalendarLine; readonly now: string }) {
+  const { at, title, note, late } = line
+  const passed = at < now
   return (
     <li className="line">
-      <time className="nowrap" dateTime={entry.at}>
-        {formatDay(entry.at)}
+      <time className="nowrap" dateTime={at}>
+        {formatDay(at)}
       </time>
       <div className="grow">
-        <Title entry={entry} />
-        <div className="muted small">{CALENDAR_KINDS[entry.kind]}</div>
+        {title}
+        <div className="muted small">{note}</div>
       </div>
-      {entry.overdue || !passed ? (
-        <span className={entry.overdue ? 'tag bad' : 'tag'}>{formatLeft(entry.at, now)}</span>
+      {late || !passed ? (
+        <span className={late ? 'tag bad' : 'tag'}>{formatLeft(at, now)}</span>
       ) : (
         <span className="muted small">đã qua</span>
       )}

@@ -5,6 +5,7 @@ import { Button } from 'antd'
 import { civilDateOf } from '../../../domain/time/civil.ts'
 import type { HolidayCalendar } from '../../../domain/time/days.ts'
 import { useMe } from '../../app/useSession.ts'
+import { useNames } from '../../client/steps.ts'
 import { Page } from '../../components/Page.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { Read } from '../../components/States.tsx'
@@ -63,7 +64,9 @@ export default function Year() {
       <Legend />
       <Read query={holidays}>
         {(table) => (
-          <Read query={entries}>{(found) => <Months year={year} found={found} table={table} />}</Read>
+          <Read query={entries}>
+            {(found) => <Months year={year} found={found} table={table} whose={whoseOf(whose)} />}
+          </Read>
         )}
       </Read>
     </Page>
@@ -81,13 +84,15 @@ function Legend() {
 }
 
 interface MonthsProps {
+  readonly whose: Whose
   readonly year: string
   readonly found: YearEntries
   readonly table: HolidayCalendar
 }
 
-function Months({ year, found, table }: MonthsProps) {
+function Months({ year, found, table, whose }: MonthsProps) {
   const me = useMe()
+  const names = useNames(found.groups)
   const covered = table.years.includes(Number(year))
   return (
     <>
@@ -106,6 +111,9 @@ function Months({ year, found, table }: MonthsProps) {
           key={month}
           month={`${year}-${month}`}
           entries={found.entries.filter(({ at }) => civilDateOf(at).startsWith(`${year}-${month}`))}
+          groups={found.groups.filter(({ day }) => day.startsWith(`${year}-${month}`))}
+          names={names}
+          whose={whose}
           table={table}
           now={me.now}
         />

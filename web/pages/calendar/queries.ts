@@ -7,10 +7,14 @@ import type { Schemas } from '../../client/api.ts'
 import { ApiProblem } from '../../client/problem.ts'
 
 export type Entry = Schemas['CalendarEntry']
+/** Dossiers of one step that are due on one day. */
+export type Group = Schemas['CalendarDay']
 
 const PAGE = '1000'
-/** A province's year may have more dates than anybody reads: the list of dossiers has them all. */
-const MOST_PAGES = 3
+/** So many dossiers are named one by one; more are counted by day and step, and the list of dossiers names them. */
+const MOST_NAMED = 300
+/** Beside dossiers: dates of campaigns and matters. */
+const MOST_PAGES = 5
 const FRESH_MS = 600_000
 
 /** Whose calendar: everything that is seen, what waits for oneself, or one office with what lies under it. */
@@ -18,28 +22,33 @@ export type Whose = 'all' | 'me' | { readonly office: string }
 
 export interface YearEntries {
   readonly entries: readonly Entry[]
+  /** Dossiers by day, where there are too many to be entries. */
+  readonly groups: readonly Group[]
   /** Whether there are more than were read. */
   readonly more: boolean
 }
 
 async function entriesOf(year: string, whose: Whose): Promise<YearEntries> {
+  const asked = {
+    from: `${year}-01-01`,
+    to: `${year}-12-31`,
+    ...(whose === 'me' ? { person: 'me' } : {}),
+    ...(typeof whose === 'string' ? {} : { office: whose.office }),
+  }
+  const days = await read(api.GET('/api/v1/calendar/days', { params: { query: asked } }))
+  const named = days.items.reduce((sum, { count }) => sum + count, 0) <= MOST_NAMED
+  const groups = named ? [] : days.items
   const entries: Entry[] = []
   let cursor: string | undefined
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = {
-      from: `${year}-01-01`,
-      to: `${year}-12-31`,
-      limit: PAGE,
-      ...(whose === 'me' ? { person: 'me' } : {}),
-      ...(typeof whose === 'string' ? {} : { office: whose.office }),
-      ...(cursor === undefined ? {} : { cursor }),
-    }
+    const dossiers = named ? ('true' as const) : ('false' as const)
+    const query = { ...asked, limit: PAGE, dossiers, ...(cursor === undefined ? {} : { cursor }) }
     const { items, nextCursor } = await read(api.GET('/api/v1/calendar', { params: { query } }))
     entries.push(...items)
-    if (nextCursor === null) return { entries, more: false }
+    if (nextCursor === null) return { entries, groups, more: false }
     cursor = nextCursor
   }
-  return { entries, more: true }
+  return { entries, groups, more: true }
 }
 
 export function useYear(year: string, whose: Whose) {

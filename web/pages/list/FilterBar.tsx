@@ -3,11 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { Button } from 'antd'
+import { isCivilDate } from '../../../domain/time/civil.ts'
 import { STATUSES, SUBJECT_KINDS } from '../../../domain/vocabulary.ts'
 import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
 import { useProcedure } from '../../client/queries.ts'
 import { Choice, TextField } from '../../components/forms/fields.tsx'
+import type { Option } from '../../components/forms/fields.tsx'
+import { formatDay } from '../../i18n/format.ts'
 import { statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
 import { changedFilters } from './filters.ts'
 import type { Filters } from './filters.ts'
@@ -90,12 +93,13 @@ export function FilterBar({ filters, onChange }: Props) {
         <Choice
           label="Thời hạn"
           none={ANY}
-          value={filters.overdue ?? ''}
+          value={filters.due ?? filters.overdue ?? ''}
           options={[
             { value: 'true', label: 'Đã quá hạn' },
             { value: 'false', label: 'Chưa quá hạn' },
+            ...dayOption(filters.due),
           ]}
-          onChange={(overdue) => onChange({ overdue })}
+          onChange={(next) => onChange(next === filters.due ? {} : { overdue: next, due: '' })}
         />
         <Choice
           label="Sắp xếp"
@@ -116,6 +120,11 @@ export function FilterBar({ filters, onChange }: Props) {
       )}
     </details>
   )
+}
+
+/** The day that a calendar led here from. */
+function dayOption(due: string | undefined): Option[] {
+  return due === undefined || !isCivilDate(due) ? [] : [{ value: due, label: `Hạn ngày ${formatDay(due)}` }]
 }
 
 /** Words of a name; searched for when the person says so, not at every key. */

@@ -28,6 +28,7 @@ export function Holder({ value, onChange }: Props) {
   people.delete(me.personId)
   const options: Option[] = [
     { value: 'me', label: 'Tôi' },
+    { value: 'others', label: 'Người khác, nơi khác' },
     ...offices.map(([id, name]) => ({ value: id, label: name })),
     ...[...people].map(([id, name]) => ({ value: id, label: name })),
   ]

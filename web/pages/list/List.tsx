@@ -2,8 +2,11 @@
 import { Button } from 'antd'
 import { memo, useCallback, useEffect, useState } from 'react'
 import { Link } from 'react-router'
+import { useMe } from '../../app/useSession.ts'
+import type { Me } from '../../client/session.ts'
 import { useNames } from '../../client/steps.ts'
 import type { Names } from '../../client/steps.ts'
+import { communeWords } from '../../client/where.ts'
 import { DueTag } from '../../components/Due.tsx'
 import { LongList } from '../../components/LongList.tsx'
 import { Page } from '../../components/Page.tsx'
@@ -20,6 +23,7 @@ import type { Item } from './useDossiers.ts'
 import { useRowHeight } from './useRowHeight.ts'
 
 export default function List() {
+  const me = useMe()
   const [filters, change] = useFilters()
   const list = useDossiers(filters)
   const counts = useCounts(filters)
@@ -81,7 +85,14 @@ export default function List() {
             onEnd={next}
           >
             {(item) => (
-              <Row item={item} names={names} now={now} chosen={chosen.has(item.id)} onChoose={toggle} />
+              <Row
+                item={item}
+                names={names}
+                me={me}
+                now={now}
+                chosen={chosen.has(item.id)}
+                onChoose={toggle}
+              />
             )}
           </LongList>
           {list.isFetchingNextPage ? <Loading lines={1} /> : null}
@@ -108,13 +119,14 @@ function noteOf(
 interface RowProps {
   readonly item: Item
   readonly names: Names
+  readonly me: Me
   readonly now: string
   readonly chosen: boolean
   readonly onChoose: (id: string) => void
 }
 
 /** Forty of them appear at once under a fast wheel: a plain box, and nothing is drawn again that hasn't changed. */
-const Row = memo(function Row({ item, names, now, chosen, onChoose }: RowProps) {
+const Row = memo(function Row({ item, names, me, now, chosen, onChoose }: RowProps) {
   const of = { procedureId: item.procedureId, procedureVersion: item.procedureVersion }
   const holders = [...new Set(item.holders.flatMap(({ roles }) => roles.slice(0, 1)))].map(roleLabel)
   const { closedAt } = item
@@ -135,7 +147,12 @@ const Row = memo(function Row({ item, names, now, chosen, onChoose }: RowProps) 
             {item.subject.name}
           </Link>
           <div className="muted small one-line list-kind">
-            {subjectKindLabel(item.subject.kind)} · {item.year} · {names.procedure(of)?.vi ?? ''}
+            {[
+              ...communeWords(me, item),
+              subjectKindLabel(item.subject.kind),
+              item.year,
+              names.procedure(of)?.vi ?? '',
+            ].join(' · ')}
           </div>
         </div>
         <div className="list-cell">

@@ -19,6 +19,7 @@ const NAMES = [
   'outcome',
   'holder',
   'overdue',
+  'due',
   'basis',
   'text',
   'sort',

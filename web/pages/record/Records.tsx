@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
+import { communeWords } from '../../client/where.ts'
 import { Page } from '../../components/Page.tsx'
 import { TextField } from '../../components/forms/fields.tsx'
 import { Empty, Read } from '../../components/States.tsx'
@@ -11,6 +13,7 @@ import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { statusLabel } from '../../i18n/vi.ts'
 
 export default function Records() {
+  const me = useMe()
   const [typed, setTyped] = useState('')
   const [text, setText] = useState('')
   const found = useQuery({
@@ -46,7 +49,7 @@ export default function Records() {
               {items.map((item) => (
                 <li key={item.id} className="line">
                   <Link className="grow" to={`/kiem-soat/${encodeURIComponent(item.id)}`}>
-                    {item.subject.name}, năm {item.year}
+                    {[item.subject.name, ...communeWords(me, item), `năm ${item.year}`].join(', ')}
                   </Link>
                   <span className="tag">{statusLabel(item.status)}</span>
                 </li>

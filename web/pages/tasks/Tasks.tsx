@@ -2,6 +2,8 @@
 // begun, and where dossiers of his offices wait for others.
 import { Button } from 'antd'
 import { Link } from 'react-router'
+import { useMe } from '../../app/useSession.ts'
+import { communeWords } from '../../client/where.ts'
 import { Page } from '../../components/Page.tsx'
 import { DueTag } from '../../components/Due.tsx'
 import { Empty, Failed, Loading, Read } from '../../components/States.tsx'
@@ -9,17 +11,20 @@ import { useNames } from '../../client/steps.ts'
 import type { Names } from '../../client/steps.ts'
 import { daysLeft, formatNumber } from '../../i18n/format.ts'
 import { TASK_KINDS, roleLabel, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
-import { useAssigned, useTasks, useWaiting } from './queries.ts'
-import type { Task, Waiting } from './queries.ts'
+import { useAssigned, useTaskCounts, useTasks, useWaiting } from './queries.ts'
+import type { Counts, Task, Waiting } from './queries.ts'
 
 const NEAR_DAYS = 7
 
 export default function Tasks() {
   const tasks = useTasks()
+  const counted = useTaskCounts(NEAR_DAYS)
   const items = tasks.data?.pages.flatMap((page) => page.items) ?? []
   const now = tasks.data?.pages[0]?.now ?? ''
+  // A queue that is read whole counts itself: the line above it never says something else than it.
+  const counts = tasks.hasNextPage ? counted.data : countsOf(items, now)
   return (
-    <Page title="Việc của tôi" note={tasks.data === undefined ? undefined : summary(items)}>
+    <Page title="Việc của tôi" note={tasks.data === undefined ? undefined : summary(counts)}>
       {tasks.data === undefined ? (
         tasks.isError ? (
           <Failed error={tasks.error} again={() => void tasks.refetch()} />
@@ -27,33 +32,64 @@ export default function Tasks() {
           <Loading />
         )
       ) : (
-        <Groups items={items} now={now} />
+        <Groups items={items} counts={counts} now={now} />
       )}
       {tasks.hasNextPage ? (
-        <Button onClick={() => void tasks.fetchNextPage()} loading={tasks.isFetchingNextPage}>
-          Xem thêm việc
-        </Button>
+        <p className="row">
+          <Button onClick={() => void tasks.fetchNextPage()} loading={tasks.isFetchingNextPage}>
+            Xem thêm việc
+          </Button>
+          <span className="muted">
+            Đang hiện {formatNumber(items.length)}
+            {counts === undefined ? '' : ` trong ${formatNumber(counts.total)} việc`}.
+          </span>
+        </p>
       ) : null}
       <Assigned now={now} />
-      <WaitingForOthers mine={items} />
+      <WaitingForOthers />
     </Page>
   )
 }
 
-function summary(items: readonly Task[]): string {
-  const late = items.filter(({ overdue }) => overdue).length
-  if (items.length === 0) return 'Không có việc nào đang chờ bạn.'
-  const lateText = late === 0 ? 'không có việc quá hạn' : `${formatNumber(late)} việc quá hạn`
-  return `${formatNumber(items.length)} việc đang chờ bạn, ${lateText}.`
+const isNear = (task: Task, now: string): boolean =>
+  !task.overdue && task.dueAt !== null && daysLeft(task.dueAt, now) <= NEAR_DAYS
+
+function countsOf(items: readonly Task[], now: string): Counts {
+  return {
+    total: items.length,
+    overdue: items.filter(({ overdue }) => overdue).length,
+    soon: items.filter((task) => isNear(task, now)).length,
+  }
 }
 
-function Groups({ items, now }: { readonly items: readonly Task[]; readonly now: string }) {
+function summary(counts: Counts | undefined): string | undefined {
+  if (counts === undefined) return undefined
+  const { total, overdue } = counts
+  if (total === 0) return 'Không có việc nào đang chờ bạn.'
+  const lateText = overdue === 0 ? 'không có việc quá hạn' : `${formatNumber(overdue)} việc quá hạn`
+  return `${formatNumber(total)} việc đang chờ bạn, ${lateText}.`
+}
+
+interface GroupsProps {
+  readonly items: readonly Task[]
+  /** Of the whole queue; undefined until they are read. */
+  readonly counts: Counts | undefined
+  readonly now: string
+}
+
+function Groups({ items, counts, now }: GroupsProps) {
   const names = useNames(items)
-  const near = (task: Task): boolean => task.dueAt !== null && daysLeft(task.dueAt, now) <= NEAR_DAYS
+  const late = items.filter(({ overdue }) => overdue)
+  const near = items.filter((task) => isNear(task, now))
+  const rest = items.filter((task) => !task.overdue && !isNear(task, now))
   const groups = [
-    { title: 'Đã quá hạn', items: items.filter(({ overdue }) => overdue) },
-    { title: `Đến hạn trong ${NEAR_DAYS} ngày`, items: items.filter((task) => !task.overdue && near(task)) },
-    { title: 'Còn thời gian', items: items.filter((task) => !task.overdue && !near(task)) },
+    { title: 'Đã quá hạn', items: late, count: counts?.overdue },
+    { title: `Đến hạn trong ${NEAR_DAYS} ngày`, items: near, count: counts?.soon },
+    {
+      title: 'Còn thời gian',
+      items: rest,
+      count: counts === undefined ? undefined : counts.total - counts.overdue - counts.soon,
+    },
   ].filter((group) => group.items.length > 0)
   if (groups.length === 0) {
     return (
@@ -67,7 +103,8 @@ function Groups({ items, now }: { readonly items: readonly Task[]; readonly now:
   return groups.map((group) => (
     <section key={group.title} className="card">
       <h2>
-        {group.title} <span className="tag">{formatNumber(group.items.length)}</span>
+        {group.title}{' '}
+        {group.count === undefined ? null : <span className="tag">{formatNumber(group.count)}</span>}
       </h2>
       <ul className="lines">
         {group.items.map((task) => (
@@ -87,6 +124,7 @@ function TaskLine({
   readonly names: Names
   readonly now: string
 }) {
+  const me = useMe()
   const kind = task.status === 'returned' && task.kind === 'act' ? 'correct' : task.kind
   return (
     <li className="line">
@@ -98,7 +136,7 @@ function TaskLine({
           {TASK_KINDS[kind]} · {names.step(task, task.step)} · {names.procedure(task)?.vi ?? ''} {task.year}
         </div>
         <div className="muted small">
-          {subjectKindLabel(task.subject.kind)}
+          {[...communeWords(me, task), subjectKindLabel(task.subject.kind)].join(' · ')}
           {task.personId === null && task.claimedBy === null ? ' · Chưa ai nhận' : ''}
           {task.opened ? '' : ' · Chưa mở xem'}
           {task.round > 1 ? ` · Lần ${task.round}` : ''}
@@ -138,10 +176,9 @@ function Assigned({ now }: { readonly now: string }) {
   )
 }
 
-function WaitingForOthers({ mine }: { readonly mine: readonly Task[] }) {
+function WaitingForOthers() {
   const waiting = useWaiting()
-  const own = new Set(mine.map(({ dossierId }) => dossierId))
-  const items = (waiting.data?.items ?? []).filter(({ id }) => !own.has(id))
+  const items = waiting.data?.items ?? []
   const names = useNames(items)
   return (
     <section className="card">
@@ -158,7 +195,7 @@ function WaitingForOthers({ mine }: { readonly mine: readonly Task[] }) {
                 ))}
               </ul>
               <p>
-                <Link to="/ho-so?open=true">Xem tất cả hồ sơ đang giải quyết</Link>
+                <Link to="/ho-so?open=true&holder=others&sort=due">Xem tất cả hồ sơ đang chờ nơi khác</Link>
               </p>
             </>
           )
@@ -178,6 +215,7 @@ function WaitingLine({
   readonly now: string
 }) {
   const of = { procedureId: item.procedureId, procedureVersion: item.procedureVersion }
+  const me = useMe()
   const holders = [...new Set(item.holders.flatMap(({ roles }) => roles.slice(0, 1)))].map(roleLabel)
   return (
     <li className="line">
@@ -186,8 +224,9 @@ function WaitingLine({
           {item.subject.name}
         </Link>
         <div className="muted small">
-          {names.step(of, item.step)} · {statusLabel(item.status)}
-          {holders.length === 0 ? '' : ` · ${holders.join(', ')}`}
+          {[...communeWords(me, item), names.step(of, item.step), statusLabel(item.status), ...holders].join(
+            ' · ',
+          )}
         </div>
       </div>
       <DueTag dueAt={item.dueAt} now={now} />

@@ -5,6 +5,7 @@ import type { Schemas } from '../../client/api.ts'
 
 export type Task = Schemas['TaskItem']
 export type Waiting = Schemas['DossierItem']
+export type Counts = Schemas['TaskCounts']
 
 const PAGE = '100'
 /** What others hold is only looked at here: the list of dossiers has the rest. */
@@ -22,13 +23,21 @@ export function useTasks() {
   })
 }
 
+/** How many wait in all: the list is read by pages. */
+export function useTaskCounts(days: number) {
+  return useQuery({
+    queryKey: ['tasks', 'counts', days],
+    queryFn: () => read(api.GET('/api/v1/me/tasks/counts', { params: { query: { days: String(days) } } })),
+  })
+}
+
 export function useWaiting() {
   return useQuery({
     queryKey: ['dossiers', 'waiting'],
     queryFn: () =>
       read(
         api.GET('/api/v1/dossiers', {
-          params: { query: { open: 'true', sort: 'due', limit: MOST_WAITING } },
+          params: { query: { open: 'true', holder: 'others', sort: 'due', limit: MOST_WAITING } },
         }),
       ),
   })
