@@ -27,7 +27,7 @@ export const filterQuery = {
     .string()
     .regex(/^\w{1,60}$/u)
     .optional(),
-  /** Id of the person or office that it waits for; `me` for oneself, `others` for what waits for somebody, but not for the reader. */
+  /** Id of the person or office that it waits for; `me` for the reader's own queue, `others` for what waits for somebody, but not for the reader. */
   holder: id.optional(),
   overdue: flag.optional(),
   /** Only those that are due on this day. */
@@ -76,14 +76,14 @@ export function archivedCondition({ archived, text, open }: Filters): string[] {
 
 function holderCondition(holder: string | undefined, scope: Scope, values: Values): string[] {
   if (holder === undefined) return []
-  if (holder === 'others') {
-    const mine = taskArms(scope, values).join(' OR ')
-    return [
-      'EXISTS (SELECT 1 FROM task h WHERE h.dossier_id = d.id)',
-      `NOT EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id AND (${mine}))`,
-    ]
+  if (holder === 'me' || holder === 'others') {
+    const his = taskArms(scope, values).join(' OR ')
+    const mine = `EXISTS (SELECT 1 FROM task t WHERE t.dossier_id = d.id AND (${his}))`
+    return holder === 'me'
+      ? [mine]
+      : ['EXISTS (SELECT 1 FROM task h WHERE h.dossier_id = d.id)', `NOT ${mine}`]
   }
-  const whom = values.add(holder === 'me' ? scope.personId : holder)
+  const whom = values.add(holder)
   return [
     `EXISTS (SELECT 1 FROM task h WHERE h.dossier_id = d.id
       AND (h.claimed_by = ${whom} OR (h.claimed_by IS NULL AND h.person_id = ${whom}) OR h.office_id = ${whom}))`,

@@ -205,6 +205,7 @@ describe('lists', () => {
       overdue: 0,
       soon: all.body.items.length,
     })
+    expect(new Set(await list(police, 'open=true&holder=me'))).toEqual(mine)
     const open = await list(staff, 'open=true')
     expect(await list(staff, 'open=true&holder=others')).toEqual(open)
     expect(await list(police, 'open=true&holder=others')).toEqual(

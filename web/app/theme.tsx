@@ -3,7 +3,7 @@
 import { LoadingOutlined } from '@ant-design/icons'
 import { App as AntApp, ConfigProvider, theme } from 'antd'
 import vi from 'antd/locale/vi_VN'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import { keep, kept } from '../client/keys.ts'
 
@@ -83,7 +83,8 @@ function nonce(): string {
 
 export function Themed({ children }: { readonly children: ReactNode }) {
   const isDarkNow = useIsDark()
-  useEffect(() => {
+  // Before the effects of charts, which read their colours from the page.
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = isDarkNow ? 'dark' : 'light'
   }, [isDarkNow])
   return (

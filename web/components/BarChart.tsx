@@ -14,6 +14,10 @@ interface Props {
 }
 
 const ROW_PX = 22
+// Named, not inherited: the widths of words are measured by it.
+const FONT = "'Be Vietnam Pro', sans-serif"
+/** Room for the names of rows: longer ones go on in a second line. */
+const NAMES_PX = 120
 const FRAME_PX = 90
 
 export function BarChart({ label, rows, series, format = formatNumber }: Props) {
@@ -45,7 +49,7 @@ export function BarChart({ label, rows, series, format = formatNumber }: Props) 
     chart.current?.setOption({
       animation: false,
       color: [colour('primary'), colour('good'), colour('line-strong')],
-      textStyle: { fontFamily: 'inherit' },
+      textStyle: { fontFamily: FONT },
       grid: {
         left: 8,
         right: 32,
@@ -67,7 +71,7 @@ export function BarChart({ label, rows, series, format = formatNumber }: Props) 
         inverse: true,
         data: [...rows],
         ...axis,
-        axisLabel: { color: text, width: 110, overflow: 'break' },
+        axisLabel: { color: text, width: NAMES_PX, overflow: 'break' },
       },
       series: series.map(({ name, values }) => ({ type: 'bar', name, data: [...values], barMaxWidth: 14 })),
     })

@@ -105,7 +105,7 @@ function Table({ places, filters, now, byKind }: TableProps) {
           <th scope="col" className="num">
             Đã kết thúc
           </th>
-          <th scope="col">Hạn gần nhất</th>
+          <th scope="col">Hạn sớm nhất</th>
         </tr>
       </thead>
       <tbody>

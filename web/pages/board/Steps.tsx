@@ -24,6 +24,12 @@ export function Steps({ filters, procedure, counts }: Props) {
   return (
     <section className="card" aria-labelledby="theo-buoc">
       <h2 id="theo-buoc">Theo bước</h2>
+      {sums.length === 0 ? null : (
+        <p className="row small" aria-hidden="true">
+          <span className="bar-key">Còn hạn</span>
+          <span className="bar-key late">Quá hạn</span>
+        </p>
+      )}
       {sums.length === 0 ? <p className="muted">Không còn hồ sơ nào đang giải quyết.</p> : null}
       <ul className="bars">
         {sums.map((sum) => (
@@ -32,7 +38,7 @@ export function Steps({ filters, procedure, counts }: Props) {
       </ul>
       {ended.length === 0 ? null : (
         <p className="row">
-          <span>Đã kết thúc:</span>
+          <span>Không còn giải quyết:</span>
           {[...new Set(ended.map(({ status }) => status))].map((status) => {
             const count = ended
               .filter((one) => one.status === status)

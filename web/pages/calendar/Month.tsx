@@ -17,6 +17,8 @@ interface Props {
   readonly entries: readonly Entry[]
   readonly groups: readonly Group[]
   readonly names: Names
+  /** Of a procedure's id; empty until it is read. */
+  readonly procedureName: (id: string) => string
   readonly whose: Whose
   readonly table: HolidayCalendar
   readonly now: string
@@ -168,12 +170,14 @@ interface CalendarLine {
 }
 
 /** In the order of time; of one day what is counted stands last. */
-function linesOf({ entries, groups, names, whose }: Props): CalendarLine[] {
+function linesOf({ entries, groups, names, procedureName, whose }: Props): CalendarLine[] {
   const single = entries.map((entry) => ({
     key: entry.key,
     at: entry.at,
     title: <Title entry={entry} />,
-    note: CALENDAR_KINDS[entry.kind],
+    note: [CALENDAR_KINDS[entry.kind], entry.procedureId === null ? '' : procedureName(entry.procedureId)]
+      .filter((one) => one !== '')
+      .join(' · '),
     late: entry.overdue,
   }))
   const counted = groups.map((group) => ({

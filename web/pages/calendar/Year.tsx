@@ -1,10 +1,12 @@
 // The calendar of the whole year, month by month: what is due, holidays and days swapped; for oneself, an office with what
 // lies under it, or everything that is seen. Prints as a clean list.
 import { PrinterOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { civilDateOf } from '../../../domain/time/civil.ts'
 import type { HolidayCalendar } from '../../../domain/time/days.ts'
 import { useMe } from '../../app/useSession.ts'
+import { api, read } from '../../client/api.ts'
 import { useNames } from '../../client/steps.ts'
 import { Page } from '../../components/Page.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
@@ -93,6 +95,12 @@ interface MonthsProps {
 function Months({ year, found, table, whose }: MonthsProps) {
   const me = useMe()
   const names = useNames(found.groups)
+  const procedures = useQuery({
+    queryKey: ['procedures'],
+    staleTime: 60_000,
+    queryFn: () => read(api.GET('/api/v1/procedures')),
+  })
+  const procedureName = (id: string): string => procedures.data?.items.find((one) => one.id === id)?.vi ?? ''
   const covered = table.years.includes(Number(year))
   return (
     <>
@@ -113,6 +121,7 @@ function Months({ year, found, table, whose }: MonthsProps) {
           entries={found.entries.filter(({ at }) => civilDateOf(at).startsWith(`${year}-${month}`))}
           groups={found.groups.filter(({ day }) => day.startsWith(`${year}-${month}`))}
           names={names}
+          procedureName={procedureName}
           whose={whose}
           table={table}
           now={me.now}

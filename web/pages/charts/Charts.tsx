@@ -99,7 +99,7 @@ function Chart({ title, of, now, before }: ChartProps) {
   return (
     <section className="card" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <div className="columns">
+      <div className="columns chart-beside">
         <Suspense fallback={<Loading lines={6} />}>
           <Curves
             label={`${title}: năm ${now.year} so với năm ${before.year}`}

@@ -12,10 +12,20 @@ interface ChosenProps {
   readonly filters: Filters
   readonly chosen: ReadonlySet<string>
   readonly total: number | undefined
+  /** Whether there are more than `total`, nobody knows how many. */
+  readonly more: boolean
   readonly onChoose: (ids: readonly string[]) => void
 }
 
-export function Chosen({ filters, chosen, total, onChoose }: ChosenProps) {
+/** What choosing all of a list comes to: no more than the API takes at once. */
+function wordsOf(total: number, more: boolean): string {
+  if (more) return `Chọn tất cả hồ sơ của danh sách (nhiều nhất ${formatNumber(MOST_CHOSEN)})`
+  return total > MOST_CHOSEN
+    ? `Chọn ${formatNumber(MOST_CHOSEN)} hồ sơ đầu`
+    : `Chọn tất cả ${formatNumber(total)} hồ sơ`
+}
+
+export function Chosen({ filters, chosen, total, more, onChoose }: ChosenProps) {
   const navigate = useNavigate()
   const [reading, setReading] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -40,14 +50,13 @@ export function Chosen({ filters, chosen, total, onChoose }: ChosenProps) {
       <div className="row no-print">
         <span role="status">
           {reading !== null
-            ? `Đang đọc danh sách: ${formatNumber(reading)}/${formatNumber(most)} hồ sơ…`
+            ? `Đang đọc danh sách: ${formatNumber(reading)}${more ? '' : `/${formatNumber(most)}`} hồ sơ…`
             : chosen.size === 0
               ? 'Chưa chọn hồ sơ nào.'
               : `Đã chọn ${formatNumber(chosen.size)} hồ sơ.`}
         </span>
         <Button onClick={() => void all()} disabled={most === 0} loading={reading !== null}>
-          {(total ?? 0) > MOST_CHOSEN ? 'Chọn' : 'Chọn tất cả'} {formatNumber(most)} hồ sơ
-          {(total ?? 0) > MOST_CHOSEN ? ' đầu' : ''}
+          {wordsOf(total ?? 0, more)}
         </Button>
         {chosen.size === 0 ? null : (
           <>

@@ -36,8 +36,11 @@ export default function List() {
   useEffect(() => setChosen(new Set()), [asked])
   const now = list.data?.pages[0]?.now ?? ''
   // Whatever has no due instant isn't in a list by due instants, but is counted.
+  const onlyDue = filters.overdue === 'true' || filters.due !== undefined
   const total =
-    filters.sort === 'due' ? undefined : counts.data?.counts.reduce((sum, { count }) => sum + count, 0)
+    filters.sort === 'due' && !onlyDue
+      ? undefined
+      : counts.data?.counts.reduce((sum, { count }) => sum + count, 0)
   const toggle = useCallback((id: string): void => {
     setChosen((before) => {
       const after = new Set(before)
@@ -56,6 +59,7 @@ export default function List() {
         filters={filters}
         chosen={chosen}
         total={total ?? items.length}
+        more={total === undefined && list.hasNextPage}
         onChoose={(ids) => setChosen(new Set(ids))}
       />
       {hasNews ? (
@@ -172,6 +176,7 @@ const Row = memo(function Row({ item, names, me, now, chosen, onChoose }: RowPro
         ) : (
           <span className="muted small">{formatDay(closedAt)}</span>
         )}
+        <span className="muted small list-where">{communeWords(me, item)}</span>
       </span>
     </div>
   )

@@ -12,6 +12,9 @@ import { Empty, Read } from '../../components/States.tsx'
 import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { statusLabel } from '../../i18n/vi.ts'
 
+/** Dossiers shown at once. */
+const MOST = 30
+
 export default function Records() {
   const me = useMe()
   const [typed, setTyped] = useState('')
@@ -20,7 +23,9 @@ export default function Records() {
     queryKey: ['dossiers', 'record', text],
     queryFn: () =>
       read(
-        api.GET('/api/v1/dossiers', { params: { query: { limit: '30', ...(text === '' ? {} : { text }) } } }),
+        api.GET('/api/v1/dossiers', {
+          params: { query: { limit: String(MOST), ...(text === '' ? {} : { text }) } },
+        }),
       ),
   })
   return (
@@ -45,16 +50,25 @@ export default function Records() {
           items.length === 0 ? (
             <Empty title="Không có hồ sơ nào phù hợp" />
           ) : (
-            <ul className="lines card" aria-label="Hồ sơ">
-              {items.map((item) => (
-                <li key={item.id} className="line">
-                  <Link className="grow" to={`/kiem-soat/${encodeURIComponent(item.id)}`}>
-                    {[item.subject.name, ...communeWords(me, item), `năm ${item.year}`].join(', ')}
-                  </Link>
-                  <span className="tag">{statusLabel(item.status)}</span>
-                </li>
-              ))}
-            </ul>
+            <section className="card" aria-label="Hồ sơ">
+              {text === '' ? (
+                <p className="muted">
+                  {formatNumber(items.length)} hồ sơ mới nhất; gõ tên để tìm hồ sơ khác.
+                </p>
+              ) : items.length === MOST ? (
+                <p className="muted">{formatNumber(MOST)} hồ sơ đầu; gõ thêm chữ của tên để tìm đúng hơn.</p>
+              ) : null}
+              <ul className="lines">
+                {items.map((item) => (
+                  <li key={item.id} className="line">
+                    <Link className="grow" to={`/kiem-soat/${encodeURIComponent(item.id)}`}>
+                      {[item.subject.name, ...communeWords(me, item), `năm ${item.year}`].join(', ')}
+                    </Link>
+                    <span className="tag">{statusLabel(item.status)}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
           )
         }
       </Read>

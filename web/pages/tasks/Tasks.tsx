@@ -15,6 +15,8 @@ import { useAssigned, useTaskCounts, useTasks, useWaiting } from './queries.ts'
 import type { Counts, Task, Waiting } from './queries.ts'
 
 const NEAR_DAYS = 7
+/** From so many tasks on nobody does them one by one. */
+const SEVERAL = 5
 
 export default function Tasks() {
   const tasks = useTasks()
@@ -32,7 +34,14 @@ export default function Tasks() {
           <Loading />
         )
       ) : (
-        <Groups items={items} counts={counts} now={now} />
+        <>
+          {items.length < SEVERAL ? null : (
+            <p>
+              <Link to="/ho-so?open=true&holder=me">Lọc, hoặc xử lý nhiều việc cùng lúc trong danh sách</Link>
+            </p>
+          )}
+          <Groups items={items} counts={counts} now={now} />
+        </>
       )}
       {tasks.hasNextPage ? (
         <p className="row">
