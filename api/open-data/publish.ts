@@ -97,7 +97,7 @@ async function addProcedure(client: Client, adding: Adding): Promise<void> {
     })),
     minimumCell,
   )
-  for (const { place, step, visits: number, late, medianDays, p90Days } of asTheyGo(delays, procedure)) {
+  for (const { place, step, visits: number, late, medianDays, p90Days } of delays) {
     const share = late === null || number === null ? null : Math.round((late / number) * 1000) / 1000
     const name = positionName(procedure, `step:${step}`)
     all.delays.push([
@@ -112,19 +112,6 @@ async function addProcedure(client: Client, adding: Adding): Promise<void> {
       p90Days,
     ])
   }
-}
-
-/** Rows of a place in the order in which dossiers go through the steps. */
-function asTheyGo<T extends { readonly place: unknown; readonly step: string }>(
-  rows: readonly T[],
-  { paths }: Procedure,
-): T[] {
-  const places = [...new Set(rows.map(({ place }) => place))]
-  const ahead = (step: string): number =>
-    Math.max(0, ...paths.map(({ steps }) => (steps.includes(step) ? steps.length - steps.indexOf(step) : 0)))
-  return places.flatMap((place) =>
-    rows.filter((row) => row.place === place).sort((a, b) => ahead(b.step) - ahead(a.step)),
-  )
 }
 
 const VISITS = `

@@ -103,7 +103,8 @@ async function fillByKeyboard(page: Page, note: string, photo: ReturnType<typeof
   await page.keyboard.press('ArrowRight')
   await typeInto(page, /^Ghi chú: /u, note)
   await tabTo(page, /^Chụp ảnh/u)
-  await page.locator('fieldset.criterion').first().locator('input[capture]').setInputFiles(photo)
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  await chooser.setFiles(photo)
   await page.getByRole('button', { name: `Bỏ ảnh ${photo.name}` }).waitFor()
   for (let done = 1; done < criteria; done += 1) {
     await tabTo(page, /^Đạt$/u)

@@ -124,6 +124,7 @@ function Table({ places, filters, now, byKind }: TableProps) {
 
 function Row({ place, filters, now }: Pick<TableProps, 'filters' | 'now'> & { readonly place: Place }) {
   const { communeId, communeName, kind, open, overdue, closed, nextDueAt } = place
+  // No filter of the list means "of the province itself": a link would lead to more than is counted here.
   const here: Filters = {
     ...filters,
     ...(communeId === null ? {} : { territory: communeId }),
@@ -132,17 +133,15 @@ function Row({ place, filters, now }: Pick<TableProps, 'filters' | 'now'> & { re
   return (
     <tr>
       <th scope="row">
-        {communeId === null && kind === null ? (
-          'Trực thuộc tỉnh'
-        ) : (
-          <Link to={listAddress(here)}>{communeName ?? 'Trực thuộc tỉnh'}</Link>
-        )}
+        {communeId === null ? 'Trực thuộc tỉnh' : <Link to={listAddress(here)}>{communeName}</Link>}
       </th>
       {kind === null ? null : <td>{subjectKindLabel(kind)}</td>}
       <td className="num">{formatNumber(open)}</td>
       <td className="num">
         {overdue === 0 ? (
           '0'
+        ) : communeId === null ? (
+          <span className="tag bad">{formatNumber(overdue)}</span>
         ) : (
           <Link className="tag bad" to={listAddress({ ...here, overdue: 'true', sort: 'due' })}>
             {formatNumber(overdue)}

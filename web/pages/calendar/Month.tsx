@@ -175,9 +175,7 @@ function linesOf({ entries, groups, names, procedureName, whose }: Props): Calen
     key: entry.key,
     at: entry.at,
     title: <Title entry={entry} />,
-    note: [CALENDAR_KINDS[entry.kind], entry.procedureId === null ? '' : procedureName(entry.procedureId)]
-      .filter((one) => one !== '')
-      .join(' · '),
+    note: noteOf(entry, procedureName),
     late: entry.overdue,
   }))
   const counted = groups.map((group) => ({
@@ -188,6 +186,12 @@ function linesOf({ entries, groups, names, procedureName, whose }: Props): Calen
     late: group.overdue > 0,
   }))
   return [...single, ...counted].sort((a, b) => a.at.localeCompare(b.at))
+}
+
+/** Of which procedure a date is, where it is of one: five of them have a "Hạn đăng ký". */
+function noteOf({ kind, procedureId }: Entry, procedureName: Props['procedureName']): string {
+  const name = procedureId === null ? '' : procedureName(procedureId)
+  return name === '' ? CALENDAR_KINDS[kind] : name
 }
 
 const titleOf = (group: Group, names: Names): string =>

@@ -19,7 +19,7 @@ interface ChosenProps {
 
 /** What choosing all of a list comes to: no more than the API takes at once. */
 function wordsOf(total: number, more: boolean): string {
-  if (more) return `Chọn tất cả hồ sơ của danh sách (nhiều nhất ${formatNumber(MOST_CHOSEN)})`
+  if (more) return `Chọn tất cả (nhiều nhất ${formatNumber(MOST_CHOSEN)})`
   return total > MOST_CHOSEN
     ? `Chọn ${formatNumber(MOST_CHOSEN)} hồ sơ đầu`
     : `Chọn tất cả ${formatNumber(total)} hồ sơ`

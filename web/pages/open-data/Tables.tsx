@@ -71,6 +71,8 @@ const days = (value: number | null | undefined): string =>
   value === null || value === undefined ? HIDDEN : `${formatNumber(value)} ngày`
 
 export function Delays({ rows }: { readonly rows: readonly OpenRow[] }) {
+  // As dossiers pass: the first steps are those that most have left.
+  const ordered = [...rows].sort((a, b) => (b.visits ?? 0) - (a.visits ?? 0))
   return (
     <section className="card" aria-labelledby="thoi-gian">
       <h2 id="thoi-gian">Thời gian xử lý từng bước</h2>
@@ -97,7 +99,7 @@ export function Delays({ rows }: { readonly rows: readonly OpenRow[] }) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ step, stepName, visits, medianDays, p90Days, shareLate }) => (
+              {ordered.map(({ step, stepName, visits, medianDays, p90Days, shareLate }) => (
                 <tr key={step}>
                   <th scope="row">{stepName}</th>
                   <td className="num">{shown(visits)}</td>

@@ -36,9 +36,9 @@ export default function Tasks() {
       ) : (
         <>
           {items.length < SEVERAL ? null : (
-            <p>
+            <div>
               <Link to="/ho-so?open=true&holder=me">Lọc, hoặc xử lý nhiều việc cùng lúc trong danh sách</Link>
-            </p>
+            </div>
           )}
           <Groups items={items} counts={counts} now={now} />
         </>
