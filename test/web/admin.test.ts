@@ -145,20 +145,22 @@ async function expectFigures(page: Page): Promise<void> {
     const said = await part.getByText(new RegExp(`^${kind}: `, 'u')).innerText()
     expect(`${kind} ${said.replace(/\D/gu, '')}`).toBe(`${kind} ${sum}`)
   }
-  const due = cells.filter(([, what, step]) => what === 'Đến hạn' && step === 'Đăng ký')
-  expect(due.map(([at]) => at)).toEqual(['19/01/2027 23:59'])
+  const due = cells
+    .filter(([, what = '']) => what.startsWith('Đến hạn'))
+    .map(([at, , step]) => `${at} ${step}`)
+  expect(due).toContain('31/01/2027 23:59 Công an xã xét chọn đăng ký')
 }
 
 /** A later date moves what hangs on it, by as much, and the figure says how many lines that are. */
 async function expectDifference(page: Page): Promise<void> {
   const card = page.getByRole('region', { name: 'Sửa đợt xét' })
-  await card.getByLabel('Hạn đăng ký', { exact: true }).fill('29/01/2027')
+  await card.getByLabel('Hạn xét chọn đăng ký', { exact: true }).fill('10/02/2027')
   await card.getByRole('button', { name: 'Xem trước thay đổi' }).click()
   const difference = card.getByRole('group', { name: 'Toàn bộ', exact: true })
   const said = await difference.getByText(/^Dời: /u).innerText()
   const moved = await difference.getByRole('listitem').filter({ hasText: '→' }).allInnerTexts()
   expect(said).toBe(`Dời: ${moved.length}`)
-  expect(moved.join('\n')).toContain('19/01/2027 23:59 → 29/01/2027 23:59')
+  expect(moved.join('\n')).toContain('31/01/2027 23:59 → 10/02/2027 23:59')
 }
 
 describe('a campaign', () => {
