@@ -1,7 +1,7 @@
 // Which papers an accepted command gives, under which number and in whose name: read from the step's own data.
 import type { Accepted, Command, EventDraft } from './command.ts'
 import type { DossierState, GivenNumber, Id } from './dossier.ts'
-import { PAPERS_OVER_MANY } from './papers.ts'
+import { PAPERS_TO_ONE } from './papers.ts'
 import type { PaperAct, PaperKind } from './papers.ts'
 import type { PaperRule, Party, Procedure, StepRule } from './procedure.ts'
 import { stepById } from './steps.ts'
@@ -56,25 +56,29 @@ export function papersGiven(
   if (command.action === 'applyDecision') return ofEach(procedure, step, command, main, accepted.next)
   const act = actOf(before, accepted)
   if (act === null) return []
-  return (step.papers ?? [])
+  return stepPapers(step)
     .filter((rule) => rule.on === act)
     .flatMap((rule) => paperOf(procedure, step, rule, main, accepted.next) ?? [])
 }
 
-const isOverMany = ({ kind }: PaperRule): boolean => PAPERS_OVER_MANY.some((over: PaperKind) => over === kind)
-const forwardPapers = ({ papers }: StepRule): readonly PaperRule[] =>
-  (papers ?? []).filter(({ on }) => on === 'forward')
+const isToOne = ({ kind }: PaperRule): boolean => PAPERS_TO_ONE.some((own: PaperKind) => own === kind)
 
 /**
- * The papers of one act over many dossiers: those of its step that carry a list. Where the step gives only what is made out
- * to one (giấy khen), a decision with the list comes in its place, and each dossier gets its own when the act reaches it.
+ * The papers of a step. Where it gives a certificate or giấy khen on its own act and no decision, the decision that they rest on
+ * comes before them, under the same number.
  */
+export function stepPapers({ papers = [] }: StepRule): readonly PaperRule[] {
+  const forward = papers.filter(({ on }) => on === 'forward')
+  const own = forward.find((rule) => isToOne(rule) && rule.signedAt === undefined)
+  if (own === undefined || forward.some(({ kind }) => kind === 'decision')) return papers
+  return [{ ...own, kind: 'decision' }, ...papers]
+}
+
+const forwardPapers = (step: StepRule): PaperRule[] => stepPapers(step).filter(({ on }) => on === 'forward')
+
+/** The papers of one act over many dossiers; what is made out to one each gets when the act reaches it. */
 export function papersOverMany(step: StepRule): PaperRule[] {
-  const all = forwardPapers(step)
-  const many = all.filter(isOverMany)
-  const own = all.find((rule) => !isOverMany(rule))
-  if (own === undefined || many.some(({ kind }) => kind === 'decision')) return many
-  return [{ ...own, kind: 'decision' }, ...many]
+  return forwardPapers(step).filter((rule) => !isToOne(rule))
 }
 
 /** What a signed decision over many gives each dossier that it reaches, in the name of who signed it. */
@@ -87,7 +91,7 @@ function ofEach(
 ): GivenPaper[] {
   if ((args.verdict ?? 'approve') !== 'approve') return []
   return forwardPapers(step)
-    .filter((rule) => !isOverMany(rule))
+    .filter(isToOne)
     .flatMap((rule) => paperOf(procedure, step, { signedAt: step.id, ...rule }, main, state) ?? [])
 }
 

@@ -23,8 +23,8 @@ export const PAPER_KINDS = [
 ] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 
-/** Kinds that can speak of many at once, with their list; every other one is made out to one. */
-export const PAPERS_OVER_MANY = ['decision', 'notice', 'proposal'] as const satisfies readonly PaperKind[]
+/** Kinds that are made out to one, on the ground of a decision that names him. */
+export const PAPERS_TO_ONE = ['certificate', 'commendation'] as const satisfies readonly PaperKind[]
 
 /** The acts of a step that can give a paper; 'draft': none, it is only offered to be filled, signed and brought back. */
 export const PAPER_ACTS = ['forward', 'return', 'assess', 'inspect', 'meet', 'draft'] as const

@@ -10,6 +10,7 @@ import { writtenNumber } from '../../domain/symbols.ts'
 import type { Role, SubjectKind } from '../../domain/vocabulary.ts'
 import type { BatchRow } from '../batch/row.ts'
 import type { Queryable } from '../pool.ts'
+import { AWARD_FIELDS } from './award.ts'
 import { GAP, groundsOf, headOf } from './collect.ts'
 import { readOffices, readPersons, readPost } from './names.ts'
 import type { OfficeOf } from './names.ts'
@@ -40,6 +41,8 @@ interface ListedRow {
   readonly name: string
   readonly kind: SubjectKind
   readonly commune: string | null
+  /** Of an award: to whom it goes. */
+  readonly recipient: string | null
 }
 
 /** The data of a paper about a batch's dossiers. */
@@ -88,12 +91,12 @@ export async function collectBatch(db: Queryable, paper: BatchPaper): Promise<Pa
     statement: '',
     isList: true,
     count: String(listed.length),
-    units: listed.map(({ name, kind: subject, commune }, at) => ({
+    units: listed.map(({ name, kind: subject, commune, recipient }, at) => ({
       no: String(at + 1),
-      name,
+      name: recipient ?? name,
       kind: SUBJECT_KIND_WORDS[subject].vi,
       address: commune ?? '',
-      note: '',
+      note: recipient === null ? '' : name,
     })),
     verdict:
       batch.args.verdict === 'reject' ? `Không công nhận: ${words.lowerFirst(procedure.vi)}` : procedure.vi,
@@ -103,7 +106,11 @@ export async function collectBatch(db: Queryable, paper: BatchPaper): Promise<Pa
 
 async function list(db: Queryable, batchId: string): Promise<ListedRow[]> {
   const { rows } = await db.query<ListedRow>(
-    `SELECT d.subject_name AS name, d.subject_kind AS kind, c.name AS commune
+    `SELECT d.subject_name AS name, d.subject_kind AS kind, c.name AS commune, (
+       SELECT nullif(trim(w.body->'fields'->>'${AWARD_FIELDS.recipient}'), '') FROM content w
+       WHERE d.subject_kind = 'award' AND w.dossier_id = d.id
+         AND w.hash IN (SELECT value FROM jsonb_each_text(d.state->'contents'))
+         AND w.body->'fields' ? '${AWARD_FIELDS.recipient}' ORDER BY w.created_at DESC LIMIT 1) AS recipient
      FROM batch_item i JOIN dossier d ON d.id = i.dossier_id LEFT JOIN office c ON c.id = d.commune_id AND c.id <> d.subject_id
      WHERE i.batch_id = $1 AND i.status NOT IN ('refused', 'released', 'failed') ORDER BY i.ord`,
     [batchId],

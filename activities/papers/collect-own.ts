@@ -5,12 +5,14 @@ import type { Id } from '../../domain/dossier.ts'
 import { officeAt } from '../../domain/people.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
 import { amountInWords, amountText, bodyName, dateText, symbolEnding } from '../../domain/paper-words.ts'
+import { stepPapers } from '../../domain/papers-given.ts'
 import { bodyOf } from '../../domain/papers.ts'
 import { stepById } from '../../domain/steps.ts'
 import { symbolOf } from '../../domain/symbols.ts'
 import { civilDateOf, formatDate } from '../../domain/time/civil.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { libraryOf } from '../record/cache.ts'
+import { awardData } from './award.ts'
 import type { Collecting } from './collecting.ts'
 import { moneyOf } from './fields.ts'
 import { readHolders, readPersons } from './names.ts'
@@ -35,12 +37,12 @@ export async function ownData(collecting: Collecting): Promise<PaperData> {
     case 'returnLetter':
       return mending(collecting)
     case 'decision':
-      return { proposer: await proposerOf(collecting) }
+      return { ...(await award(collecting)), proposer: await proposerOf(collecting) }
     case 'notice':
     case 'certificate':
       return { proposer: await proposerOf(collecting), ...(await certificate(collecting)) }
     case 'commendation':
-      return { achievement: await achievement(collecting), proposer: await proposerOf(collecting) }
+      return { ...(await award(collecting)), proposer: await proposerOf(collecting) }
     case 'proposal':
     case 'registration':
       return {}
@@ -258,8 +260,10 @@ async function certificate({ db, dossier, publicUrl }: Collecting): Promise<Pape
     [state.id],
   )
   const code = rows[0]?.code ?? ''
-  const decides = (id: string): boolean =>
-    (stepById(procedure, id)?.papers ?? []).some(({ kind }) => kind === 'decision')
+  const decides = (id: string): boolean => {
+    const at = stepById(procedure, id)
+    return at !== null && stepPapers(at).some(({ kind }) => kind === 'decision')
+  }
   const given = state.numbers.findLast((one) => decides(one.step))
   const step = given === undefined ? null : stepById(procedure, given.step)
   const office = offices.get(given?.officeId)
@@ -276,17 +280,9 @@ async function certificate({ db, dossier, publicUrl }: Collecting): Promise<Pape
   }
 }
 
-async function achievement(collecting: Collecting): Promise<string> {
-  const { dossier } = collecting
-  const first = dossier.procedure.paths.find(({ id }) => id === dossier.state.path)?.steps[0] ?? ''
-  const step = stepById(dossier.procedure, first)
-  const body = await contentOf(collecting, dossier.state.contents[first])
-  const text = (step?.needs ?? []).flatMap((need) => {
-    const value =
-      need.kind === 'field' && (need.type === 'text' || need.type === 'longText')
-        ? body?.fields?.[need.id]
-        : undefined
-    return typeof value === 'string' ? [value] : []
-  })[0]
-  return text ?? `Đã có thành tích trong ${dossier.procedure.vi.toLocaleLowerCase('vi')}`
+async function award(collecting: Collecting): Promise<PaperData> {
+  const { state, procedure, subjectName } = collecting.dossier
+  const first = procedure.paths.find(({ id }) => id === state.path)?.steps[0] ?? ''
+  const written = await contentOf(collecting, state.contents[first])
+  return awardData(written, { subjectName, about: procedure.vi })
 }

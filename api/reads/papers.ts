@@ -14,6 +14,7 @@ import { libraryOf } from '../../activities/record/cache.ts'
 import type { Body } from '../../domain/body.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
 import { PAPER_TITLES } from '../../domain/paper-words.ts'
+import { stepPapers } from '../../domain/papers-given.ts'
 import { PAPER_ACTS, PAPER_KINDS, bodyOf } from '../../domain/papers.ts'
 import type { PaperKind } from '../../domain/papers.ts'
 import { officeAt } from '../../domain/people.ts'
@@ -112,7 +113,7 @@ export async function offeredPapers(pool: Pool, dossierId: string): Promise<z.in
   const dossier = await readDossier(pool, pool, dossierId)
   if (dossier === null) throw new Problem('notFound')
   const step = stepById(dossier.procedure, dossier.state.step)
-  return (step?.papers ?? []).map(({ kind, on }) => ({
+  return (step === null ? [] : stepPapers(step)).map(({ kind, on }) => ({
     kind,
     name: PAPER_TITLES[kind].vi,
     on,
@@ -122,7 +123,7 @@ export async function offeredPapers(pool: Pool, dossierId: string): Promise<z.in
 
 /** The step that a kind belongs to: the present one where it gives it, else the last that was passed, else the present. */
 function stepFor({ state, procedure }: DossierOf, kind: PaperKind): StepRule {
-  const gives = (step: StepRule): boolean => (step.papers ?? []).some((rule) => rule.kind === kind)
+  const gives = (step: StepRule): boolean => stepPapers(step).some((rule) => rule.kind === kind)
   const path = procedure.paths.find((one) => one.id === state.path)
   const passed = (path?.steps ?? []).slice(0, (path?.steps.indexOf(state.step) ?? 0) + 1).reverse()
   const found = passed.map((step) => stepById(procedure, step)).find((step) => step !== null && gives(step))
@@ -154,7 +155,7 @@ export async function draftData(
   const officeId = party === undefined ? null : officeAt(dossier.state.offices, party.level)
   const office = (await readOffices(pool, [officeId ?? dossier.owner.id])).must(officeId ?? dossier.owner.id)
   const role = party?.role ?? 'unitHead'
-  const rule = step.papers?.find((one) => one.kind === kind)
+  const rule = stepPapers(step).find((one) => one.kind === kind)
   const ending = await endingNow(pool, office.id, rule?.register)
   const data = await collect({
     db: pool,

@@ -224,6 +224,16 @@ describe('signing in through an identity provider', () => {
       expect(liar.tokensAsked()).toBe(asked)
     })
 
+    it('is believed once: the same answer again is an answer to nothing', async () => {
+      const browser = new Browser()
+      const back = local(liar.back(await begin(browser)))
+      expect((await browser.get(back)).status).toBe(303)
+      const [before, asked] = [await written(), liar.tokensAsked()]
+      expect((await said(await browser.get(back))).code).toBe('signInExpired')
+      expect(await written()).toEqual(before)
+      expect(liar.tokensAsked()).toBe(asked)
+    })
+
     it('is refused where it says no, or the person cancels', async () => {
       const browser = new Browser()
       const begun = await begin(browser)

@@ -51,7 +51,7 @@ async function anAward(login: string, name: string): Promise<void> {
     headers: once(),
     data: {
       subjectId,
-      fields: { recipient: name, achievement: 'Bắt quả tang trộm cắp', form: 'certificate' },
+      fields: { recipient: `Ông ${name}`, achievement: 'Bắt quả tang trộm cắp', form: 'certificate' },
       documents: ['proposal', 'report'].map((kind) => ({ kind, sha256, name: file.name })),
     },
   })
@@ -132,7 +132,13 @@ describe('many dossiers at once', () => {
     const draft = await downloaded(chair, 'Tải dự thảo quyết định dạng PDF')
     expect(draft.name).toBe('Dự thảo Quyết định.pdf')
     const read = flat(await pagesOf(draft.bytes))
-    for (const part of ['DỰ THẢO', 'QUYẾT ĐỊNH', 'Khen đột xuất một', 'Khen đột xuất hai', '2 đơn vị'])
+    for (const part of [
+      'DỰ THẢO',
+      'QUYẾT ĐỊNH',
+      'Ông Khen đột xuất một',
+      'Ông Khen đột xuất hai',
+      '2 đơn vị',
+    ])
       expect(read).toContain(part)
     expect(read).not.toContain('Khen đột xuất ba')
     await press(page, 'Ký quyết định cho 2 hồ sơ')
@@ -145,7 +151,7 @@ describe('many dossiers at once', () => {
       .waitFor()
     const papers = page.getByRole('region', { name: 'Văn bản' })
     const issued = flat(await pagesOf((await downloaded(chair, /^Tải Quyết định .* dạng PDF$/u)).bytes))
-    for (const part of ['Khen đột xuất một', 'Khen đột xuất hai', 'Phan Văn Hải'])
+    for (const part of ['Ông Khen đột xuất một', 'Ông Khen đột xuất hai', 'Phan Văn Hải'])
       expect(issued).toContain(part)
     expect(issued).not.toContain('DỰ THẢO')
     expect(await papers.getByRole('listitem').count()).toBe(1)
@@ -153,7 +159,8 @@ describe('many dossiers at once', () => {
     // Each has a paper of its own, which names it alone.
     await page.getByRole('link', { name: 'Khen đột xuất một' }).click()
     const own = flat(await pagesOf((await downloaded(chair, /^Tải Giấy khen .* dạng PDF$/u)).bytes))
-    expect(own).toContain('Khen đột xuất một')
+    for (const part of ['Ông Khen đột xuất một', 'Bắt quả tang trộm cắp', 'Phan Văn Hải'])
+      expect(own).toContain(part)
     expect(own).not.toContain('Khen đột xuất hai')
     expectNoFaults(chair)
     // Left and come back to, on a telephone.
