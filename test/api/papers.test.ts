@@ -9,6 +9,8 @@ import { finishBatch } from '../../activities/batch/life.ts'
 import { signBatch } from '../../activities/batch/sign.ts'
 import type { PaperKind } from '../../domain/papers.ts'
 import type { StepRule } from '../../domain/procedure.ts'
+import { inTransaction } from '../../activities/pool.ts'
+import { eraseDossier } from '../../activities/retention/erase.ts'
 import { BatchScene, NOON } from '../support/batch-scene.ts'
 import { aCommune, act, theClockStandsAt } from '../support/builders.ts'
 import { aPapersScene } from '../support/papers-scene.ts'
@@ -114,6 +116,27 @@ describe('papers of a dossier', () => {
     expect((await head.get(`/papers/${before?.id ?? ''}`).expect(200)).body).toMatchObject({
       status: 'recalled',
     })
+  })
+})
+
+describe('papers of an erased dossier', () => {
+  it('are gone where they have no number, and say so; numbered ones are there as before', async () => {
+    const asked = { id: 'erased', dossierId: scene.dossier, ruleId: null, reason: 'Hết hạn lưu giữ' }
+    const gone = await inTransaction(api.at.pool, (client) =>
+      eraseDossier(client, { ...asked, proposedBy: 'an', decidedBy: 'bình' }, '2040-01-02T03:00:00.000Z'),
+    )
+    expect(gone).toMatchObject({ reason: 'Hết hạn lưu giữ' })
+    const { issued } = (await head.get(`/dossiers/${scene.dossier}/papers`).expect(200)).body as Papers
+    const minutes = issued.find(({ kind }) => kind === 'selfAssessment')
+    expect(minutes).toMatchObject({ erased: true, ready: true, pdfSha256: null, docxSha256: null })
+    await head.get(`/papers/${minutes?.id ?? ''}/pdf`).expect(404)
+    expect((await head.get(`/papers/${minutes?.id ?? ''}`).expect(200)).body).toMatchObject({
+      erased: true,
+      purpose: null,
+    })
+    const decision = issued.find(({ kind }) => kind === 'decision')
+    expect(decision).toMatchObject({ erased: false })
+    await head.get(`/papers/${decision?.id ?? ''}/pdf`).expect(200)
   })
 })
 
