@@ -5,8 +5,8 @@ import type { Schemas } from '../../client/api.ts'
 import { useContent, useDocuments } from '../../client/queries.ts'
 import { documentUrl } from '../../client/upload.ts'
 import { Loading, Read } from '../../components/States.tsx'
-import { shownValue } from '../../components/forms/NeedFields.tsx'
 import { formatMoment, formatSize } from '../../i18n/format.ts'
+import { Written } from './Written.tsx'
 import { stepName } from './names.ts'
 
 interface Props {
@@ -48,36 +48,7 @@ function ContentOf({ detail, procedure, step }: Props & { readonly step: string 
       {content.data === undefined ? (
         <Loading lines={2} />
       ) : (
-        <dl className="facts">
-          {needs.map((need) => {
-            if (need.kind === 'field') {
-              return (
-                <div className="contents" key={need.id}>
-                  <dt>{need.vi}</dt>
-                  <dd className="pre">{shownValue(need, content.data?.fields?.[need.id])}</dd>
-                </div>
-              )
-            }
-            if (need.kind !== 'document') return null
-            const files = (content.data?.documents ?? []).filter(({ kind }) => kind === need.id)
-            return (
-              <div className="contents" key={need.id}>
-                <dt>{need.vi}</dt>
-                <dd>
-                  {files.length === 0
-                    ? '–'
-                    : files.map(({ sha256, name }) => (
-                        <div key={sha256}>
-                          <a href={documentUrl(id, sha256)} download>
-                            {name}
-                          </a>
-                        </div>
-                      ))}
-                </dd>
-              </div>
-            )
-          })}
-        </dl>
+        <Written dossierId={id} needs={needs} body={content.data} />
       )}
     </details>
   )

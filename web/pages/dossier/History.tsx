@@ -1,13 +1,14 @@
 // Everything that happened to the dossier, the last first: who, in whose name, when it was received, what was written.
 import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Procedure } from '../../../domain/procedure.ts'
+import type { Need, Procedure } from '../../../domain/procedure.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useContent, useHistory } from '../../client/queries.ts'
 import { Read } from '../../components/States.tsx'
 import { formatMoment } from '../../i18n/format.ts'
 import { ACTOR_KINDS, eventLabel, roleLabel, signingFormLabel } from '../../i18n/vi.ts'
 import { proofPath } from '../ledger/words.ts'
+import { Written } from './Written.tsx'
 import { stepName } from './names.ts'
 
 interface Props {
@@ -81,7 +82,7 @@ function LineOf({ line, names, detail, procedure }: LineProps) {
           </div>
         ) : null}
         {line.bodyHash === null || !detail.readsContent ? null : (
-          <Words dossierId={detail.state.id} hash={line.bodyHash} />
+          <Words dossierId={detail.state.id} hash={line.bodyHash} needs={needsOf(line.type, procedure)} />
         )}
       </div>
       <time className="muted small nowrap" dateTime={line.receivedAt}>
@@ -91,9 +92,28 @@ function LineOf({ line, names, detail, procedure }: LineProps) {
   )
 }
 
-/** The reason or opinion that was written with a line. */
-function Words({ dossierId, hash }: { readonly dossierId: string; readonly hash: string }) {
+/** What an act after the end had to say besides its reason: the ground of an annulment and what was taken back. */
+function needsOf(type: Line['type'], { after }: Procedure): readonly Need[] {
+  if (type === 'revoked') return after.revoke?.needs ?? []
+  return type === 'handedOut' ? (after.handOut?.needs ?? []) : []
+}
+
+interface WordsProps {
+  readonly dossierId: string
+  readonly hash: string
+  readonly needs: readonly Need[]
+}
+
+/** The reason or opinion that was written with a line, and what the act asked for. */
+function Words({ dossierId, hash, needs }: WordsProps) {
   const { data } = useContent(dossierId, hash)
   const words = [data?.reason, data?.text].filter((one) => one !== undefined && one !== '')
-  return words.length === 0 ? null : <blockquote className="pre small">{words.join('\n')}</blockquote>
+  return (
+    <>
+      {words.length === 0 ? null : <blockquote className="pre small">{words.join('\n')}</blockquote>}
+      {data === undefined || needs.length === 0 ? null : (
+        <Written dossierId={dossierId} needs={needs} body={data} />
+      )}
+    </>
+  )
 }

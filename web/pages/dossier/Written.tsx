@@ -1,0 +1,46 @@
+// What was filled in for some needs: each field in words, each document with its files.
+import type { Body } from '../../../domain/body.ts'
+import type { Need } from '../../../domain/procedure.ts'
+import { documentUrl } from '../../client/upload.ts'
+import { shownValue } from '../../components/forms/NeedFields.tsx'
+
+interface Props {
+  readonly dossierId: string
+  readonly needs: readonly Need[]
+  readonly body: Pick<Body, 'fields' | 'documents'> | null | undefined
+}
+
+export function Written({ dossierId, needs, body }: Props) {
+  return (
+    <dl className="facts">
+      {needs.map((need) => {
+        if (need.kind === 'field') {
+          return (
+            <div className="contents" key={need.id}>
+              <dt>{need.vi}</dt>
+              <dd className="pre">{shownValue(need, body?.fields?.[need.id])}</dd>
+            </div>
+          )
+        }
+        if (need.kind !== 'document') return null
+        const files = (body?.documents ?? []).filter(({ kind }) => kind === need.id)
+        return (
+          <div className="contents" key={need.id}>
+            <dt>{need.vi}</dt>
+            <dd>
+              {files.length === 0
+                ? '–'
+                : files.map(({ sha256, name }) => (
+                    <div key={sha256}>
+                      <a href={documentUrl(dossierId, sha256)} download>
+                        {name}
+                      </a>
+                    </div>
+                  ))}
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
