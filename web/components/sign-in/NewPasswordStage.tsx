@@ -1,11 +1,11 @@
 // A password that was given out has to be replaced before anything else.
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { api, read } from '../../client/api.ts'
 import { signedIn } from '../../client/session.ts'
 import { Field } from '../Field.tsx'
-import { ProblemNote } from '../Problem.tsx'
+import { SendForm } from '../forms/SendForm.tsx'
 
 /** Shorter ones the API refuses. */
 export const PASSWORD_MIN = 12
@@ -28,12 +28,11 @@ export function NewPasswordStage({ present, onPassed }: Props) {
   })
   const differs = again !== '' && again !== next
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        change.mutate()
-      }}
+    <SendForm
+      sending={change}
+      button="Đổi mật khẩu và vào hệ thống"
+      wide
+      disabled={next.length < PASSWORD_MIN || next !== again}
     >
       <p className="note info">
         Mật khẩu này do quản trị viên cấp. Hãy đặt mật khẩu của riêng bạn, ít nhất {PASSWORD_MIN} ký tự.
@@ -65,16 +64,6 @@ export function NewPasswordStage({ present, onPassed }: Props) {
           />
         )}
       </Field>
-      <ProblemNote error={change.error} />
-      <Button
-        type="primary"
-        htmlType="submit"
-        block
-        loading={change.isPending}
-        disabled={next.length < PASSWORD_MIN || next !== again}
-      >
-        Đổi mật khẩu và vào hệ thống
-      </Button>
-    </form>
+    </SendForm>
   )
 }

@@ -1,11 +1,11 @@
 // The first stage of signing in: login and password.
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { api, read } from '../../client/api.ts'
 import { Field } from '../Field.tsx'
-import { ProblemNote } from '../Problem.tsx'
 import { Providers } from './Providers.tsx'
+import { SendForm } from '../forms/SendForm.tsx'
 
 interface Props {
   readonly login?: string
@@ -24,52 +24,38 @@ export function PasswordStage({ login: known, onPassed, onSecondFactor }: Props)
     },
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        signIn.mutate()
-      }}
-    >
-      <Field label="Tên đăng nhập" required>
-        {(control) => (
-          <Input
-            {...control}
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={login}
-            readOnly={known !== undefined}
-            autoFocus={known === undefined}
-            onChange={(event) => setLogin(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="Mật khẩu" required>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            name="password"
-            autoComplete="current-password"
-            value={password}
-            autoFocus={known !== undefined}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
-      <ProblemNote error={signIn.error} />
-      <Button
-        type="primary"
-        htmlType="submit"
-        block
-        loading={signIn.isPending}
-        disabled={login.trim() === '' || password === ''}
-      >
-        Đăng nhập
-      </Button>
+    <div className="stack">
+      <SendForm sending={signIn} button="Đăng nhập" wide disabled={login.trim() === '' || password === ''}>
+        <Field label="Tên đăng nhập" required>
+          {(control) => (
+            <Input
+              {...control}
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={login}
+              readOnly={known !== undefined}
+              autoFocus={known === undefined}
+              onChange={(event) => setLogin(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Mật khẩu" required>
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              value={password}
+              autoFocus={known !== undefined}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+      </SendForm>
       <Providers />
-    </form>
+    </div>
   )
 }

@@ -1,10 +1,10 @@
 // The second stage of signing in: the six digits that the telephone shows, or a recovery code.
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { api, read } from '../../client/api.ts'
 import { Field } from '../Field.tsx'
-import { ProblemNote } from '../Problem.tsx'
+import { SendForm } from '../forms/SendForm.tsx'
 
 const DIGITS = /^\d{6}$/u
 
@@ -23,13 +23,7 @@ export function SecondFactorStage({ onPassed }: Props) {
     },
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        finish.mutate()
-      }}
-    >
+    <SendForm sending={finish} button="Xác nhận" wide disabled={plain === ''}>
       <Field
         label="Mã xác thực"
         required
@@ -45,10 +39,6 @@ export function SecondFactorStage({ onPassed }: Props) {
           />
         )}
       </Field>
-      <ProblemNote error={finish.error} />
-      <Button type="primary" htmlType="submit" block loading={finish.isPending} disabled={plain === ''}>
-        Xác nhận
-      </Button>
-    </form>
+    </SendForm>
   )
 }

@@ -1,17 +1,16 @@
 // The table in which a year's results are chosen, a line a unit; all that was changed is written at once, or nothing of it.
-import { Button } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useDraft } from '../../client/useDraft.ts'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { RESULT_WORDS } from '../../components/act/unmet.ts'
 import { TextField } from '../../components/forms/fields.tsx'
 import { say } from '../../components/toast.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { ENTERED, ENTERED_KINDS } from './queries.ts'
 import type { EnteredKind, EnteredValue, Standing } from './queries.ts'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 interface Props {
   readonly placeId: string
@@ -48,12 +47,12 @@ export function Entry({ placeId, year, standing }: Props) {
     onError: () => client.invalidateQueries({ queryKey: ['results'] }),
   })
   return (
-    <form
-      className="card stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
+    <SendForm
+      sending={save}
+      button={`Lưu ${formatNumber(entries.length)} kết quả`}
+      card
+      names={NAMES}
+      disabled={entries.length === 0 || source.trim() === ''}
     >
       <div className="scroll-x" tabIndex={0} role="region" aria-label={`Kết quả năm ${year} của từng đơn vị`}>
         <table className="plain choices">
@@ -96,18 +95,7 @@ export function Entry({ placeId, year, standing }: Props) {
         value={source}
         onChange={(next) => draft.change({ chosen, source: next })}
       />
-      <ProblemNote error={save.error} names={NAMES} />
-      <div>
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={save.isPending}
-          disabled={entries.length === 0 || source.trim() === ''}
-        >
-          Lưu {formatNumber(entries.length)} kết quả
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   )
 }
 

@@ -7,7 +7,6 @@ import type { OfficeKind } from '../../../domain/vocabulary.ts'
 import { sendOnce } from '../../client/act.ts'
 import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { Read } from '../../components/States.tsx'
 import { Choice, Many, TextField } from '../../components/forms/fields.tsx'
 import { say } from '../../components/toast.tsx'
@@ -17,6 +16,7 @@ import { FIELD_NAMES, OwnDates } from './MatterFields.tsx'
 import { matterKeys, useProceduresOf } from './queries.ts'
 import type { MatterKind, Part } from './queries.ts'
 import { isMatterKind } from './words.ts'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 type Office = Schemas['Office']
 
@@ -80,12 +80,12 @@ export function AddMany({ whole, kinds, parts, onDone }: Props) {
     },
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send.mutate()
-      }}
+    <SendForm
+      sending={send}
+      button={`Thêm cho ${formatNumber(chosen.length)} nơi`}
+      wide
+      names={FIELD_NAMES}
+      disabled={name.trim() === '' || chosen.length === 0}
     >
       {kinds.length < 2 ? null : (
         <Choice
@@ -108,16 +108,7 @@ export function AddMany({ whole, kinds, parts, onDone }: Props) {
           <Receivers offices={offices.filter(({ id }) => !has.has(id))} value={chosen} onChange={setChosen} />
         )}
       </Read>
-      <ProblemNote error={send.error} names={FIELD_NAMES} />
-      <Button
-        type="primary"
-        htmlType="submit"
-        loading={send.isPending}
-        disabled={name.trim() === '' || chosen.length === 0}
-      >
-        Thêm cho {formatNumber(chosen.length)} nơi
-      </Button>
-    </form>
+    </SendForm>
   )
 }
 

@@ -1,10 +1,8 @@
 // One more part of a whole: a duty of a plan, a report that is asked for.
-import { Button } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { sendOnce } from '../../client/act.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useDraft } from '../../client/useDraft.ts'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { say } from '../../components/toast.tsx'
 import { subjectKindLabel } from '../../i18n/vi.ts'
@@ -13,6 +11,7 @@ import type { MatterForm } from './MatterFields.tsx'
 import { matterKeys } from './queries.ts'
 import type { MatterKind } from './queries.ts'
 import { isMatterKind } from './words.ts'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 interface Props {
   readonly whole: Schemas['MatterDetail']
@@ -45,12 +44,12 @@ export function AddPart({ whole, kinds, onDone }: Props) {
     },
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send.mutate()
-      }}
+    <SendForm
+      sending={send}
+      button="Thêm"
+      wide
+      names={FIELD_NAMES}
+      disabled={form.name.trim() === '' || form.officeId === ''}
     >
       {kinds.length < 2 ? null : (
         <Choice
@@ -64,15 +63,6 @@ export function AddPart({ whole, kinds, onDone }: Props) {
         />
       )}
       <MatterFields form={form} onChange={draft.change} />
-      <ProblemNote error={send.error} names={FIELD_NAMES} />
-      <Button
-        type="primary"
-        htmlType="submit"
-        loading={send.isPending}
-        disabled={form.name.trim() === '' || form.officeId === ''}
-      >
-        Thêm
-      </Button>
-    </form>
+    </SendForm>
   )
 }

@@ -1,14 +1,13 @@
 // Changing a matter over the version that was read: a draft freely, one that stands only in who is in charge and its dates.
-import { Button } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useDraft } from '../../client/useDraft.ts'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { TextField } from '../../components/forms/fields.tsx'
 import { say } from '../../components/toast.tsx'
 import { OwnDates, PersonChoice } from './MatterFields.tsx'
 import { matterKeys } from './queries.ts'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 interface Props {
   readonly matter: Schemas['MatterDetail']
@@ -39,13 +38,7 @@ export function EditMatter({ matter, onDone }: Props) {
     },
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
-    >
+    <SendForm sending={save} button="Lưu" wide names={NAMES} disabled={form.name.trim() === ''}>
       <TextField
         label="Tên"
         required
@@ -61,10 +54,6 @@ export function EditMatter({ matter, onDone }: Props) {
         onChange={(personId) => draft.change({ ...form, personId })}
       />
       <OwnDates kind={kind} value={form.dates} onChange={(dates) => draft.change({ ...form, dates })} />
-      <ProblemNote error={save.error} names={NAMES} />
-      <Button type="primary" htmlType="submit" loading={save.isPending} disabled={form.name.trim() === ''}>
-        Lưu
-      </Button>
-    </form>
+    </SendForm>
   )
 }

@@ -1,16 +1,15 @@
 // Ending what stands until somebody says that its time is over, with its last day: a programme that has run out, a plan of a
 // year that is gone.
-import { Button } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { civilDateOf } from '../../../domain/time/civil.ts'
 import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { DateField } from '../../components/forms/DateField.tsx'
 import { say } from '../../components/toast.tsx'
 import { matterKeys } from './queries.ts'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 interface Props {
   readonly matter: Schemas['MatterDetail']
@@ -33,22 +32,18 @@ export function EndMatter({ matter, onDone }: Props) {
     },
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        end.mutate()
-      }}
+    <SendForm
+      sending={end}
+      button="Ghi kết thúc"
+      wide
+      names={{ endedOn: 'Ngày kết thúc' }}
+      disabled={endedOn === null}
     >
       <p>
         “{matter.name}” sẽ không còn tính là đang thực hiện từ ngày này. Hồ sơ, văn bản và lịch sử vẫn giữ
         nguyên.
       </p>
       <DateField label="Ngày kết thúc" required value={endedOn} onChange={setEndedOn} />
-      <ProblemNote error={end.error} names={{ endedOn: 'Ngày kết thúc' }} />
-      <Button type="primary" htmlType="submit" loading={end.isPending} disabled={endedOn === null}>
-        Ghi kết thúc
-      </Button>
-    </form>
+    </SendForm>
   )
 }

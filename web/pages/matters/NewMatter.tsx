@@ -1,12 +1,10 @@
 // Entering a matter into its register; procedures give it its standing from then on.
-import { Button } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useMe } from '../../app/useSession.ts'
 import { sendOnce } from '../../client/act.ts'
 import { useDraft } from '../../client/useDraft.ts'
 import { Page } from '../../components/Page.tsx'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { Forbidden } from '../../components/States.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { say } from '../../components/toast.tsx'
@@ -15,6 +13,7 @@ import type { MatterForm } from './MatterFields.tsx'
 import { matterKeys } from './queries.ts'
 import type { Matter } from './queries.ts'
 import { KIND_OPTIONS, isMatterKind, workingOffices } from './words.ts'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 export default function NewMatter() {
   const me = useMe()
@@ -54,12 +53,12 @@ function Form({ empty }: { readonly empty: MatterForm }) {
     },
   })
   return (
-    <form
-      className="card stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        send.mutate()
-      }}
+    <SendForm
+      sending={send}
+      button="Ghi vào sổ"
+      card
+      names={FIELD_NAMES}
+      disabled={form.name.trim() === '' || form.officeId === ''}
     >
       <Choice
         label="Loại"
@@ -71,17 +70,6 @@ function Form({ empty }: { readonly empty: MatterForm }) {
         }}
       />
       <MatterFields form={form} onChange={draft.change} />
-      <ProblemNote error={send.error} names={FIELD_NAMES} />
-      <div>
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={send.isPending}
-          disabled={form.name.trim() === '' || form.officeId === ''}
-        >
-          Ghi vào sổ
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   )
 }

@@ -1,6 +1,5 @@
 // Giving a delegation: one of the own roles, to somebody of the same office, to a day and in writing; for one procedure only
 // also to an office right below.
-import { Button } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMe } from '../../app/useSession.ts'
 import { sendOnce } from '../../client/act.ts'
@@ -8,12 +7,12 @@ import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
 import { loadMe } from '../../client/queries.ts'
 import { useDraft } from '../../client/useDraft.ts'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { DateField } from '../../components/forms/DateField.tsx'
 import { Choice, TextField } from '../../components/forms/fields.tsx'
 import { say } from '../../components/toast.tsx'
 import { roleLabel } from '../../i18n/vi.ts'
 import { useProcedures } from './procedures.ts'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 type Post = Schemas['Post']
 
@@ -68,12 +67,11 @@ export function Delegate({ posts }: { readonly posts: readonly Post[] }) {
   return (
     <section className="card" aria-labelledby="uy-quyen-moi">
       <h2 id="uy-quyen-moi">Ủy quyền mới</h2>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          send.mutate()
-        }}
+      <SendForm
+        sending={send}
+        button="Ủy quyền"
+        names={NAMES}
+        disabled={form.toPersonId === '' || form.to === null || form.reason.trim() === ''}
       >
         <Choice
           label="Vai trò"
@@ -100,18 +98,7 @@ export function Delegate({ posts }: { readonly posts: readonly Post[] }) {
           value={form.reason}
           onChange={(reason) => change({ reason })}
         />
-        <ProblemNote error={send.error} names={NAMES} />
-        <div>
-          <Button
-            type="primary"
-            htmlType="submit"
-            loading={send.isPending}
-            disabled={form.toPersonId === '' || form.to === null || form.reason.trim() === ''}
-          >
-            Ủy quyền
-          </Button>
-        </div>
-      </form>
+      </SendForm>
     </section>
   )
 }

@@ -1,14 +1,14 @@
 // Another password in place of the present one; all other sessions end with it.
-import { Button, Input } from 'antd'
+import { Input } from 'antd'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
 import { loadMe } from '../../client/queries.ts'
 import { Field } from '../../components/Field.tsx'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { PASSWORD_MIN } from '../../components/sign-in/NewPasswordStage.tsx'
 import { say } from '../../components/toast.tsx'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 const EMPTY = { present: '', next: '', again: '' }
 const FIELDS = [
@@ -35,12 +35,10 @@ export function Password() {
   return (
     <section className="card" aria-labelledby="mat-khau">
       <h2 id="mat-khau">Đổi mật khẩu</h2>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          change.mutate()
-        }}
+      <SendForm
+        sending={change}
+        button="Đổi mật khẩu"
+        disabled={typed.present === '' || typed.next.length < PASSWORD_MIN || typed.next !== typed.again}
       >
         <input type="text" className="sr" autoComplete="username" value={me.login} readOnly hidden />
         {FIELDS.map(({ name, label, complete }) => (
@@ -62,18 +60,7 @@ export function Password() {
             )}
           </Field>
         ))}
-        <ProblemNote error={change.error} />
-        <div>
-          <Button
-            htmlType="submit"
-            type="primary"
-            loading={change.isPending}
-            disabled={typed.present === '' || typed.next.length < PASSWORD_MIN || typed.next !== typed.again}
-          >
-            Đổi mật khẩu
-          </Button>
-        </div>
-      </form>
+      </SendForm>
     </section>
   )
 }

@@ -1,14 +1,13 @@
 // How news reaches the person by mail: at once, in the letter of the day, or not; and the hours in which he is left alone.
 // What rules or texts say must be told can't be switched off, and says so.
-import { Button } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { Read } from '../../components/States.tsx'
 import { Choice, YesNo } from '../../components/forms/fields.tsx'
 import { say } from '../../components/toast.tsx'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 type Given = Schemas['NoticePreferences']
 type Delivery = Given['kinds'][number]['delivery']
@@ -75,13 +74,7 @@ function Form({ given }: { readonly given: Given }) {
     { name: 'to', label: 'Đến giờ' },
   ] as const
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        save.mutate()
-      }}
-    >
+    <SendForm sending={save} button="Lưu cách nhận thông báo" names={{ 'quiet.to': 'Đến giờ' }}>
       <Address given={given} />
       <div className="preferences">
         {given.kinds.map(({ kind, text, delivery, must }) => (
@@ -120,12 +113,6 @@ function Form({ given }: { readonly given: Given }) {
           ))}
         </div>
       )}
-      <ProblemNote error={save.error} names={{ 'quiet.to': 'Đến giờ' }} />
-      <div>
-        <Button type="primary" htmlType="submit" loading={save.isPending}>
-          Lưu cách nhận thông báo
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   )
 }

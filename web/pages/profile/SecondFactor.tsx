@@ -8,12 +8,12 @@ import { api, read } from '../../client/api.ts'
 import { loadMe } from '../../client/queries.ts'
 import { Dialog } from '../../components/Dialog.tsx'
 import { Field } from '../../components/Field.tsx'
-import { ProblemNote } from '../../components/Problem.tsx'
 import { say } from '../../components/toast.tsx'
 import { formatNumber } from '../../i18n/format.ts'
 import { CODE, Proof, proofBody } from './Proof.tsx'
 import type { Proven } from './Proof.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
+import { SendForm } from '../../components/forms/SendForm.tsx'
 
 /** Fewer than this and new ones should be made. */
 const FEW_CODES = 3
@@ -151,13 +151,7 @@ function Scan({
     },
   })
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        confirm.mutate()
-      }}
-    >
+    <SendForm sending={confirm} button="Xác nhận" wide disabled={!CODE.test(code.trim())}>
       <p>Mở ứng dụng xác thực (như Google Authenticator, Microsoft Authenticator) và quét hình này.</p>
       <img src={stage.qr} alt="Mã QR để ứng dụng xác thực quét" className="qr" width="264" height="264" />
       <p className="small">
@@ -175,10 +169,6 @@ function Scan({
           />
         )}
       </Field>
-      <ProblemNote error={confirm.error} />
-      <Button type="primary" htmlType="submit" loading={confirm.isPending} disabled={!CODE.test(code.trim())}>
-        Xác nhận
-      </Button>
-    </form>
+    </SendForm>
   )
 }
