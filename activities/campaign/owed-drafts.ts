@@ -31,7 +31,12 @@ const WITHOUT = `SELECT w.id, ${SUBJECT_PLACE}
     AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.subject_id = w.id AND (d.campaign_id = $1 OR (d.procedure_id = $7 AND d.year = $8)))
   ORDER BY w.id`
 
-/** Opens what isn't open yet; gives how many drafts are new. Repeating it changes nothing. */
+// Of whoever is gone, or doesn't owe it any more, what nobody wrote in.
+const FORGIVEN = `DELETE FROM draft f USING office o WHERE f.campaign_id = $1 AND o.id = f.subject_id
+  AND f.updated_by = 'system' AND f.version = 1 AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id)
+  AND (o.merged_into IS NOT NULL OR o.valid_to <= $2::date OR o.marks && $3::text[])`
+
+/** Opens what isn't open yet, and forgets what an office that ended had lying; gives how many drafts are new. Repeating it changes nothing. */
 export async function openOwed(
   db: Queryable,
   plan: CampaignPlan,
@@ -53,6 +58,11 @@ export async function openOwed(
       procedure.id,
       plan.year,
     ],
+  })
+  await db.query({
+    name: 'owed_forgiven',
+    text: FORGIVEN,
+    values: [plan.id, civilDateOf(at), procedure.excludes ?? []],
   })
   // Whoever has no way through the procedure owes nothing.
   const owing = rows.filter((row) => stepById(procedure, stepsFor(procedure, plan, row)[0] ?? '') !== null)

@@ -83,6 +83,14 @@ describe('what everybody owes', () => {
     await tick(morning('2026-02-03'))
     expect((await drafts()).length).toBe(before + 1)
     expect(await drafts()).toContain(later)
+    // Who is there no more owes nothing.
+    const gone = await aUnit(at.pool, { parent: commune, name: 'đã giải thể' })
+    await tick(morning('2026-02-04'))
+    expect(await drafts()).toContain(gone)
+    await at.pool.query("UPDATE office SET valid_to = '2026-02-05' WHERE id = $1", [gone])
+    await tick(morning('2026-02-05'))
+    expect(await drafts()).not.toContain(gone)
+    expect(await drafts()).toContain(unit)
   })
 
   it('is told late to who hasn’t begun and to the level above; to who handed it in it isn’t', async () => {

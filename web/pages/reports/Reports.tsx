@@ -1,6 +1,7 @@
 // A report of the year put together: the numbers that the system knows for an office, and who of those below has sent his,
 // who is late and who is missing.
 import { Link } from 'react-router'
+import { civilDateOf } from '../../../domain/time/civil.ts'
 import { OFFICE_SUBJECTS } from '../../../domain/vocabulary.ts'
 import { useMe } from '../../app/useSession.ts'
 import { useCampaign, useProcedure } from '../../client/queries.ts'
@@ -33,7 +34,9 @@ export default function Reports() {
   const shown = (campaigns.data?.items ?? []).filter(({ procedure }) =>
     ofOffices.some(({ id }) => id === procedure.id),
   )
-  const usual = shown.find(({ procedure }) => procedure.id.startsWith('bao-cao')) ?? shown[0]
+  // Until the end of June it is the half-year report that people look for.
+  const next = civilDateOf(me.now).slice(5, 7) <= '06' ? 'bao-cao-6-thang' : 'bao-cao-nam'
+  const usual = shown.find(({ procedure }) => procedure.id === next) ?? shown[0]
   const campaign = shown.find(({ id }) => id === value('dot')) ?? usual
   return (
     <Page title="Báo cáo, tổng hợp" note="Số liệu hệ thống đếm được và nơi nào đã gửi, còn thiếu, trễ hạn.">
