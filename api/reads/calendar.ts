@@ -141,6 +141,7 @@ async function campaignEntries(pool: Pool, request: CalendarRequest): Promise<Ca
   const { actor, from, to, office, person } = request
   if (person !== undefined) return []
   const above = office === undefined ? null : await officesAbove(pool, office)
+  const tableOf = readOnce((version: number | null) => calendarOf(pool, version))
   const found: CalendarEntry[] = []
   const [first, last] = [yearOf(civilDateOf(from)), yearOf(civilDateOf(to))]
   for (let year = first - 1; year <= last; year += 1) {
@@ -148,7 +149,7 @@ async function campaignEntries(pool: Pool, request: CalendarRequest): Promise<Ca
     for (const row of await listCampaigns(pool, asked)) {
       if (row.status === 'closed' || (above !== null && !above.includes(row.officeId))) continue
       const procedure = await procedureOf(pool, row)
-      const facts = factsOf(row, await calendarOf(pool, row.calendarVersion))
+      const facts = factsOf(row, await tableOf(row.calendarVersion))
       for (const { key, vi, dueAt } of deadlinesOf(procedure, facts)) {
         if (dueAt === null) continue
         const about = { procedureId: procedure.id, campaignId: row.id, dossierId: null, subjectId: null }
@@ -158,6 +159,16 @@ async function campaignEntries(pool: Pool, request: CalendarRequest): Promise<Ca
     }
   }
   return found
+}
+
+/** Reads what hundreds of campaigns share only once. */
+function readOnce<K, V>(read: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const known = new Map<K, Promise<V>>()
+  return (key) => {
+    const before = known.get(key) ?? read(key)
+    known.set(key, before)
+    return before
+  }
 }
 
 async function officesAbove(pool: Pool, officeId: string): Promise<string[]> {
