@@ -70,8 +70,8 @@ export function Facts({ detail, procedure }: Props) {
               {state.signatures.map(({ step, by, onBehalfOf, form, at }) => (
                 <div key={`${step}/${by}/${at}`}>
                   {signingFormLabel(form)} {detail.names[by] ?? ''}
-                  {onBehalfOf === null ? '' : ` thay ${detail.names[onBehalfOf] ?? ''}`},{' '}
-                  <span className="muted small">{formatMoment(at)}</span>
+                  {onBehalfOf === null ? '' : ` thay ${detail.names[onBehalfOf] ?? ''}`}
+                  <span className="muted small block">{formatMoment(at)}</span>
                 </div>
               ))}
             </dd>

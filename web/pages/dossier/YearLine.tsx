@@ -139,7 +139,11 @@ function LineOf({ mark, detail }: { readonly mark: Mark; readonly detail: Detail
             {formatLeft(detail.due.dueAt, detail.now)}
           </span>
         ) : null}{' '}
-        {more === '' ? null : <span className={`tag ${TONES[kind]}`}>{more}</span>}
+        {more === '' ? null : kind === 'due' ? (
+          <span className="muted small block">{more}</span>
+        ) : (
+          <span className={`tag ${TONES[kind]}`}>{more}</span>
+        )}
       </span>
     </li>
   )
