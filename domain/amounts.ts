@@ -3,6 +3,7 @@ import type { Body, CampaignFacts, Facts } from './command.ts'
 import type { Amount } from './counting.ts'
 import type { Need, Procedure } from './procedure.ts'
 import { settingAt } from './settings.ts'
+import { isCivilDate } from './time/civil.ts'
 import type { CivilDate } from './time/civil.ts'
 
 export type CompareNeed = Extract<Need, { kind: 'compare' }>
@@ -28,9 +29,17 @@ function valueOf(amount: Amount, scope: AmountScope): bigint | null {
   if (typeof amount === 'number') return whole(amount)
   if ('field' in amount) return fieldOf(amount.field, scope)
   if ('figure' in amount) return whole(scope.figures[amount.figure])
-  const value = whole(settingAt(scope.procedure, scope.campaign, amount.setting, scope.day))
+  const value = whole(settingAt(scope.procedure, scope.campaign, amount.setting, dayOf(amount, scope)))
   const times = amount.times === undefined ? 1n : fieldOf(amount.times, scope)
-  return value === null || times === null ? null : value * times
+  const { timesFigure } = amount
+  const counted = timesFigure === undefined ? 1n : whole(scope.figures[timesFigure])
+  return value === null || times === null || counted === null ? null : value * times * counted
+}
+
+/** A rate holds on the day of what is judged by it, not on the day of the paper. */
+function dayOf({ on }: Extract<Amount, { setting: string }>, { fields, day }: AmountScope): CivilDate {
+  const written = on === undefined ? undefined : fields[on]
+  return typeof written === 'string' && isCivilDate(written) ? written : day
 }
 
 /** The sum of the amounts; null when one of them is no whole number, or was not counted. */

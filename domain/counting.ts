@@ -37,12 +37,25 @@ export type Figure =
       readonly step?: string
     }
 
-/** A number of a comparison: itself, a field of the body, a figure, or a setting times a field. */
+/** A number of a comparison: itself, a field of the body, a figure, or a setting times a field or a figure. */
 export type Amount =
   | number
   | { readonly field: string }
   | { readonly figure: string }
-  | { readonly setting: string; readonly times?: string }
+  | {
+      readonly setting: string
+      readonly times?: string
+      readonly timesFigure?: string
+      /** The date field on whose day a dated setting is looked up; the day of the act where it is absent or blank. */
+      readonly on?: string
+    }
+
+/** The figures that an amount counts. */
+export function figuresOf(amount: Amount): readonly string[] {
+  if (typeof amount === 'number' || 'field' in amount) return []
+  if ('figure' in amount) return [amount.figure]
+  return amount.timesFigure === undefined ? [] : [amount.timesFigure]
+}
 
 /** What was counted of children: how many there are, how many have it, and which, with the value found. */
 export interface Counted {

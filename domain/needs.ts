@@ -1,4 +1,5 @@
 // Which outside facts a command will count, so that whoever calls `decide` reads, names and locks exactly those.
+import { figuresOf } from './counting.ts'
 import type { CampaignFacts, Command, CountNeed, FactNeeds, SubjectFacts } from './command.ts'
 import type { DossierState, Id, Offices } from './dossier.ts'
 import { yearOfHaving } from './counts.ts'
@@ -78,11 +79,7 @@ function countedBy(
     need.kind === 'field' && need.figure !== undefined ? [need.figure] : [],
   )
   const compared = needs.flatMap((need) =>
-    need.kind === 'compare'
-      ? [...need.left, ...need.right].flatMap((amount) =>
-          typeof amount === 'object' && 'figure' in amount ? [amount.figure] : [],
-        )
-      : [],
+    need.kind === 'compare' ? [...need.left, ...need.right].flatMap(figuresOf) : [],
   )
   const figures = [...new Set([...prefilled, ...compared])].filter((key) => known?.[key] !== undefined)
   return { results, counts, figures, figuresLocked: compared.length > 0 }

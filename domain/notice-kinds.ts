@@ -89,6 +89,7 @@ export const NOTICE_WORDS = {
   notMaintained: { kind: 'decision', vi: 'Kết quả công nhận không được duy trì' },
   corrected: { kind: 'decision', vi: 'Văn bản đã được đính chính' },
   basisChanged: { kind: 'basis', vi: 'Căn cứ của quyết định đã thay đổi' },
+  decisionKept: { kind: 'basis', vi: 'Quyết định được giữ sau khi xem xét lại căn cứ' },
   delegated: { kind: 'delegation', vi: 'Được ủy quyền' },
   delegationEnded: { kind: 'delegation', vi: 'Ủy quyền đã chấm dứt' },
   reminder: { kind: 'deadline', vi: 'Sắp đến hạn' },

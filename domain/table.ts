@@ -74,7 +74,7 @@ const NOT_UNDER_WAY = {
 
 const NOT_ENDED = { reopen: no, revoke: no, maintain: no, correct: no, handOut: no } as const
 /** What a decision counted can change only after the decision; an open dossier counts again at its own. */
-const NO_BASIS = { markBasis: no } as const
+const NO_BASIS = { markBasis: no, keepDecision: no } as const
 const NO_BATCH = { reserve: no, unreserve: no, applyDecision: no } as const
 
 /** Which actions a status knows at all. `false` means: never, whoever asks. */
@@ -114,6 +114,7 @@ export const TABLE = {
     correct: yes,
     handOut: yes,
     markBasis: yes,
+    keepDecision: yes,
   },
   // What was revoked is not reopened: the record of it may be corrected, a new year begins a new dossier.
   revoked: { ...NOT_UNDER_WAY, ...BESIDE, ...NOT_ENDED, ...NO_BASIS, ...NO_BATCH, urge: no, correct: yes },
@@ -142,6 +143,7 @@ export type Relation =
   | 'revoker'
   | 'corrector'
   | 'reopener'
+  | 'reviewer' // may take the decision away, and so may say that it stands
   | 'assigner' // may hand out what was added after the end
   | 'clock'
   | 'batch'
@@ -204,4 +206,5 @@ export const ACTION_RULES: Record<Action, ActionRule> = {
   applyDecision: rule('decisionApplied', ['batch'], { basis: false }),
   markBasis: rule('basisMarked', ['clock'], { basis: false }),
   handOut: rule('handedOut', ['assigner'], { reason: true }),
+  keepDecision: rule('decisionKept', ['reviewer'], { reason: true }),
 }

@@ -60,7 +60,8 @@ export const ACTIONS = [
   'unreserve',
   'applyDecision',
   'markBasis',
-  'handOut', // last: saved sets of actions count by place
+  'handOut',
+  'keepDecision', // last: saved sets of actions count by place
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -210,6 +211,7 @@ export const EVENT_TYPES = [
   'decisionApplied',
   'basisMarked',
   'handedOut',
+  'decisionKept',
   'stepEntered',
   'numbered',
   'certificateIssued',

@@ -48,7 +48,9 @@ const amount = z.union([
   z.int(),
   z.strictObject({ field: id }).readonly(),
   z.strictObject({ figure: id }).readonly(),
-  z.strictObject({ setting: id, times: id.optional() }).readonly(),
+  z
+    .strictObject({ setting: id, times: id.optional(), timesFigure: id.optional(), on: id.optional() })
+    .readonly(),
 ])
 
 const resultRule = {

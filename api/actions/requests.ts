@@ -82,6 +82,7 @@ const ARGUMENTS: Record<PersonAction, readonly ArgName[]> = {
   correct: ['fault'],
   adoptVersion: ['version'],
   handOut: [],
+  keepDecision: [],
 }
 
 /** What the person saw: a change in any of it refuses the action as `basisChanged`. */

@@ -19,6 +19,8 @@ import type { Cursor } from '../reads/cursor.ts'
 import { id, instant, line, positive, year } from '../schemas.ts'
 import { Values } from '../scope.ts'
 import { heldAs, worksWith } from '../territory.ts'
+import { GIVER, sourceText } from '../reads/given.ts'
+import type { ResultGiver } from '../reads/given.ts'
 import type { Doing } from './offices.ts'
 
 /** The values of each kind, best first, as procedures/result-kinds.ts has them with their sources. */
@@ -235,7 +237,7 @@ export interface ResultRequest {
 }
 
 const SELECT = `SELECT r.subject_id AS "subjectId", coalesce(s.name, o.name) AS "subjectName", r.kind, r.year, r.value, r.source,
-  r.dossier_id AS "dossierId", r.version, r.recorded_at AS "recordedAt", r.recorded_by AS "recordedBy"
+  r.dossier_id AS "dossierId", r.version, r.recorded_at AS "recordedAt", r.recorded_by AS "recordedBy", ${GIVER} AS given
   FROM result_fact r ${subjectJoins('r.subject_id', 'JOIN')}`
 
 /** Rows of one page by subject, and one more where there is a next page. */
@@ -259,7 +261,8 @@ export async function listResults(db: Queryable, request: ResultRequest): Promis
   ]
   const text = `${SELECT} WHERE ${conditions.join(' AND ')}
     ORDER BY r.subject_id, r.kind || '/' || r.year LIMIT ${values.add(limit + 1)}`
-  return (await db.query<Row>(text, values.list)).rows
+  const { rows } = await db.query<Row & { readonly given: ResultGiver | null }>(text, values.list)
+  return rows.map(({ given, ...row }) => ({ ...row, source: sourceText(row.source, given) }))
 }
 
 export const resultCursor = (row: Row): Cursor => [row.subjectId, `${row.kind}/${row.year}`]

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Pool } from '../../activities/pool.ts'
 import { readCounted } from '../../activities/record/counted.ts'
+import type { CountedList } from '../../activities/record/counted.ts'
 import { id, instant } from '../schemas.ts'
 
 export const countedItem = z
@@ -11,7 +12,16 @@ export const countedItem = z
     result: z.string().nullable(),
     year: z.int(),
     at: instant,
-    list: z.array(z.object({ subjectId: id, name: z.string().nullable(), value: z.string().nullable() })),
+    list: z.array(
+      z.object({
+        subjectId: id,
+        name: z.string().nullable(),
+        /** As it was counted. */
+        value: z.string().nullable(),
+        /** As it stands today; of what is no result what was counted. */
+        now: z.string().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Counted' })
 
@@ -24,8 +34,29 @@ export async function countedLists(pool: Pool, dossierId: string): Promise<z.inp
     [ids],
   )
   const names = new Map(rows.map((row) => [row.id, row.name]))
+  const standing = await standingOf(pool, ids, lists)
   return lists.map((one) => ({
     ...one,
-    list: one.list.map((row) => ({ ...row, name: names.get(row.subjectId) ?? null })),
+    list: one.list.map((row) => {
+      const now =
+        one.result === null ? row.value : (standing.get(`${row.subjectId} ${one.result} ${one.year}`) ?? null)
+      return { ...row, name: names.get(row.subjectId) ?? null, now }
+    }),
   }))
+}
+
+/** The results of these subjects as they stand today, by subject, kind and year. */
+async function standingOf(
+  pool: Pool,
+  subjects: readonly string[],
+  lists: readonly CountedList[],
+): Promise<Map<string, string>> {
+  const kinds = [...new Set(lists.flatMap(({ result }) => result ?? []))]
+  if (kinds.length === 0) return new Map()
+  const { rows } = await pool.query<{ key: string; value: string }>(
+    `SELECT subject_id || ' ' || kind || ' ' || year AS key, value FROM result_fact
+     WHERE subject_id = ANY($1) AND kind = ANY($2) AND year = ANY($3)`,
+    [subjects, kinds, [...new Set(lists.map(({ year }) => year))]],
+  )
+  return new Map(rows.map(({ key, value }) => [key, value]))
 }

@@ -2,9 +2,12 @@
 // what its conditions count of children, and the numbers that its comparisons rest on. The same facts that a decision counts.
 import { z } from 'zod'
 import { pathFor, stepById } from '../../domain/steps.ts'
+import { civilDateOf } from '../../domain/time/civil.ts'
 import { id } from '../schemas.ts'
+import { scopeOf } from '../scope.ts'
 import { namesOf, situationOf } from './detail.ts'
 import type { Reading } from './detail.ts'
+import { comparedCondition, comparedOf, priorCondition, priorOf } from './prior.ts'
 
 const field = z.object({
   /** The field's id in the form. */
@@ -32,6 +35,10 @@ export const figuresReply = z
     step: z.string(),
     fields: z.array(field),
     children: z.array(counted),
+    /** Conditions on results of other procedures, each with where it is written. */
+    results: z.array(priorCondition),
+    /** Comparisons, with the sums and rates that are known. */
+    compares: z.array(comparedCondition),
     /** Every figure that the step's needs name, by its key in the procedure. */
     figures: z.record(z.string(), z.number()),
   })
@@ -50,9 +57,18 @@ export async function figuresOf(reading: Reading, dossierId: string): Promise<z.
     return need.kind === 'children' && found !== undefined ? [{ need, found }] : []
   })
   const ids = children.flatMap(({ found }) => found.list.map(({ subjectId }) => subjectId))
-  const names = await namesOf(reading.deps.pool, ids)
+  const { deps, actor, at } = reading
+  const holders = { subjectId: base.subject?.id ?? '', ownerId: base.subject?.offices.unit ?? '' }
+  const year = state?.year ?? facts.campaign.year
+  const [names, results] = await Promise.all([
+    namesOf(deps.pool, ids),
+    priorOf(deps.pool, scopeOf(actor), needs, { ...holders, year, facts }),
+  ])
+  const known = { procedure, campaign: facts.campaign, figures, on: civilDateOf(at) }
   return {
     dossierId,
+    results,
+    compares: comparedOf(needs, known),
     step: step?.id ?? '',
     fields: needs.flatMap((need) => {
       if (need.kind !== 'field' || need.figure === undefined) return []

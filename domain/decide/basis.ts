@@ -1,4 +1,5 @@
-// A result that the decision counted has changed: the clock notes it, the decision and all that it gave stay as they are.
+// A result that the decision counted has changed: the clock notes it, the decision and all that it gave stay as they are,
+// until who may take it away has looked at it again and does so, or says with a reason that it stands.
 import { refuse } from '../command.ts'
 import type { Decision, Effect } from '../command.ts'
 import type { DossierState } from '../dossier.ts'
@@ -37,4 +38,12 @@ export function markBasis(context: Context, standing: Standing): Decision {
       : withState(unchanged(state), { basisChanged: [...known, entry] })
   const told = withEffects(marked, ...tellDecider(context), ...tellUnit(context, 'basisChanged'))
   return accept(context, standing, told, { subjectId, kind, year, value: value ?? null })
+}
+
+/** Looked at again on what holds now, the decision stands: its marks are gone, the reason and what they were are on the record. */
+export function keepDecision(context: Context, standing: Standing): Decision {
+  const { basisChanged = [], ...state } = context.state
+  const marks = basisChanged.map(({ subjectId, kind, year }) => ({ subjectId, kind, year }))
+  const told = withEffects(unchanged(state), ...tellUnit(context, 'decisionKept'))
+  return accept(context, standing, told, { marks })
 }

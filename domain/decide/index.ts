@@ -12,7 +12,7 @@ import { PASSING_REFUSALS } from '../vocabulary.ts'
 import type { Action, Refusal } from '../vocabulary.ts'
 import { correct, handOut, maintain, reopen, revoke } from './after.ts'
 import { applyDecision, reserve, unreserve } from './batch.ts'
-import { markBasis } from './basis.ts'
+import { keepDecision, markBasis } from './basis.ts'
 import { answer, ask, copy, markRead, urge } from './beside.ts'
 import type { Context, Standing } from './context.ts'
 import {
@@ -82,6 +82,7 @@ const HANDLERS: Record<Action, Handler> = {
   applyDecision,
   markBasis,
   handOut,
+  keepDecision,
 }
 
 /** Who reserves, or lets go, meets the reservation itself; to everyone else one that ran out unsigned is none. */

@@ -170,6 +170,8 @@ function relate(relation: Relation, context: Context): Standing | Refused | null
       return asParty(after.maintain?.by, context)
     case 'revoker':
       return asDecider(after.revoke?.by, context)
+    case 'reviewer':
+      return asDecider(after.revoke?.by ?? 'decider', context)
     case 'corrector':
       return asDecider(after.correct?.by, context)
     case 'reopener':

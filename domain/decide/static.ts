@@ -86,6 +86,8 @@ export function staticRefusal(context: Context): Refused | null {
   if (status === 'active' || status === 'returned' || status === 'draft') return openRefusal(context)
   const granted = outcome !== null && outcomeById(procedure, outcome)?.nature === 'granted'
   if (FOR_GRANTED.includes(command.action) && !granted) return refuse('notEligible', { outcome })
+  if (command.action === 'keepDecision' && state.basisChanged === undefined)
+    return refuse('nothingToSettle', { basisChanged: null })
   if (command.action === 'handOut' && context.step.assigns === undefined)
     return refuse('notEligible', { outcome, assigns: null })
   // Only what was not granted is reopened: a recognition in force is revoked or corrected instead.

@@ -109,4 +109,8 @@ export const ACTION_WORDS = {
     'The clock notes that a result the decision counted has changed.',
   ),
   handOut: cited('Giao bổ sung', 'Hand out duties added to a plan that is in force.', 'S4-21'),
+  keepDecision: chosen(
+    'Xem xét lại, giữ quyết định',
+    'Say, with a reason, that a decision stands although what it counted has changed.',
+  ),
 } as const satisfies Record<Action, Word>

@@ -52,6 +52,10 @@ export const EVENT_WORDS = {
     'A result that the decision counted changed; the decision stands.',
   ),
   handedOut: cited('Đã giao bổ sung', 'Duties added after the end were handed out.', 'S4-21'),
+  decisionKept: chosen(
+    'Đã xem xét lại, giữ quyết định',
+    'What the decision counted had changed; who may take it away said that it stands.',
+  ),
   stepEntered: chosen('Đã chuyển đến bước', 'A step was entered.'),
   numbered: cited('Đã cho số', 'A number was given from a register.', 'NĐ 30/2020/NĐ-CP Đ.15'),
   certificateIssued: cited('Đã cấp giấy công nhận', 'The certificate was handed out.', 'S2-17'),

@@ -4,12 +4,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../activities/pool.ts'
 import { publishProcedure } from '../../activities/record/publish.ts'
 import { recordResult } from '../../activities/record/results.ts'
+import type { Procedure } from '../../domain/procedure.ts'
 import { LONG_AGO, MONDAY, aCampaign, aCommune, aUnit, theClockStandsAt } from '../support/builders.ts'
 import { EXPENSES, TITLES, aMatter } from '../support/matters.ts'
 import { SMALL_PROCEDURE } from '../support/small-procedure.ts'
 import { WATCHED_PROCEDURE } from '../support/watched-procedure.ts'
-import { aVisitor, startApi } from './support.ts'
+import { aVisitor, basisOf, startApi } from './support.ts'
 import type { ApiUnderTest, Visitor } from './support.ts'
+
+/** A title that rests on last year's safety, or on this year's title of another procedure. */
+const RESTS_ON_TITLE: Procedure = {
+  ...TITLES,
+  id: 'onTitle',
+  steps: TITLES.steps.map((step) => ({
+    ...step,
+    needs: [
+      {
+        kind: 'priorResult',
+        result: 'safety',
+        yearOffset: -1,
+        accepted: ['achieved'],
+        or: [{ result: 'title', yearOffset: 0, accepted: ['achieved'] }],
+        source: { cites: ['test'] },
+      },
+    ],
+  })),
+}
 
 let api: ApiUnderTest
 let commune: string
@@ -95,6 +115,66 @@ describe('children', () => {
     expect(body.children[0].list).toContainEqual({ subjectId: unit, name: 'Trạm Y tế', value: 'achieved' })
     expect(body.children[0].list).toContainEqual({ subjectId: school, name: 'Trường Tiểu học', value: null })
     await stranger.get(`/dossiers/${made.dossierId}/figures`).expect(404)
+  })
+
+  it('that were counted are shown beside what they are today', async () => {
+    const { body: found } = await staff.get(`/dossiers?campaign=${titles}`).expect(200)
+    const { pool } = api.at
+    const dossierId = String(found.items[0].id)
+    const chair = await aVisitor(api, 'provinceChair', 'P44')
+    const result = {
+      subjectId: school,
+      kind: 'safety',
+      year: 2026,
+      source: 'x',
+      dossierId: null,
+      recordedBy: 'x',
+    }
+    const record = (value: string | null) =>
+      inTransaction(pool, (client) => recordResult(client, { ...result, value }, MONDAY))
+    await record('achieved')
+    await chair.act(dossierId, 'approve', { basis: await basisOf(chair, dossierId) }).expect(200)
+    await record(null)
+    const { body } = await staff.get(`/dossiers/${dossierId}/counted`).expect(200)
+    expect(body.items).toMatchObject([{ need: 'recognised', result: 'safety', year: 2026 }])
+    expect(body.items[0].list).toContainEqual({
+      subjectId: school,
+      name: 'Trường Tiểu học',
+      value: 'achieved',
+      now: null,
+    })
+    expect(body.items[0].list).toContainEqual({
+      subjectId: unit,
+      name: 'Trạm Y tế',
+      value: 'achieved',
+      now: 'achieved',
+    })
+    await stranger.get(`/dossiers/${dossierId}/counted`).expect(404)
+  })
+
+  it('are results of other procedures, each with where it is written', async () => {
+    const { body: result } = await staff
+      .put(`/results/${unit}/2025/safety`, { value: 'achieved', source: 'Quyết định 12/QĐ-UBND' })
+      .expect(200)
+    expect(result.source).toBe('Quyết định 12/QĐ-UBND')
+    const { body: listed } = await staff.get(`/results?year=2026&kind=title`).expect(200)
+    expect(listed.items).toMatchObject([
+      { subjectId: commune, source: 'Hồ sơ trên hệ thống: Thủ tục thử nghiệm, số 1 năm 2026' },
+    ])
+    const campaign = await aCampaign(api.at.pool, { officeId: 'P44', procedure: RESTS_ON_TITLE })
+    await police.put(`/campaigns/${campaign}/drafts/${commune}`, { version: 0, data: {} }).expect(200)
+    const { body } = await police.get(`/campaigns/${campaign}/drafts/${commune}/figures`).expect(200)
+    const given = { procedureVi: 'Thủ tục thử nghiệm', number: 1, numberYear: 2026 }
+    expect(body.results).toMatchObject([
+      {
+        holds: true,
+        rules: [
+          { result: 'safety', holds: false, years: [{ year: 2025, value: null, source: null, given: null }] },
+          { result: 'title', holds: true, years: [{ year: 2026, value: 'achieved', accepted: true, given }] },
+        ],
+      },
+    ])
+    expect(body.results[0].rules[1].years[0].dossierId).not.toBeNull()
   })
 })
 

@@ -140,6 +140,7 @@ function likely(state: DossierState | null, dice: Throw): Act {
   if (byBatch !== null) return byBatch
   if (state?.step === 'prepare' && chance < 15) return LAPSE
   if (state?.status === 'concluded' && chance < 15) return NOTED
+  if (state?.status === 'concluded' && chance < 20) return state.basisChanged === undefined ? HANDED : KEPT
   const by = somebody(state, chance, who)
   const probe = facts(plain, state, command(state, act('open', by)), null, outside)
   const buttons = allowedActions(plain, state, person(by, outside.people), probe, at, 'dossier')
@@ -161,6 +162,12 @@ const NOTED = act('markBasis', CLOCK, {
   at: A_YEAR_LATER,
   args: { subjectId: UNIT, resultKind: 'safety', year: 2025, value: null },
 })
+
+/** Parts that wait are handed out after the end. */
+const HANDED = act('handOut', 'provinceChair', { at: A_YEAR_LATER, body: because() })
+
+/** A decision whose basis changed is looked at again and kept. */
+const KEPT = act('keepDecision', 'provinceChair', { at: A_YEAR_LATER, body: because() })
 
 function asThrown({ action, by, at, args, body }: Throw): Act {
   return act(action, by, { at, args, ...(body && { body }) })

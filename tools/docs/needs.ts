@@ -59,7 +59,10 @@ function amountText(amount: Amount): string {
   if (typeof amount === 'number') return String(amount)
   if ('field' in amount) return `\`${amount.field}\``
   if ('figure' in amount) return `figure \`${amount.figure}\``
-  return `setting \`${amount.setting}\`${amount.times === undefined ? '' : ` × \`${amount.times}\``}`
+  const times = amount.times === undefined ? '' : ` × \`${amount.times}\``
+  const counted = amount.timesFigure === undefined ? '' : ` × figure \`${amount.timesFigure}\``
+  const on = amount.on === undefined ? '' : ` as it held on \`${amount.on}\``
+  return `setting \`${amount.setting}\`${on}${times}${counted}`
 }
 
 function compareText(need: Extract<Need, { kind: 'compare' }>): string {

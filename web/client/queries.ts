@@ -153,6 +153,7 @@ export function useFigures(id: string, needs: readonly Need[]): UseQueryResult<S
     (need) =>
       need.kind === 'children' ||
       need.kind === 'compare' ||
+      need.kind === 'priorResult' ||
       (need.kind === 'field' && need.figure !== undefined),
   )
   return useQuery({

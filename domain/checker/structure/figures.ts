@@ -1,5 +1,6 @@
 // Whether figures can be counted and amounts compared: fields that exist and are numbers, settings that are whole numbers.
 // What names other procedures is checked where those are known.
+import { figuresOf } from '../../counting.ts'
 import type { Amount, Figure } from '../../counting.ts'
 import type { Path, Procedure, StepRule } from '../../procedure.ts'
 import { stepById } from '../../steps.ts'
@@ -16,12 +17,19 @@ function amountProblem(procedure: Procedure, step: StepRule, amount: Amount): st
   const setting = procedure.settings.find(({ id }) => id === amount.setting)
   if (amount.times !== undefined && !numberField(step, amount.times))
     return `"${amount.times}" is no number of this step`
+  const counted = figuresOf(amount).find((id) => procedure.figures?.[id] === undefined)
+  if (counted !== undefined) return `there is no figure "${counted}"`
+  if (amount.on !== undefined && !isDateField(step, amount.on))
+    return `"${amount.on}" is no date of this step`
   // One that doesn't exist is said already.
   const values =
     setting === undefined ? [] : [setting.value, ...(setting.history ?? []).map(({ value }) => value)]
   const odd = values.find((value) => !Number.isSafeInteger(value))
   return odd === undefined ? null : `setting "${amount.setting}" is ${String(odd)}: expected a whole number`
 }
+
+const isDateField = ({ needs }: StepRule, id: string): boolean =>
+  needs.some((need) => need.kind === 'field' && need.id === id && need.type === 'date')
 
 /** Findings about comparisons. */
 export function checkCompares(procedure: Procedure): Finding[] {

@@ -1,4 +1,5 @@
 // Amounts and figures that the steps of a procedure name, with the place that names each.
+import { figuresOf } from '../../counting.ts'
 import type { Amount } from '../../counting.ts'
 import type { Need, Procedure, StepRule } from '../../procedure.ts'
 
@@ -27,7 +28,7 @@ export function figuresNamed(procedure: Pick<Procedure, 'steps'>): (Named & { re
     ),
   )
   const compared = amountsOf(procedure).flatMap(({ amount, by }) =>
-    typeof amount === 'object' && 'figure' in amount ? [{ id: amount.figure, by }] : [],
+    figuresOf(amount).map((id) => ({ id, by })),
   )
   return [...prefilled, ...compared]
 }

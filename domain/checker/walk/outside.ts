@@ -1,5 +1,6 @@
 // What lies outside the dossiers of a walk: the sheet that is answered, children counted, figures of the territory, as
 // good or bad as the world says.
+import { figuresOf } from '../../counting.ts'
 import type { CriteriaSheet, Facts } from '../../command.ts'
 import type { Need, Procedure } from '../../procedure.ts'
 
@@ -56,7 +57,7 @@ export function figuresIn(
   const allowing = needs.flatMap((need) => {
     if (need.kind !== 'compare') return []
     const side = need.op === 'atMost' ? need.right : need.left
-    return side.flatMap((amount) => (typeof amount === 'object' && 'figure' in amount ? [amount.figure] : []))
+    return side.flatMap(figuresOf)
   })
   const much = (id: string): boolean => allowing.includes(id) === (kind !== 'thisYearBad')
   return Object.fromEntries(Object.keys(figures ?? {}).map((id) => [id, much(id) ? MANY : 0]))

@@ -355,6 +355,25 @@ describe('after the end', () => {
     expect(played(many, state).state.basisChanged).toHaveLength(50)
   })
 
+  test('who may take the decision away says why it stands, and it can be marked anew', () => {
+    const change = act('markBasis', CLOCK, {
+      args: { subjectId: 'U1', resultKind: 'level', year: 2026, value: null },
+    })
+    const marked = played([change], kept()).state
+    const keep = (by: string) => act('keepDecision', by, { body: because('vẫn đủ điều kiện') })
+    expect(refusal(COUNTED, kept(), keep('chair'), outside()).code).toBe('nothingToSettle')
+    expect(refusal(COUNTED, marked, keep('police'), outside()).code).toBe('notAuthorised')
+    expect(refusal(COUNTED, marked, act('keepDecision', 'chair'), outside()).code).toBe('reasonRequired')
+    const { state, events } = played([keep('chair')], marked)
+    expect(state.basisChanged).toBeUndefined()
+    expect(state.outcome).toBe(marked.outcome)
+    expect(events[0]).toMatchObject({
+      type: 'decisionKept',
+      data: { marks: [{ subjectId: 'U1', kind: 'level', year: 2026 }] },
+    })
+    expect(played([change], state).state.basisChanged).toHaveLength(1)
+  })
+
   test.each([['subjectId'], ['resultKind'], ['year']])('a change without %s is refused', (field) => {
     const args = { subjectId: 'U1', resultKind: 'level', year: 2026, [field]: undefined }
     expect(refusal(COUNTED, kept(), act('markBasis', CLOCK, { args }), outside())).toMatchObject({

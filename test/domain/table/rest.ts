@@ -27,6 +27,10 @@ const ANSWER = act('answer', 'finance', { args: { questionId: 'q1' }, body: { te
 const REOPEN = act('reopen', 'staff', { args: { toStep: 'prepare' }, body: because() })
 const CORRECT = act('correct', 'provinceChair', { body: because('sai tên') })
 
+const MARK = act('markBasis', CLOCK, {
+  args: { subjectId: UNIT, resultKind: 'safety', year: 2025, value: null },
+})
+
 const at =
   (status: Recorded, ...acts: readonly Act[]) =>
   () =>
@@ -184,6 +188,17 @@ export const REST: Omit<Cells, 'active' | 'returned'> = {
         effects: ['assigned D1', 'number of plans 2026 in P1'],
       },
       world({ parts: [{ id: 'D1', kind: 'duty', campaignId: 'campaign' }] }),
+    ),
+    keepDecision: cell(
+      'what it counted has changed, and who may take it away says that it stands',
+      at('concluded', MARK),
+      act('keepDecision', 'provinceChair', { body: because('vẫn đủ điều kiện') }),
+      {
+        at: 'concluded issue.1',
+        open: [],
+        events: ['decisionKept'],
+        effects: ['decisionKept → U1'],
+      },
     ),
     markBasis: cell(
       'a result that the decision counted has changed: it is noted, and nothing else moves',

@@ -64,6 +64,7 @@ const PARTS = {
   applyDecision: [],
   markBasis: [],
   handOut: ['content'],
+  keepDecision: [],
 } as const satisfies Record<Action, readonly Part[]>
 
 export const partsOf = (action: Action): readonly Part[] => PARTS[action]

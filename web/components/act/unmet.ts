@@ -10,12 +10,18 @@ export const RESULT_WORDS: Readonly<Record<string, string>> = {
   safety: 'An toàn về an ninh, trật tự',
   movement: 'Phong trào toàn dân bảo vệ an ninh Tổ quốc',
   exemplary: 'Điển hình về phong trào',
+  noDrugs: 'Không ma túy',
+  modelPolice: 'Công an kiểu mẫu',
+  ruralSecurity: 'Tiêu chí an ninh, trật tự nông thôn mới',
+  emulation: 'Xếp loại thi đua',
+  award: 'Khen thưởng',
   achieved: 'Đạt',
   notAchieved: 'Không đạt',
   excellent: 'Xuất sắc',
   good: 'Khá',
   average: 'Trung bình',
   weak: 'Yếu',
+  given: 'Đã tặng',
 }
 
 const word = (value: unknown): string => RESULT_WORDS[String(value)] ?? String(value)

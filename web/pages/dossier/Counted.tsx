@@ -19,7 +19,10 @@ interface Props {
 }
 
 type ChildNeed = Extract<Need, { kind: 'children' }>
-type Listed = Schemas['Counted']['list']
+/** What was counted; of a decision's list also how it stands today. */
+type Listed = readonly (Schemas['Figures']['children'][number]['list'][number] & {
+  readonly now?: string | null
+})[]
 
 const childNeeds = (needs: readonly Need[]): readonly ChildNeed[] =>
   needs.filter((need): need is ChildNeed => need.kind === 'children')
@@ -144,12 +147,13 @@ function List({ title, list, need, procedure, year, children }: ListProps) {
       <details>
         <summary>Danh sách đã đếm ({formatNumber(list.length)})</summary>
         <ul className="lines">
-          {sorted.map(({ subjectId, name, value }) => (
+          {sorted.map(({ subjectId, name, value, now = value }) => (
             <li key={subjectId} className="line">
               <span className="grow">
                 <Link to={addressOf(subjectId)}>{name ?? subjectId}</Link>
               </span>
               <span className={has(value) ? 'tag good' : 'tag warn'}>{words(value, procedure)}</span>
+              {now === value ? null : <span className="tag bad">Nay: {words(now, procedure)}</span>}
             </li>
           ))}
         </ul>

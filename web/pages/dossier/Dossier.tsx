@@ -16,6 +16,7 @@ import { Read } from '../../components/States.tsx'
 import { formatDay } from '../../i18n/format.ts'
 import { statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
 import { Actions } from './Actions.tsx'
+import { Basis, BasisChanged } from './Basis.tsx'
 import { Checks } from './Checks.tsx'
 import { Contents } from './Contents.tsx'
 import { Counted } from './Counted.tsx'
@@ -81,12 +82,12 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
           {state.closedAt === null ? '' : `, ngày ${formatDay(state.closedAt)}`}
         </p>
       )}
-      {(state.basisChanged ?? []).length === 0 ? null : (
-        <p className="note warn">
-          Một kết quả mà quyết định đã dựa vào nay đã thay đổi. Quyết định vẫn giữ nguyên cho đến khi được xem
-          xét lại.
-        </p>
-      )}
+      <BasisChanged
+        detail={detail}
+        procedure={procedure}
+        waiting={quick.waiting !== null}
+        onChoose={choose}
+      />
       <Returned detail={detail} procedure={procedure} sheet={sheet.data} />
       {detail.readsContent ? <SinceReturn detail={detail} procedure={procedure} sheet={sheet.data} /> : null}
       <ProblemNote error={quick.error} />
@@ -108,6 +109,7 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
           ) : null}
           <OtherAwards detail={detail} />
           <Counted detail={detail} procedure={procedure} />
+          <Basis detail={detail} procedure={procedure} />
           <Checks detail={detail} procedure={procedure} sheet={sheet.data} />
           <History detail={detail} procedure={procedure} />
         </div>

@@ -7,6 +7,7 @@ import type { Schemas } from '../../client/api.ts'
 import { ApiProblem } from '../../client/problem.ts'
 import { useDraft } from '../../client/useDraft.ts'
 import type { Waiting } from '../../client/act.ts'
+import { Conditions, hasConditions } from '../../components/conditions/Conditions.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
 import { NeedFields, needNames } from '../../components/forms/NeedFields.tsx'
 import type { Filled } from '../../components/forms/NeedFields.tsx'
@@ -14,7 +15,6 @@ import { contentRows } from '../../components/act/Stale.tsx'
 import { detailTexts, unmetMarks } from '../../components/act/unmet.ts'
 import { formatTime } from '../../i18n/format.ts'
 import { SHELL, actionLabel, refusalText } from '../../i18n/vi.ts'
-import { conditionText } from './needs.ts'
 import { useAutosave } from './useAutosave.ts'
 import type { Saving } from './useAutosave.ts'
 
@@ -53,10 +53,7 @@ export function DraftForm({ form, waiting, error, onSubmit }: Props) {
   const problem = error instanceof ApiProblem ? error : null
   const missing = tried ? missingOf(step, draft.value) : {}
   const marks = { ...(problem === null ? {} : unmetMarks(problem.body.params ?? {})), ...missing }
-  const conditions = step.needs.flatMap((need) => {
-    const text = conditionText(need, year, figures)
-    return text === null ? [] : [text]
-  })
+  const conditions = hasConditions(step.needs)
   const send = async (): Promise<void> => {
     setTried(true)
     if (await onSubmit(draft.value)) draft.sent()
@@ -95,18 +92,14 @@ export function DraftForm({ form, waiting, error, onSubmit }: Props) {
           figures={figures}
         />
       </section>
-      {conditions.length === 0 ? null : (
+      {conditions ? (
         <section className="card">
           <h2>2. Điều kiện được kiểm tra khi trình</h2>
-          <ul>
-            {conditions.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
+          <Conditions needs={step.needs} year={year} figures={figures} />
         </section>
-      )}
+      ) : null}
       <section className="card stack">
-        <h2>{conditions.length === 0 ? '2' : '3'}. Trình</h2>
+        <h2>{conditions ? '3' : '2'}. Trình</h2>
         <ProblemNote error={error} names={needNames(step.needs)}>
           {problem === null ? null : (
             <ul>
