@@ -1,5 +1,6 @@
 // One expense against the year's allocation: asked for, checked, approved. What goes beyond the allocation takes another
 // way, on which the chair signs with a reason and a document. Ceilings: TT 40/2023/TT-BTC. Flow: S2-21; rest settings.
+import type { Amount } from '../../domain/counting.ts'
 import type { Need, Procedure, StepRule } from '../../domain/procedure.ts'
 import {
   backTo,
@@ -7,6 +8,7 @@ import {
   cites,
   count,
   customary,
+  date,
   document,
   documentWith,
   fork,
@@ -20,17 +22,31 @@ import {
   within,
 } from '../common/build.ts'
 import { OWN_CHAIR, POLICE_DIRECTOR, PROVINCE_CHAIR, PROVINCE_OWNER } from '../common/parties.ts'
-import { EXPENSE_SETTINGS, RATES, SMALLEST_AMOUNT, VISIT_RATES } from './settings.ts'
+import { FIGURES_OF, YEAR_FIGURES } from './figures.ts'
+import { EXPENSE_SETTINGS, RATES, SMALLEST_AMOUNT, VISIT_LIMITS, VISIT_RATES } from './settings.ts'
 
-/** An amount within what a rate times a number allows. */
+const CIRCULAR = cites('TT 40/2023/TT-BTC')
+
+/** An amount within what a rate times a number allows, the rate as it held on the day of the expense. */
 const ceiling = (id: string, vi: string, field: string, rate: string, times: string): Need => ({
   kind: 'compare',
   id,
   vi,
   left: [{ field }],
   op: 'atMost',
-  right: [{ setting: rate, times }],
-  source: cites('TT 40/2023/TT-BTC'),
+  right: [{ setting: rate, times, on: 'spentOn' }],
+  source: CIRCULAR,
+})
+
+/** With what was paid in the year before it, a field within a ceiling of the whole year. */
+const inYear = (id: string, vi: string, field: string, right: Amount): Need => ({
+  kind: 'compare',
+  id,
+  vi,
+  left: [...FIGURES_OF[field as keyof typeof FIGURES_OF].map((figure) => ({ figure })), { field }],
+  op: 'atMost',
+  right: [right],
+  source: CIRCULAR,
 })
 
 /** Nothing smaller is an expense: a slip of units (nghìn đồng for đồng) shows at once. */
@@ -48,6 +64,7 @@ const WITHIN: Need = {
 
 const purpose: readonly Need[] = [
   text('purpose', 'Nội dung chi'),
+  date('spentOn', 'Ngày chi'),
   choice('fund', 'Nguồn', {
     budget: 'Ngân sách nhà nước theo phân cấp',
     integrated: 'Lồng ghép chương trình khác',
@@ -55,6 +72,17 @@ const purpose: readonly Need[] = [
   }),
   AMOUNT,
 ]
+/** What is named apart comes to no more than the whole. */
+const parts = (...fields: readonly string[]): Need => ({
+  kind: 'compare',
+  id: 'parts',
+  vi: 'Các khoản trong đó không quá số tiền',
+  left: fields.map((field) => ({ field })),
+  op: 'atMost',
+  right: [{ field: 'amount' }],
+  source: CIRCULAR,
+})
+
 const communeCeilings: readonly Need[] = [
   partOf('fuel', 'Trong đó: xăng xe'),
   count('km', 'Số km theo bảng kê'),
@@ -68,25 +96,33 @@ const communeCeilings: readonly Need[] = [
     'ceilingPerModel',
     'models',
   ),
-  {
-    kind: 'compare',
-    id: 'parts',
-    vi: 'Các khoản trong đó không quá số tiền',
-    left: [{ field: 'fuel' }, { field: 'modelSupport' }],
-    op: 'atMost',
-    right: [{ field: 'amount' }],
-    source: cites('TT 40/2023/TT-BTC'),
-  },
+  // The ceiling is that of a model in a year: several expenses together don't come to more than all its models may have.
+  inYear('modelYear', 'Hỗ trợ mô hình cả năm không quá mức của các mô hình đang hoạt động', 'modelSupport', {
+    setting: 'ceilingPerModel',
+    timesFigure: 'activeModels',
+    on: 'spentOn',
+  }),
+  parts('fuel', 'modelSupport'),
   // No fuel without the sheet of the kilometres, which the chair approves with the expense (TT 40/2023).
   documentWith('fuel', 'mileageSheet', 'Bảng kê số km'),
 ]
 const provinceCeilings: readonly Need[] = [
+  count('communes', 'Số lượt xã có mô hình được thăm'),
+  inYear('communesYear', 'Số lượt xã được thăm trong năm', 'communes', {
+    setting: 'communesPerYear',
+    on: 'spentOn',
+  }),
   partOf('modelVisits', 'Trong đó: thăm, tặng quà mô hình'),
   count('models', 'Số mô hình được thăm'),
   ceiling('visitModelRate', 'Không quá mức mỗi mô hình', 'modelVisits', 'visitPerModel', 'models'),
   partOf('personVisits', 'Trong đó: thăm, tặng quà cá nhân'),
   count('persons', 'Số người được thăm'),
   ceiling('visitPersonRate', 'Không quá mức mỗi người', 'personVisits', 'visitPerPerson', 'persons'),
+  inYear('personsYear', 'Số người được thăm trong năm', 'persons', {
+    setting: 'personsPerYear',
+    on: 'spentOn',
+  }),
+  parts('modelVisits', 'personVisits'),
 ]
 const papers = document('papers', 'Chứng từ, đề nghị chi', false)
 
@@ -245,12 +281,13 @@ export const EXPENSE: Procedure = frame({
       figure: { of: 'sum', field: 'amount', procedures: ['chi'], outcomes: ['paid'], in: 'own' },
       source: cites('S2-21'),
     },
+    ...YEAR_FIGURES,
     allocated: {
       vi: 'Kinh phí được bố trí trong năm',
       figure: { of: 'sum', field: 'allocated', procedures: ['du-toan'], in: 'own', step: 'allocate' },
       source: cites('S1-24', 'S4-23'),
     },
   },
-  settings: [...RATES, ...VISIT_RATES, ...EXPENSE_SETTINGS],
+  settings: [...RATES, ...VISIT_RATES, ...VISIT_LIMITS, ...EXPENSE_SETTINGS],
   source: cites('S0-19', 'S2-21', 'S4-23', 'TT 40/2023/TT-BTC'),
 })

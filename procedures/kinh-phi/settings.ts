@@ -43,6 +43,22 @@ export const VISIT_RATES: readonly Setting[] = [
   ),
 ]
 
+/** How many may be visited in a year at the province's cost (TT 40/2023/TT-BTC). */
+export const VISIT_LIMITS: readonly Setting[] = [
+  rate(
+    'communesPerYear',
+    'Số lượt xã được cấp tỉnh thăm mô hình trong một năm',
+    30,
+    'TT 40/2023/TT-BTC: at most 30 communes a year. Dated, since a later text may change it.',
+  ),
+  rate(
+    'personsPerYear',
+    'Số người được cấp tỉnh thăm, tặng quà trong một năm',
+    100,
+    'TT 40/2023/TT-BTC: at most 100 persons a year. Dated, since a later text may change it.',
+  ),
+]
+
 /** Đồng; see the setting of the same name. */
 export const SMALLEST_AMOUNT = 1000
 

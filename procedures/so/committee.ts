@@ -14,6 +14,7 @@ import {
   paper,
   remind,
   setting,
+  usualAfter,
   within,
 } from '../common/build.ts'
 import { OWN_CHAIR, PROVINCE_CHAIR, PROVINCE_STAFF, STANDING_BODY } from '../common/parties.ts'
@@ -60,6 +61,24 @@ const decide: StepRule = {
   rests: { ...customary, numbers: NUMBERED, copies: setting('informed'), assigns: cites('S4-17') },
 }
 
+const STEPS: readonly StepRule[] = [
+  propose,
+  decide,
+  fork(propose, {
+    id: 'proposeByProvince',
+    vi: 'Đề nghị kiện toàn Ban Chỉ đạo tỉnh',
+    parties: [PROVINCE_STAFF],
+    source: cites('S4-17'),
+    rests: {},
+  }),
+  fork(decide, {
+    id: 'decideByProvince',
+    vi: 'Chủ tịch UBND tỉnh quyết định kiện toàn',
+    parties: [PROVINCE_CHAIR],
+    source: cites('S4-17'),
+  }),
+]
+
 /** The constituting of a committee. */
 export const COMMITTEE = frame({
   id: 'kien-toan',
@@ -84,23 +103,17 @@ export const COMMITTEE = frame({
       source: cites('S3-06', 'S4-17'),
     },
   ],
-  steps: [
-    propose,
-    decide,
-    fork(propose, {
-      id: 'proposeByProvince',
-      vi: 'Đề nghị kiện toàn Ban Chỉ đạo tỉnh',
-      parties: [PROVINCE_STAFF],
+  steps: STEPS,
+  after: {
+    ...usualAfter(STEPS),
+    // A member who comes later, or takes another area over, is given it by who signed the decision, in writing and numbered.
+    handOut: {
+      by: 'decider',
+      needs: [document('change', 'Quyết định điều chỉnh, bổ sung thành viên, địa bàn')],
+      numbers: { register: 'decisions', level: 'unit' },
       source: cites('S4-17'),
-      rests: {},
-    }),
-    fork(decide, {
-      id: 'decideByProvince',
-      vi: 'Chủ tịch UBND tỉnh quyết định kiện toàn',
-      parties: [PROVINCE_CHAIR],
-      source: cites('S4-17'),
-    }),
-  ],
+    },
+  },
   outcomes: [
     { id: 'constituted', vi: 'Đã kiện toàn', nature: 'granted', subject: 'active', source: cites('S4-17') },
     { id: 'declined', vi: 'Không kiện toàn', nature: 'denied', subject: 'ended', source: setting('refusal') },

@@ -1,7 +1,8 @@
 // Disputes and conflicts among the people, conciliated on the spot (S3-14b, S0-21): opened, conciliated with minutes,
-// settled or referred on. The name of the matter is neutral; who quarrels stands in the minutes alone.
+// settled, or referred to the authority and followed until that has dealt with it. The name of the matter is neutral; who
+// quarrels stands in the minutes alone.
 import type { StepRule } from '../../domain/procedure.ts'
-import { cites, document, frame, longText, remind, setting, text, within } from '../common/build.ts'
+import { cites, date, document, frame, longText, remind, setting, text, within } from '../common/build.ts'
 import { COMMUNE_CHAIR, STANDING_BODY } from '../common/parties.ts'
 
 const parties = [{ role: 'residentialHead', level: 'unit' }, ...STANDING_BODY] as const
@@ -24,7 +25,7 @@ const STEPS: readonly StepRule[] = [
     parties,
     signing: { mode: 'any' },
     forward: { action: 'approve', to: { outcome: 'settled' } },
-    reject: { to: { outcome: 'referred' } },
+    reject: { to: { step: 'refer' } },
     needs: [longText('result', 'Kết quả hòa giải'), document('minutes', 'Biên bản hòa giải')],
     offers: ['transfer', 'entrust'],
     due: within(15),
@@ -37,6 +38,54 @@ const STEPS: readonly StepRule[] = [
       reminders: setting('reminders'),
       escalation: setting('reminders'),
       reject: setting('referral'),
+    },
+  },
+  {
+    id: 'refer',
+    vi: 'Chuyển cơ quan có thẩm quyền',
+    parties: STANDING_BODY,
+    signing: { mode: 'any' },
+    forward: { action: 'submit', to: 'next' },
+    needs: [
+      text('authority', 'Cơ quan tiếp nhận'),
+      date('referredOn', 'Ngày chuyển'),
+      document('referral', 'Văn bản chuyển vụ việc'),
+    ],
+    offers: ['entrust'],
+    due: within(3),
+    late: { effect: 'mark' },
+    reminders: remind(1),
+    escalation: [COMMUNE_CHAIR],
+    source: setting('referral'),
+    rests: {
+      parties: setting('standingBody'),
+      late: setting('lateMarked'),
+      reminders: setting('reminders'),
+      escalation: setting('reminders'),
+    },
+  },
+  {
+    id: 'follow',
+    vi: 'Theo dõi đến khi cơ quan có thẩm quyền giải quyết xong',
+    parties,
+    signing: { mode: 'any' },
+    forward: { action: 'submit', to: { outcome: 'resolved' } },
+    needs: [
+      longText('resolution', 'Kết quả giải quyết của cơ quan có thẩm quyền'),
+      date('resolvedOn', 'Ngày giải quyết'),
+      document('answer', 'Văn bản giải quyết', false),
+    ],
+    offers: ['transfer', 'entrust'],
+    due: within(30),
+    late: { effect: 'mark' },
+    reminders: remind(10, 3),
+    escalation: [COMMUNE_CHAIR],
+    source: cites('S3-14b'),
+    rests: {
+      parties: setting('standingBody'),
+      late: setting('lateMarked'),
+      reminders: setting('reminders'),
+      escalation: setting('reminders'),
     },
   },
 ]
@@ -52,7 +101,7 @@ export const DISPUTE = frame({
       vi: 'Vụ việc ở khu dân cư, trên địa bàn xã',
       kinds: ['dispute'],
       owners: ['commune', 'residentialArea'],
-      steps: ['open', 'conciliate'],
+      steps: ['open', 'conciliate', 'refer', 'follow'],
       source: cites('S3-14b'),
     },
   ],
@@ -60,8 +109,8 @@ export const DISPUTE = frame({
   outcomes: [
     { id: 'settled', vi: 'Hòa giải thành', nature: 'granted', subject: 'ended', source: cites('S3-14b') },
     {
-      id: 'referred',
-      vi: 'Không thành, chuyển cơ quan có thẩm quyền',
+      id: 'resolved',
+      vi: 'Hòa giải không thành, cơ quan có thẩm quyền đã giải quyết',
       nature: 'denied',
       subject: 'ended',
       source: setting('referral'),
@@ -71,7 +120,7 @@ export const DISPUTE = frame({
     {
       id: 'referral',
       vi: 'Khi hòa giải không thành',
-      value: 'chuyển cơ quan có thẩm quyền',
+      value: 'chuyển cơ quan có thẩm quyền, theo dõi đến khi giải quyết xong',
       why: 'S3-14b asks that disputes be settled early and none become a hot spot; what follows a failure was not found.',
     },
   ],

@@ -1,6 +1,6 @@
-// Feedback from the public through the community groups (S4-08b): received, assigned, answered. How fast, and by whom,
-// was not found. What is kept is the matter, not who reported it.
-import type { StepRule } from '../../domain/procedure.ts'
+// Feedback from the public through the community groups (S4-08b): received, assigned to one office of the commune, answered
+// by it. How fast, and by whom, was not found. What is kept is the matter, not who reported it.
+import type { Party, StepRule } from '../../domain/procedure.ts'
 import {
   backTo,
   choice,
@@ -13,11 +13,38 @@ import {
   setting,
   within,
 } from '../common/build.ts'
-import { COMMUNE_CHAIR, COMMUNE_OWNERS, COMMUNE_POLICE, STANDING_BODY } from '../common/parties.ts'
+import {
+  COMMUNE_CHAIR,
+  COMMUNE_OFFICE,
+  COMMUNE_OWNERS,
+  COMMUNE_POLICE,
+  CULTURE_SOCIAL,
+  FINANCE,
+  STANDING_BODY,
+} from '../common/parties.ts'
 
 const late = { late: setting('lateMarked'), reminders: setting('reminders') } as const
 
-const STEPS: readonly StepRule[] = [
+/** Who in the commune a matter can be given to, each with the step at which it answers. */
+const ANSWERERS = [
+  { id: 'police', vi: 'Công an xã', step: 'answer', party: COMMUNE_POLICE },
+  { id: 'office', vi: 'Văn phòng HĐND và UBND', step: 'answerByOffice', party: COMMUNE_OFFICE },
+  { id: 'culture', vi: 'Phòng Văn hóa - Xã hội', step: 'answerByCulture', party: CULTURE_SOCIAL },
+  { id: 'economy', vi: 'Phòng Kinh tế', step: 'answerByEconomy', party: FINANCE },
+  {
+    id: 'front',
+    vi: 'Ủy ban Mặt trận Tổ quốc',
+    step: 'answerByFront',
+    party: { role: 'fatherlandFront', level: 'commune' },
+  },
+] as const satisfies readonly {
+  readonly id: string
+  readonly vi: string
+  readonly step: string
+  readonly party: Party
+}[]
+
+const BEFORE: readonly StepRule[] = [
   {
     id: 'receive',
     vi: 'Tiếp nhận phản ánh',
@@ -43,9 +70,18 @@ const STEPS: readonly StepRule[] = [
     vi: 'Phân công giải quyết',
     parties: [COMMUNE_POLICE, COMMUNE_CHAIR],
     signing: { mode: 'any' },
-    forward: { action: 'approve', to: 'next' },
+    forward: {
+      action: 'approve',
+      to: {
+        field: 'answerer',
+        cases: Object.fromEntries(ANSWERERS.map(({ id, step }) => [id, { step }])),
+      },
+    },
     reject: { to: { outcome: 'notWithin' } },
-    needs: [],
+    needs: [
+      choice('answerer', 'Giao cho cơ quan', Object.fromEntries(ANSWERERS.map(({ id, vi }) => [id, vi]))),
+      longText('request', 'Yêu cầu giải quyết', false),
+    ],
     offers: ['transfer', 'entrust'],
     due: within(2),
     late: { effect: 'mark' },
@@ -53,27 +89,38 @@ const STEPS: readonly StepRule[] = [
     source: setting('feedbackTime'),
     rests: { ...late, reject: setting('refusal') },
   },
-  {
-    id: 'answer',
-    vi: 'Giải quyết và trả lời',
-    parties: STANDING_BODY,
-    signing: { mode: 'any' },
-    forward: { action: 'approve', to: { outcome: 'answered' } },
-    returns: backTo('previous'),
-    needs: [longText('answer', 'Kết quả giải quyết, trả lời'), document('minutes', 'Biên bản', false)],
-    offers: ['transfer', 'entrust'],
-    due: within(10),
-    late: { effect: 'mark' },
-    reminders: remind(3, 1),
-    escalation: [COMMUNE_CHAIR],
-    source: cites('S4-08b'),
-    rests: {
-      ...customary,
-      parties: setting('standingBody'),
-      escalation: setting('reminders'),
-    },
-  },
 ]
+
+/** One step for each who answers; where a commune has no police its office stands in. */
+const ANSWERS: readonly StepRule[] = ANSWERERS.map(({ id, vi, step, party }) => ({
+  id: step,
+  vi: `${vi} giải quyết và trả lời`,
+  parties: id === 'police' ? STANDING_BODY : [party],
+  signing: { mode: 'any' },
+  forward: { action: 'approve', to: { outcome: 'answered' } },
+  returns: backTo({ step: 'assign' }),
+  needs: [
+    longText('answer', 'Kết quả giải quyết, trả lời'),
+    choice('reply', 'Hình thức trả lời', {
+      group: 'Trong nhóm cộng đồng',
+      direct: 'Trực tiếp',
+      phone: 'Điện thoại',
+      written: 'Bằng văn bản',
+    }),
+    document('minutes', 'Văn bản trả lời, biên bản', false),
+  ],
+  offers: ['transfer', 'entrust'],
+  due: within(10),
+  late: { effect: 'mark' },
+  reminders: remind(3, 1),
+  escalation: [COMMUNE_CHAIR],
+  source: cites('S4-08b'),
+  rests: {
+    ...customary,
+    parties: id === 'police' ? setting('standingBody') : setting('feedbackTime'),
+    escalation: setting('reminders'),
+  },
+}))
 
 /** Feedback from the public, followed to its answer. */
 export const FEEDBACK = frame({
@@ -86,11 +133,11 @@ export const FEEDBACK = frame({
       vi: 'Phản ánh trên địa bàn xã',
       kinds: ['feedback'],
       owners: COMMUNE_OWNERS,
-      steps: ['receive', 'assign', 'answer'],
+      steps: ['receive', 'assign', ...ANSWERERS.map(({ step }) => step)],
       source: cites('S4-08b'),
     },
   ],
-  steps: STEPS,
+  steps: [...BEFORE, ...ANSWERS],
   outcomes: [
     { id: 'answered', vi: 'Đã trả lời', nature: 'granted', subject: 'ended', source: cites('S4-08b') },
     {

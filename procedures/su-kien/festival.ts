@@ -60,8 +60,10 @@ const approve: StepRule = {
   reminders: remind(2),
   numbers: [{ register: 'plans', level: 'unit' }],
   papers: [paper('plan', 'forward', { register: 'plans' })],
+  // The part of each office in the festival goes out with its plan.
+  assigns: [{ kinds: ['duty'], procedure: 'nhiem-vu' }],
   source: setting('approver'),
-  rests: { ...customary, numbers: NUMBERED },
+  rests: { ...customary, numbers: NUMBERED, assigns: setting('eventDuties') },
 }
 
 const hold: StepRule = {

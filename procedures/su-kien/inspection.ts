@@ -1,5 +1,6 @@
-// A periodic inspection of an office: planned, recorded on the spot, concluded with "nhân rộng", or sent to be put
-// right ("chấn chỉnh"). Facts: S0-20, S1-14, S4-24; how it is carried out was not found.
+// A periodic inspection of an office: planned, recorded on the spot, concluded with "nhân rộng", which hands out what others
+// are to take over, or sent to be put right ("chấn chỉnh"), which the inspecting level looks at again before it ends.
+// Facts: S0-20, S1-14, S4-24; how it is carried out was not found.
 import type { StepRule } from '../../domain/procedure.ts'
 import {
   backTo,
@@ -14,6 +15,7 @@ import {
   remind,
   setting,
   through,
+  usualAfter,
   within,
 } from '../common/build.ts'
 import {
@@ -35,6 +37,12 @@ const SETTINGS = [
     vi: 'Số ngày làm việc để chấn chỉnh',
     value: 20,
     why: 'S4-24 asks that shortcomings be put right; within which time is not said.',
+  },
+  {
+    id: 'inspectionEnds',
+    vi: 'Ai xác nhận việc chấn chỉnh, việc gì theo sau kết luận nhân rộng',
+    value: 'cấp kiểm tra xem lại, trả lại nếu chưa đạt; việc nhân rộng giao thành nhiệm vụ',
+    why: 'S4-24 names both ends of an inspection; who confirms that something was put right, and how others take a good example over, was not found.',
   },
 ] as const
 
@@ -84,12 +92,21 @@ const conclude: StepRule = {
   late: { effect: 'mark' },
   reminders: remind(1),
   apart: ['record'],
+  // What others are to take over: duties entered under the inspection go to their offices when it ends so.
+  assigns: [{ kinds: ['duty'], procedure: 'nhiem-vu' }],
+  copies: [
+    { role: 'committeeHead', level: 'commune' },
+    { role: 'committeeMember', level: 'commune' },
+    ...UNIT,
+  ],
   source: cites('S4-24'),
   rests: {
     ...customary,
     parties: setting('deciders'),
     apart: setting('dutiesApart'),
     reject: cites('S4-24'),
+    assigns: setting('inspectionEnds'),
+    copies: setting('informed'),
   },
 }
 
@@ -98,7 +115,7 @@ const rectify: StepRule = {
   vi: 'Đơn vị được kiểm tra chấn chỉnh, báo cáo',
   parties: UNIT,
   signing: { mode: 'any' },
-  forward: { action: 'submit', to: { outcome: 'rectified' } },
+  forward: { action: 'submit', to: 'next' },
   needs: [longText('measures', 'Việc đã chấn chỉnh'), document('report', 'Báo cáo khắc phục')],
   offers: [],
   due: {
@@ -113,6 +130,25 @@ const rectify: StepRule = {
   escalation: [COMMUNE_CHAIR],
   source: cites('S4-24'),
   rests: { late: setting('lateMarked'), reminders: setting('reminders'), escalation: setting('reminders') },
+}
+
+const verify: StepRule = {
+  id: 'verify',
+  vi: 'Công an xã xem lại việc chấn chỉnh',
+  parties: STANDING_BODY,
+  signing: { mode: 'any' },
+  forward: { action: 'approve', to: { outcome: 'rectified' } },
+  reject: { to: { outcome: 'notRectified' } },
+  returns: backTo('previous'),
+  needs: [longText('seen', 'Kết quả xem lại'), document('verification', 'Biên bản xem lại', false)],
+  offers: ['entrust'],
+  due: within(5),
+  late: { effect: 'mark' },
+  reminders: remind(1),
+  escalation: [COMMUNE_CHAIR],
+  assigns: [{ kinds: ['duty'], procedure: 'nhiem-vu' }],
+  source: setting('inspectionEnds'),
+  rests: { ...customary, parties: setting('standingBody'), escalation: setting('reminders') },
 }
 
 const BY_PROVINCE: readonly StepRule[] = [
@@ -133,6 +169,7 @@ const BY_PROVINCE: readonly StepRule[] = [
     parties: [POLICE_DIRECTOR],
     reject: { to: { step: 'rectifyByCommune' } },
     apart: ['recordByProvince'],
+    copies: [...COMMUNE_ITSELF],
   }),
   fork(conclude, {
     id: 'concludeOnUnit',
@@ -140,6 +177,7 @@ const BY_PROVINCE: readonly StepRule[] = [
     parties: [POLICE_DIRECTOR],
     reject: { to: { step: 'rectifyByProvincialUnit' } },
     apart: ['recordByProvince'],
+    copies: [...PROVINCE_OWNER],
   }),
   fork(rectify, {
     id: 'rectifyByCommune',
@@ -153,7 +191,16 @@ const BY_PROVINCE: readonly StepRule[] = [
     parties: PROVINCE_OWNER,
     escalation: [POLICE_DIRECTOR],
   }),
+  fork(verify, {
+    id: 'verifyByProvince',
+    vi: 'Công an tỉnh xem lại việc chấn chỉnh',
+    parties: [PROVINCE_STAFF, PROVINCE_INSPECTOR],
+    escalation: [POLICE_DIRECTOR],
+    rests: { ...customary, escalation: setting('reminders') },
+  }),
 ]
+
+const STEPS = [plan, record, conclude, rectify, verify, ...BY_PROVINCE]
 
 /** A periodic inspection and what follows from it. */
 export const KIEM_TRA_DATA = frame({
@@ -169,7 +216,13 @@ export const KIEM_TRA_DATA = frame({
       types: ['inspection'],
       owners: ['department', 'agency', 'enterprise', 'school'],
       traits: ['provincial'],
-      steps: ['planByProvince', 'recordByProvince', 'concludeOnUnit', 'rectifyByProvincialUnit'],
+      steps: [
+        'planByProvince',
+        'recordByProvince',
+        'concludeOnUnit',
+        'rectifyByProvincialUnit',
+        'verifyByProvince',
+      ],
       source: cites('S4-24'),
     },
     {
@@ -178,7 +231,13 @@ export const KIEM_TRA_DATA = frame({
       kinds: ['event'],
       types: ['inspection'],
       owners: ['commune'],
-      steps: ['planByProvince', 'recordByProvince', 'concludeOnCommune', 'rectifyByCommune'],
+      steps: [
+        'planByProvince',
+        'recordByProvince',
+        'concludeOnCommune',
+        'rectifyByCommune',
+        'verifyByProvince',
+      ],
       source: cites('S4-24'),
     },
     {
@@ -187,11 +246,11 @@ export const KIEM_TRA_DATA = frame({
       kinds: ['event'],
       types: ['inspection'],
       owners: ['agency', 'enterprise', 'school', 'residentialArea'],
-      steps: ['plan', 'record', 'conclude', 'rectify'],
+      steps: ['plan', 'record', 'conclude', 'rectify', 'verify'],
       source: cites('S0-20', 'S1-14', 'S1-28'),
     },
   ],
-  steps: [plan, record, conclude, rectify, ...BY_PROVINCE],
+  steps: STEPS,
   outcomes: [
     {
       id: 'replicate',
@@ -201,7 +260,23 @@ export const KIEM_TRA_DATA = frame({
       source: cites('S4-24'),
     },
     { id: 'rectified', vi: 'Đã chấn chỉnh', nature: 'granted', subject: 'ended', source: cites('S4-24') },
+    {
+      id: 'notRectified',
+      vi: 'Không chấn chỉnh, kiến nghị xem xét trách nhiệm',
+      nature: 'denied',
+      subject: 'ended',
+      source: setting('inspectionEnds'),
+    },
   ],
+  after: {
+    ...usualAfter(STEPS),
+    handOut: {
+      by: 'decider',
+      needs: [document('assignment', 'Văn bản giao việc nhân rộng')],
+      numbers: { register: 'assignments', level: 'unit' },
+      source: setting('inspectionEnds'),
+    },
+  },
   dates: { inspection: { vi: 'Hạn kiểm tra', rule: through('10-31') } },
   settings: SETTINGS,
   source: cites('S0-20', 'S1-14', 'S4-24'),

@@ -15,4 +15,10 @@ export const SETTINGS = [
     value: 'số liệu và biên bản',
     why: 'That an event is reported follows from S1-14 and S4-24; what the report states was not found.',
   },
+  {
+    id: 'eventDuties',
+    vi: 'Giao việc trong sự kiện, theo kết luận cuộc họp',
+    value: 'ghi thành nhiệm vụ thuộc sự kiện, giao khi duyệt kế hoạch hoặc khi có biên bản',
+    why: 'S4-21 asks that every piece of work has its person and its date; how an event or a meeting gives it out is not said.',
+  },
 ] as const satisfies readonly Setting[]

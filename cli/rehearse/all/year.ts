@@ -93,9 +93,12 @@ async function refuseMore(stage: Stage): Promise<void> {
   const path = `/campaigns/${stage.campaign('chi')}`
   const police = stage.company.one(COMMUNE, 'communePolice')
   await police.must('PUT', `${path}/drafts/${subjectId}`, { version: 0, data: {} })
-  const fields = { purpose: 'Chi thêm', fund: 'budget', amount: 1_000_000 }
+  const fields = { purpose: 'Chi thêm', spentOn: '2026-02-10', fund: 'budget', amount: 1_000_000 }
   const reply = await police.send('POST', `${path}/registrations`, { subjectId, fields, documents: [] })
-  if (reply.body['code'] !== 'needsUnmet')
+  const { needs } = (reply.body['params'] ?? {}) as {
+    readonly needs?: readonly { readonly compare?: string }[]
+  }
+  if (reply.body['code'] !== 'needsUnmet' || needs?.[0]?.compare !== 'withinAllocation')
     throw new RehearsalError(`an expense over the allotment: ${reply.status} ${JSON.stringify(reply.body)}`)
   stage.say('  an expense over what is left refused')
 }
@@ -144,6 +147,15 @@ async function afterwards(
   )
     throw new RehearsalError(`the commune's decision: ${JSON.stringify(marked.basisChanged ?? null)}`)
   stage.say('  an area’s title revoked: the commune’s decision is marked, and stands')
+  const signer = company.byId(marked.signatures.at(-1)?.by ?? '')
+  if (signer === undefined) throw new RehearsalError('nobody signed the commune’s decision')
+  await signer.person.act(safeCommune, 'keepDecision', {
+    body: { reason: 'Vẫn đủ tỷ lệ khu dân cư, đơn vị đạt chuẩn' },
+  })
+  const kept = await player.look(safeCommune)
+  if (kept.basisChanged !== undefined || kept.outcome !== before.outcome)
+    throw new RehearsalError(`the decision that was kept: ${JSON.stringify(kept.basisChanged ?? null)}`)
+  stage.say('  looked at again by who signed it, and kept with a reason')
   await rollOver(stage, 2026)
   await stage.to('2027-01-05')
   const [first] = titled
@@ -214,7 +226,7 @@ export async function liveYear(stage: Stage): Promise<void> {
   await liveThrough(stage, 'khen-thuong')
   await annul(stage)
   await liveThrough(stage, 'phan-anh')
-  await liveThrough(stage, 'hoa-giai')
+  await liveThrough(stage, 'hoa-giai', (outcome) => (outcome === 'resolved' ? { no: 'conciliate' } : {}))
   await stage.to('2026-08-19')
   await liveThrough(stage, 'ngay-hoi')
   await liveThrough(stage, 'su-kien')

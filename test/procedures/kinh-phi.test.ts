@@ -1,0 +1,90 @@
+// Money in the data that ships: rates hold on the day of the expense, ceilings of a year count what was paid before it, what
+// is named apart comes to no more than the whole, and no sum of whole đồng is ever rounded.
+import { describe, expect, test } from 'vitest'
+import { compared } from '../../domain/amounts.ts'
+import type { CompareNeed } from '../../domain/amounts.ts'
+import type { Procedure } from '../../domain/procedure.ts'
+import { stepById } from '../../domain/steps.ts'
+import { CHI } from '../../procedures/kinh-phi.ts'
+
+/** A later text that pays more for a kilometre from the second half of the year on. */
+const LATER: Procedure = {
+  ...CHI,
+  settings: CHI.settings.map((one) =>
+    one.id === 'fuelPerKm'
+      ? { ...one, history: [...(one.history ?? []), { from: '2026-07-01', value: 15_000 }] }
+      : one,
+  ),
+}
+
+function need(step: string, id: string): CompareNeed {
+  const found = stepById(CHI, step)?.needs.find((one) => one.kind === 'compare' && one.id === id)
+  if (found?.kind !== 'compare') throw new Error(`${step} compares no ${id}`)
+  return found
+}
+
+const holds = (
+  step: string,
+  id: string,
+  fields: Readonly<Record<string, number | string>>,
+  figures: Readonly<Record<string, number>> = {},
+  procedure = CHI,
+): boolean =>
+  compared(need(step, id), { procedure, campaign: { settings: {} }, fields, figures, day: '2026-08-03' })
+    .holds
+
+describe('the rate of a kilometre', () => {
+  test('is twelve thousand đồng, and not one more', () => {
+    expect(holds('request', 'fuelRate', { fuel: 1_200_000, km: 100, spentOn: '2026-03-02' })).toBe(true)
+    expect(holds('request', 'fuelRate', { fuel: 1_200_001, km: 100, spentOn: '2026-03-02' })).toBe(false)
+    expect(holds('request', 'fuelRate', { fuel: 1 })).toBe(false)
+  })
+
+  test('is that of the day of the expense, not of the day of the paper', () => {
+    const asked = (spentOn: string) =>
+      holds('request', 'fuelRate', { fuel: 1_500_000, km: 100, spentOn }, {}, LATER)
+    expect([asked('2026-06-30'), asked('2026-07-01')]).toEqual([false, true])
+  })
+})
+
+describe('support of models', () => {
+  const inYear = (modelSupport: number, figures: Readonly<Record<string, number>>) =>
+    holds('request', 'modelYear', { modelSupport, spentOn: '2026-05-04' }, { modelsPaidOver: 0, ...figures })
+
+  test('is twenty million a model in the whole year, over all expenses together', () => {
+    expect(inYear(20_000_000, { modelsPaid: 0, activeModels: 1 })).toBe(true)
+    expect(inYear(20_000_000, { modelsPaid: 20_000_000, activeModels: 1 })).toBe(false)
+    expect(inYear(20_000_000, { modelsPaid: 20_000_000, activeModels: 2 })).toBe(true)
+    expect(inYear(1, { modelsPaid: 0, activeModels: 0 })).toBe(false)
+  })
+})
+
+describe('visits by the province', () => {
+  test('go to a hundred persons and thirty communes a year, each within its rate', () => {
+    const before = { personsVisited: 90, personsVisitedOver: 0, communesVisited: 29, communesVisitedOver: 0 }
+    const asked = (id: string, fields: Readonly<Record<string, number>>) =>
+      holds('requestByProvince', id, { spentOn: '2026-05-04', ...fields }, before)
+    expect([asked('personsYear', { persons: 10 }), asked('personsYear', { persons: 11 })]).toEqual([
+      true,
+      false,
+    ])
+    expect([asked('communesYear', { communes: 1 }), asked('communesYear', { communes: 2 })]).toEqual([
+      true,
+      false,
+    ])
+    expect(asked('visitPersonRate', { personVisits: 3_000_001, persons: 1 })).toBe(false)
+    expect(asked('visitModelRate', { modelVisits: 10_000_000, models: 1 })).toBe(true)
+    expect(asked('parts', { amount: 5, modelVisits: 3, personVisits: 3 })).toBe(false)
+  })
+})
+
+describe('sums of whole đồng', () => {
+  test('are exact where a floating number would round, and beyond what one can hold', () => {
+    const most = Number.MAX_SAFE_INTEGER
+    const within = (amount: number, allocated: number) =>
+      holds('request', 'withinAllocation', { amount }, { spent: most - 1, allocated })
+    expect(within(1, most)).toBe(true)
+    expect(within(2, most)).toBe(false)
+    expect(within(most, most)).toBe(false)
+  })
+})
