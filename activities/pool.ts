@@ -19,6 +19,8 @@ export interface PoolOptions {
   readonly statementTimeoutMs?: number
   /** How long a connection may take to be had; for tools that keep their own process busy. Milliseconds. */
   readonly connectTimeoutMs?: number
+  /** How long a statement waits for somebody else's lock. Milliseconds. */
+  readonly lockTimeoutMs?: number
   /** Told of connections that break; they are replaced by themselves. */
   readonly onConnectionError?: (error: Error) => void
 }
@@ -43,7 +45,7 @@ export function createPool(options: PoolOptions): Pool {
     connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
     statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
+    lock_timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
   })
   const onError = (error: Error): void => options.onConnectionError?.(error)

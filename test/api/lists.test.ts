@@ -111,6 +111,7 @@ describe('lists', () => {
     expect(seen).toEqual(ids.slice(0, 7).reverse())
     expect(await list(police)).toContain(late)
     await api.at.pool.query('UPDATE dossier SET closed_at = $2 WHERE id = $1', [late, MONDAY])
+    await api.at.pool.query('DELETE FROM task WHERE dossier_id = $1', [late])
   })
 
   it('are sorted by due instant, equal ones by id, by pages too', async () => {

@@ -32,6 +32,9 @@ export const LONG_AGO = '2025-07-01T00:00:00.000Z'
 /** A Monday in the morning, Vietnamese time, while campaigns of 2026 are open. */
 export const MONDAY = '2026-03-02T02:00:00.000Z'
 
+/** For a machine that stands still now and then: how soon the product gives up is not what these tests are about. */
+const PATIENT = { connectTimeoutMs: 60_000, statementTimeoutMs: 60_000, lockTimeoutMs: 60_000 }
+
 /** A database of one's own with the record's activities over it; `drop` ends it. */
 export interface TestRecord {
   readonly pool: Pool
@@ -46,7 +49,7 @@ export interface TestRecord {
 
 export async function aRecord(): Promise<TestRecord> {
   const database = await freshDatabase()
-  const pool = createPool({ connectionString: database.appUrl, max: 24, name: 'test' })
+  const pool = createPool({ connectionString: database.appUrl, max: 24, name: 'test', ...PATIENT })
   const keys = keysFromPem(generateKeyPem())
   return {
     pool,

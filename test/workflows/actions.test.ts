@@ -1,5 +1,6 @@
 // How a run treats actions, on the real server: one at a time and in order, through outages and bugs, across the end of
 // a run and into the next one, with little left in the history.
+import { temporal } from '@temporalio/proto'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -23,6 +24,13 @@ import {
 /** UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_ADMITTED of the server's API. */
 const ADMITTED = 1
 
+const { EventType } = temporal.api.enums.v1
+const COMING: readonly number[] = [
+  EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
+]
+
 let env: TestWorkflowEnvironment
 let record: FakeRecord
 let input: DossierInput
@@ -43,8 +51,8 @@ const handle = () => env.client.workflow.getHandle(dossierWorkflowId(input.dossi
 const request = (action: Action, overrides: Partial<Command> = {}) =>
   aRequest(aCommand(input.dossierId, action, overrides))
 const send = (what: ActRequest, running = true) =>
-  sendAct(env.client, what, input, { deadlineMs: 20_000, running })
-const until = (holds: () => unknown) => vi.waitFor(holds, { timeout: 15_000, interval: 20 })
+  sendAct(env.client, what, input, { deadlineMs: 60_000, running })
+const until = (holds: () => unknown) => vi.waitFor(holds, { timeout: 60_000, interval: 20 })
 const accepted = { kind: 'result', result: { ok: true } }
 
 /** Waits until the server has taken the update in, whether or not a worker has seen it. */
@@ -173,7 +181,11 @@ describe('actions of a dossier', () => {
 })
 
 describe('the filter before the history', () => {
-  const historyLength = async () => (await handle().describe()).historyLength
+  /** Lines that stay; a task that a standing machine let time out and come again is no trace of an action. */
+  const historyLength = async () =>
+    ((await handle().fetchHistory()).events ?? []).filter(
+      ({ eventType }) => eventType == null || !COMING.includes(eventType),
+    ).length
 
   it('refuses what is not open or was seen elsewhere, and leaves no trace', async () => {
     await withWorker(env, record, async () => {
@@ -187,7 +199,7 @@ describe('the filter before the history', () => {
       })
       // An urge stands beside the chain: what its sender saw doesn't matter.
       expect(await send(request('urge', { basis: elsewhere }))).toMatchObject(accepted)
-      expect(await historyLength()).toBe(before + 6)
+      expect(await historyLength()).toBe(before + 4)
     })
     expect(record.commits).toHaveLength(2)
   })
