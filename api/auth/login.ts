@@ -99,13 +99,23 @@ export async function finishLogIn(pool: Pool, seals: Seals, stage: SecondStage):
   return done
 }
 
+/**
+ * Whose challenge it is, with his second factor locked: before his challenges, as everywhere, so that two who sign in for him
+ * at once don't wait for each other in a circle. The second of them finds that his challenge has ended.
+ */
 async function challenged(client: Client, idHash: string, now: Instant): Promise<string | null> {
-  const { rows } = await client.query<{ person_id: string }>(
-    `SELECT c.person_id FROM sign_in_challenge c JOIN account a ON a.person_id = c.person_id
-     WHERE c.id_hash = $1 AND c.expires_at > $2 AND a.disabled_at IS NULL FOR UPDATE OF c`,
-    [idHash, now],
-  )
-  return rows[0]?.person_id ?? null
+  const find = async (): Promise<string | null> => {
+    const { rows } = await client.query<{ person_id: string }>(
+      `SELECT c.person_id FROM sign_in_challenge c JOIN account a ON a.person_id = c.person_id
+       WHERE c.id_hash = $1 AND c.expires_at > $2 AND a.disabled_at IS NULL`,
+      [idHash, now],
+    )
+    return rows[0]?.person_id ?? null
+  }
+  const personId = await find()
+  if (personId === null) return null
+  await client.query('SELECT 1 FROM second_factor WHERE person_id = $1 FOR UPDATE', [personId])
+  return find()
 }
 
 /** Logins are compared without regard to case and outer blanks. */
