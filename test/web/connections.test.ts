@@ -50,13 +50,18 @@ async function received(count: number): Promise<Got> {
 }
 
 it('is added, signed with the key that was shown, given a new key, sent again, tried again and ended', async () => {
-  const campaign = await aSmallCampaign({ ...SMALL_PROCEDURE, id: 'connected', vi: 'Việc có kết nối' })
+  // Of one unit, so that what others do meanwhile in its commune doesn't come here.
+  const unit = await company.person('doanhnghiep4.truong')
+  const [campaign, another] = [
+    await aSmallCampaign({ ...SMALL_PROCEDURE, id: 'connected', vi: 'Việc có kết nối' }),
+    await aSmallCampaign({ ...SMALL_PROCEDURE, id: 'connected-too', vi: 'Việc có kết nối khác' }),
+  ]
   const root = await company.person(await rootLogin())
   const { page } = root
   await root.open('/quan-tri/ket-noi', 'Kết nối hệ thống khác')
   await press(page, 'Thêm kết nối')
-  await typeInto(page, 'Hồ sơ của cơ quan', 'vinh thuy')
-  await press(page, 'Xã Vĩnh Thủy')
+  await typeInto(page, 'Hồ sơ của cơ quan', 'quy tin dung')
+  await press(page, 'Quỹ tín dụng nhân dân Vĩnh Thủy')
   await typeInto(page, 'Tên', 'Kho dữ liệu')
   await typeInto(page, 'Địa chỉ nhận', receiver.url)
   await page.keyboard.press('Enter')
@@ -65,7 +70,7 @@ it('is added, signed with the key that was shown, given a new key, sent again, t
   await expectAccessible(root)
   const first = await shownKey(root)
 
-  await register(await company.person('coquan3.truong'), campaign)
+  await register(unit, campaign)
   const got = await received(1)
   expect(signaturesOf(got)).toEqual([signed(got, first)])
   const card = page.getByRole('region', { name: 'Kho dữ liệu' })
@@ -85,7 +90,7 @@ it('is added, signed with the key that was shown, given a new key, sent again, t
   expect(signaturesOf(again).sort()).toEqual([signed(again, first), signed(again, second)].sort())
 
   receiver.answer = (_, res) => res.writeHead(503).end()
-  await register(await company.person('coquan4.truong'), campaign)
+  await register(unit, another)
   await received(3)
   await root.open('/quan-tri/ket-noi', 'Kết nối hệ thống khác')
   await card.getByText('Đang lỗi, sẽ thử lại').waitFor()
