@@ -99,11 +99,8 @@ async function fill(page: Page, first: 'Đạt' | 'Chưa đạt', note: string):
 /** By keyboard alone: the first criterion not met, with a note and a photo of the camera, the others met. */
 async function fillByKeyboard(page: Page, note: string, photo: ReturnType<typeof aPhoto>): Promise<void> {
   const criteria = await page.locator('fieldset.criterion').count()
-  await tabTo(page, /^Đạt$/u)
-  await page.keyboard.press('ArrowRight')
-  await typeInto(page, /^Ghi chú: /u, note)
-  await tabTo(page, /^Chụp ảnh/u)
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  // Asked for before the first key: a browser hands choosers over only some moments after it was asked to.
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), noteThenCamera(page, note)])
   await chooser.setFiles(photo)
   await page.getByRole('button', { name: `Bỏ ảnh ${photo.name}` }).waitFor()
   for (let done = 1; done < criteria; done += 1) {
@@ -112,6 +109,13 @@ async function fillByKeyboard(page: Page, note: string, photo: ReturnType<typeof
   }
   await page.getByText(`${criteria}/${criteria} tiêu chí đã trả lời`).waitFor()
   await page.getByText('Đã giữ trên máy này.').waitFor()
+}
+
+async function noteThenCamera(page: Page, note: string): Promise<void> {
+  await tabTo(page, /^Đạt$/u)
+  await page.keyboard.press('ArrowRight')
+  await typeInto(page, /^Ghi chú: /u, note)
+  await press(page, /^Chụp ảnh/u)
 }
 
 /** From the sign-in page back to the page that was left. */
