@@ -16,6 +16,7 @@ export const REFUSAL_STATUS = {
   factsChanged: 409,
   reasonRequired: 422,
   needsUnmet: 422,
+  sumTooLarge: 422,
   fieldLocked: 422,
   fieldUnknown: 422,
   late: 409,

@@ -1,5 +1,6 @@
 // Sums compared: fields, figures and settings in whole numbers, a share multiplied out, so nothing is ever rounded.
 import type { Body, CampaignFacts, Facts } from './command.ts'
+import { stepOf } from './counting.ts'
 import type { Amount } from './counting.ts'
 import type { Need, Procedure } from './procedure.ts'
 import { settingAt } from './settings.ts'
@@ -13,6 +14,8 @@ export interface AmountScope {
   readonly procedure: Pick<Procedure, 'settings'>
   readonly campaign: Pick<CampaignFacts, 'settings'>
   readonly fields: NonNullable<Body['fields']>
+  /** What earlier steps sent, by step. */
+  readonly earlier: NonNullable<Facts['earlier']>
   readonly figures: NonNullable<Facts['figures']>
   /** The civil day on which dated settings are looked up. */
   readonly day: CivilDate
@@ -22,24 +25,37 @@ function whole(value: unknown): bigint | null {
   return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : null
 }
 
-/** A field that wasn't filled in counts nothing. */
-const fieldOf = (id: string, { fields }: AmountScope): bigint | null => whole(fields[id] ?? 0)
+/** The content that an amount reads its fields from. */
+const contentOf = (
+  amount: Amount,
+  { fields, earlier }: Pick<AmountScope, 'fields' | 'earlier'>,
+): AmountScope['fields'] => {
+  const step = stepOf(amount)
+  return step === null ? fields : (earlier[step] ?? {})
+}
 
 function valueOf(amount: Amount, scope: AmountScope): bigint | null {
   if (typeof amount === 'number') return whole(amount)
-  if ('field' in amount) return fieldOf(amount.field, scope)
+  const content = contentOf(amount, scope)
+  // A field that wasn't filled in counts nothing.
+  if ('field' in amount) return whole(content[amount.field] ?? 0)
   if ('figure' in amount) return whole(scope.figures[amount.figure])
-  const value = whole(settingAt(scope.procedure, scope.campaign, amount.setting, dayOf(amount, scope)))
-  const times = amount.times === undefined ? 1n : fieldOf(amount.times, scope)
+  const value = whole(rateOf(amount, scope).value)
+  const times = amount.times === undefined ? 1n : whole(content[amount.times] ?? 0)
   const { timesFigure } = amount
   const counted = timesFigure === undefined ? 1n : whole(scope.figures[timesFigure])
   return value === null || times === null || counted === null ? null : value * times * counted
 }
 
-/** A rate holds on the day of what is judged by it, not on the day of the paper. */
-function dayOf({ on }: Extract<Amount, { setting: string }>, { fields, day }: AmountScope): CivilDate {
-  const written = on === undefined ? undefined : fields[on]
-  return typeof written === 'string' && isCivilDate(written) ? written : day
+/** A rate as it holds on the day of what is judged by it, not on the day of the paper; and which day that is. */
+export function rateOf(
+  amount: Extract<Amount, { setting: string }>,
+  scope: Omit<AmountScope, 'figures'>,
+): { readonly value: ReturnType<typeof settingAt>; readonly day: CivilDate } {
+  const { setting, on } = amount
+  const written = on === undefined ? undefined : contentOf(amount, scope)[on]
+  const day = typeof written === 'string' && isCivilDate(written) ? written : scope.day
+  return { value: settingAt(scope.procedure, scope.campaign, setting, day), day }
 }
 
 /** The sum of the amounts; null when one of them is no whole number, or was not counted. */
@@ -71,6 +87,17 @@ export function compared(
     found: asNumber(found),
     limit: asNumber(limit) === null ? null : Number(limit) / Number(per ?? 1n),
   }
+}
+
+/** Whether what is compared are sums of money, and not numbers of things: what its fields hold says so. */
+export function inMoney({ left, right }: CompareNeed, steps: Procedure['steps'], here: string): boolean {
+  return [...left, ...right].some((amount) => {
+    if (typeof amount === 'number' || !('field' in amount)) return false
+    const step = steps.find(({ id }) => id === (amount.step ?? here))
+    return (step?.needs ?? []).some(
+      (need) => need.kind === 'field' && need.id === amount.field && need.type === 'money',
+    )
+  })
 }
 
 const asNumber = (value: bigint | null): number | null => (value === null ? null : Number(value))

@@ -157,8 +157,10 @@ export interface Facts {
   readonly newerHash: Hash | null
   /** What was counted of children, by need; only the needs that `factNeeds` names. */
   readonly counts?: Readonly<Record<string, Counted>>
-  /** Figures by their key in the procedure; only what `factNeeds` names. */
-  readonly figures?: Readonly<Record<string, number>>
+  /** Figures by their key in the procedure, null where one is too large to count with; only what `factNeeds` names. */
+  readonly figures?: Readonly<Record<string, number | null>>
+  /** Fields that earlier steps of the dossier sent, by step; only the steps that `factNeeds` names. */
+  readonly earlier?: Readonly<Record<string, NonNullable<Body['fields']>>>
   /** Parts of the subject that wait to be handed out, each with the campaign that would take it. */
   readonly parts?: readonly { readonly id: Id; readonly kind: MatterKind; readonly campaignId: Id | null }[]
 }
@@ -185,6 +187,8 @@ export interface FactNeeds {
   readonly figures: readonly string[]
   /** A comparison counts them: nobody else may count the same office's figures meanwhile. */
   readonly figuresLocked: boolean
+  /** Contents of earlier steps that a comparison reads fields from. */
+  readonly earlier: readonly { readonly step: string; readonly hash: Hash }[]
   readonly parts: boolean
   readonly sheet: { readonly id: string; readonly version: number } | null
   readonly previousHash: Hash | null

@@ -37,10 +37,13 @@ export type Figure =
       readonly step?: string
     }
 
-/** A number of a comparison: itself, a field of the body, a figure, or a setting times a field or a figure. */
+/**
+ * A number of a comparison: itself, a field, a figure, or a setting times a field or a figure. Fields are those of the
+ * body, or where a step is named those of the content that this earlier step sent.
+ */
 export type Amount =
   | number
-  | { readonly field: string }
+  | { readonly field: string; readonly step?: string }
   | { readonly figure: string }
   | {
       readonly setting: string
@@ -48,7 +51,13 @@ export type Amount =
       readonly timesFigure?: string
       /** The date field on whose day a dated setting is looked up; the day of the act where it is absent or blank. */
       readonly on?: string
+      readonly step?: string
     }
+
+/** The earlier step whose content an amount reads; null where it reads none but the body. */
+export function stepOf(amount: Amount): string | null {
+  return typeof amount === 'number' || 'figure' in amount ? null : (amount.step ?? null)
+}
 
 /** The figures that an amount counts. */
 export function figuresOf(amount: Amount): readonly string[] {

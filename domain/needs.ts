@@ -1,5 +1,5 @@
 // Which outside facts a command will count, so that whoever calls `decide` reads, names and locks exactly those.
-import { figuresOf } from './counting.ts'
+import { figuresOf, stepOf } from './counting.ts'
 import type { CampaignFacts, Command, CountNeed, FactNeeds, SubjectFacts } from './command.ts'
 import type { DossierState, Id, Offices } from './dossier.ts'
 import { yearOfHaving } from './counts.ts'
@@ -78,11 +78,20 @@ function countedBy(
   const prefilled = needs.flatMap((need) =>
     need.kind === 'field' && need.figure !== undefined ? [need.figure] : [],
   )
-  const compared = needs.flatMap((need) =>
-    need.kind === 'compare' ? [...need.left, ...need.right].flatMap(figuresOf) : [],
+  const compared = needs.flatMap((need) => (need.kind === 'compare' ? [...need.left, ...need.right] : []))
+  const figures = [...new Set([...prefilled, ...compared.flatMap(figuresOf)])].filter(
+    (key) => known?.[key] !== undefined,
   )
-  const figures = [...new Set([...prefilled, ...compared])].filter((key) => known?.[key] !== undefined)
   return { results, counts, figures, figuresLocked: compared.length > 0 }
+}
+
+/** Contents of earlier steps that the comparisons read. */
+function earlierOf(needs: readonly Need[], state: DossierState | null): FactNeeds['earlier'] {
+  const amounts = needs.flatMap((need) => (need.kind === 'compare' ? [...need.left, ...need.right] : []))
+  return [...new Set(amounts.map(stepOf))].flatMap((step) => {
+    const hash = step === null ? undefined : state?.contents[step]
+    return step === null || hash === undefined ? [] : [{ step, hash }]
+  })
 }
 
 /** What a correction is compared with: the content that the step sent last, or the assessment made last. */
@@ -115,6 +124,7 @@ export function factNeeds(
   return {
     holders: [...holdersOf(parties, offices), ...targetHolders(command, state)],
     ...countedBy(procedure, needs, year),
+    earlier: earlierOf(needs, state),
     parts: step?.assigns !== undefined && HANDS_OUT.includes(command.action),
     sheet: READS_SHEET.includes(command.action) ? (state?.sheet ?? null) : null,
     previousHash: amended(state, command),

@@ -1,6 +1,7 @@
 // Whether what a step needs is there: fields and documents of the body, criteria, self-assessments, prior results.
 // And whether a correction kept to what the return asked for.
 import { compared } from './amounts.ts'
+import { figuresOf } from './counting.ts'
 import type { Body, Facts } from './command.ts'
 import { refuse, resultsKey } from './command.ts'
 import type { Refused } from './command.ts'
@@ -17,6 +18,8 @@ type Field = Extract<Need, { kind: 'field' }>
 type Value = NonNullable<Body['fields']>[string]
 
 export const MAX_TEXT = 10_000
+/** Beyond it a number is a slip of the hand, and sums of a year would no longer be whole: a million times a billion. */
+export const MAX_NUMBER = 1_000_000_000_000_000
 
 export function isBlank(value: Value | undefined): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
@@ -24,8 +27,8 @@ export function isBlank(value: Value | undefined): boolean {
 
 const isWhole = (value: Value): value is number => typeof value === 'number' && Number.isSafeInteger(value)
 
-function inBounds({ min, max }: Field, value: number): boolean {
-  return (min === undefined || value >= min) && (max === undefined || value <= max)
+function inBounds({ min, max = MAX_NUMBER }: Field, value: number): boolean {
+  return value >= (min ?? -MAX_NUMBER) && value <= Math.min(max, MAX_NUMBER)
 }
 
 function fitsType(need: Field, value: Value): boolean {
@@ -114,6 +117,7 @@ function unmetCompare(need: Extract<Need, { kind: 'compare' }>, judged: Judged) 
     procedure,
     campaign: facts.campaign,
     fields: body?.fields ?? {},
+    earlier: facts.earlier ?? {},
     figures: facts.figures ?? {},
     day: civilDateOf(at),
   })
@@ -157,6 +161,19 @@ function unmet(need: Need, judged: Judged): Record<string, unknown>[] {
     case 'scored':
       return unmetScore(need, judged)
   }
+}
+
+/** A sum that can't be counted with exactly, for what was written before is too large; null where all can. */
+export function uncountable(needs: readonly Need[], facts: Facts): Refused | null {
+  for (const need of needs) {
+    if (need.kind !== 'compare') continue
+    const amounts = [...need.left, ...need.right]
+    const figure = amounts.flatMap(figuresOf).find((key) => facts.figures?.[key] === null)
+    const own = amounts.find((amount) => typeof amount === 'object' && 'field' in amount)
+    if (figure !== undefined)
+      return refuse('sumTooLarge', { compare: need.id, figure, ...(own === undefined ? {} : own) })
+  }
+  return null
 }
 
 /** Needs that don't hold, as data: what and why. Empty when the work can go forward. */

@@ -46,10 +46,16 @@ export const figure = z.discriminatedUnion('of', [
 
 const amount = z.union([
   z.int(),
-  z.strictObject({ field: id }).readonly(),
+  z.strictObject({ field: id, step: id.optional() }).readonly(),
   z.strictObject({ figure: id }).readonly(),
   z
-    .strictObject({ setting: id, times: id.optional(), timesFigure: id.optional(), on: id.optional() })
+    .strictObject({
+      setting: id,
+      times: id.optional(),
+      timesFigure: id.optional(),
+      on: id.optional(),
+      step: id.optional(),
+    })
     .readonly(),
 ])
 

@@ -43,13 +43,13 @@ function lockFigures(client: Queryable, officeId: string): Promise<unknown> {
   })
 }
 
-/** One figure, as a whole number. */
+/** One figure, as a whole number; null where it is too large to be one exactly. */
 export async function readFigure(
   client: Queryable,
   { excludes }: Pick<Procedure, 'excludes'>,
   figure: Figure,
   counting: Counting,
-): Promise<number> {
+): Promise<number | null> {
   switch (figure.of) {
     case 'children': {
       const { among, having } = figure
@@ -101,7 +101,11 @@ function placeOf(where: Where, { officeId, officeKind, subjectId }: Counting): P
   }
 }
 
-async function countRegister(client: Queryable, figure: Of<'register'>, counting: Counting): Promise<number> {
+function countRegister(
+  client: Queryable,
+  figure: Of<'register'>,
+  counting: Counting,
+): Promise<number | null> {
   const { kind, types, status } = figure
   const { officeId, officeKind, year } = counting
   const column = status === 'begun' ? 'begun_on' : 'ended_on'
@@ -121,7 +125,11 @@ async function countRegister(client: Queryable, figure: Of<'register'>, counting
 const COUNTED = `CASE WHEN $4::text[] IS NULL THEN x.status NOT IN ${GONE}
   ELSE x.status = 'concluded' AND x.outcome = ANY($4) END`
 
-async function countDossiers(client: Queryable, figure: Of<'dossiers'>, counting: Counting): Promise<number> {
+function countDossiers(
+  client: Queryable,
+  figure: Of<'dossiers'>,
+  counting: Counting,
+): Promise<number | null> {
   const place = placeOf(figure.in, counting)
   return oneNumber(client, {
     name: `figure_dossiers_${place.key}`,
@@ -141,7 +149,7 @@ const SUMMED = `CASE WHEN $4::text[] IS NULL AND $6::text IS NOT NULL
   ELSE x.status = 'concluded' AND ($4::text[] IS NULL OR x.outcome = ANY($4)) END`
 
 /** The sum of a field over what was concluded, or has passed the step; what is blank, or no number, adds nothing. */
-async function sumField(client: Queryable, figure: Of<'sum'>, counting: Counting): Promise<number> {
+function sumField(client: Queryable, figure: Of<'sum'>, counting: Counting): Promise<number | null> {
   const place = placeOf(figure.in, counting)
   return oneNumber(client, {
     name: `figure_sum_${place.key}`,
@@ -164,10 +172,9 @@ async function sumField(client: Queryable, figure: Of<'sum'>, counting: Counting
 async function oneNumber(
   client: Queryable,
   query: { readonly name: string; readonly text: string; readonly values: unknown[] },
-): Promise<number> {
+): Promise<number | null> {
   const { rows } = await client.query<{ n: string }>(query)
   const n = Number(rows[0]?.n)
-  if (!Number.isSafeInteger(n))
-    throw new Error(`${query.name}: ${String(rows[0]?.n)} is no whole number that can be counted with`)
-  return n
+  if (!Number.isInteger(n)) throw new Error(`${query.name}: ${String(rows[0]?.n)} is no whole number`)
+  return Number.isSafeInteger(n) ? n : null
 }

@@ -14,6 +14,7 @@ import {
   readBatch,
   readContent,
   readDocuments,
+  readEarlier,
   readHolders,
   readNewest,
   readTargetOffice,
@@ -34,6 +35,7 @@ type Found = Pick<
   | 'newerHash'
   | 'counts'
   | 'figures'
+  | 'earlier'
   | 'parts'
 >
 
@@ -53,7 +55,7 @@ export async function readNeeds(client: Queryable, asked: Asked): Promise<Found>
   const { dossierId } = command
   const hashes = documentHashes(base.body)
   const subject = { subjectId: base.subject?.id ?? '', ownerId: base.subject?.offices.unit ?? '' }
-  const [holders, results, counts, stored, targetOffice, batch, previous, newer, parts, figures] =
+  const [holders, results, counts, stored, targetOffice, batch, previous, newer, parts, figures, earlier] =
     await Promise.all([
       readHolders(client, needs.holders, command.receivedAt, options),
       readResults(client, subject, needs.results, options),
@@ -65,9 +67,22 @@ export async function readNeeds(client: Queryable, asked: Asked): Promise<Found>
       needs.newerVersion === null ? null : readNewest(client, base, needs.newerVersion),
       needs.parts ? readPartsOf(client, asked) : [],
       needs.figures.length === 0 ? {} : readFiguresOf(client, asked),
+      needs.earlier.length === 0 ? {} : readEarlier(client, dossierId, needs.earlier),
     ])
   const newerFacts = { newer: newer?.procedure ?? null, newerHash: newer?.hash ?? null }
-  return { holders, results, counts, stored, targetOffice, batch, previous, parts, figures, ...newerFacts }
+  return {
+    holders,
+    results,
+    counts,
+    stored,
+    targetOffice,
+    batch,
+    previous,
+    parts,
+    figures,
+    earlier,
+    ...newerFacts,
+  }
 }
 
 function parentOf({ base, on }: Asked): Parent {

@@ -168,6 +168,21 @@ export async function readContent(client: Queryable, dossierId: Id, hash: string
   return rows[0]?.body ?? null
 }
 
+/** The fields that earlier steps sent, by step; nothing of what was erased. */
+export async function readEarlier(
+  client: Queryable,
+  dossierId: Id,
+  wanted: FactNeeds['earlier'],
+): Promise<NonNullable<Facts['earlier']>> {
+  const { rows } = await client.query<{ step: string; fields: NonNullable<Body['fields']> | null }>({
+    name: 'facts_earlier',
+    text: `SELECT w.step, c.body->'fields' AS fields FROM unnest($2::text[], $3::text[]) AS w (step, hash)
+      JOIN content c ON c.dossier_id = $1 AND c.hash = w.hash`,
+    values: [dossierId, wanted.map(({ step }) => step), wanted.map(({ hash }) => hash)],
+  })
+  return Object.fromEntries(rows.map(({ step, fields }) => [step, fields ?? {}]))
+}
+
 /** The version asked for, if it is the newest published one of the dossier's procedure. */
 export async function readNewest(
   client: Queryable,

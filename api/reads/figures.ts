@@ -1,6 +1,9 @@
 // What the system already knows for the step that a dossier or draft stands at: the figures that its form is prefilled from,
 // what its conditions count of children, and the numbers that its comparisons rest on. The same facts that a decision counts.
 import { z } from 'zod'
+import type { Queryable } from '../../activities/pool.ts'
+import type { Body } from '../../domain/command.ts'
+import type { DossierState } from '../../domain/dossier.ts'
 import { pathFor, stepById } from '../../domain/steps.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import { id } from '../schemas.ts'
@@ -40,9 +43,31 @@ export const figuresReply = z
     /** Comparisons, with the sums and rates that are known. */
     compares: z.array(comparedCondition),
     /** Every figure that the step's needs name, by its key in the procedure. */
-    figures: z.record(z.string(), z.number()),
+    figures: z.record(z.string(), z.number().nullable()),
   })
   .meta({ id: 'Figures' })
+
+/** What stands in the form by now: the draft, or what the step sent before it was returned. */
+async function filledIn(
+  db: Queryable,
+  dossierId: string,
+  state: DossierState | null,
+): Promise<NonNullable<Body['fields']>> {
+  const { rows } = await db.query<{ fields: Body['fields'] | null }>(
+    state === null
+      ? {
+          name: 'filled_draft',
+          text: "SELECT data->'fields' AS fields FROM draft WHERE dossier_id = $1",
+          values: [dossierId],
+        }
+      : {
+          name: 'filled_content',
+          text: "SELECT body->'fields' AS fields FROM content WHERE dossier_id = $1 AND hash = $2",
+          values: [dossierId, state.contents[state.step] ?? ''],
+        },
+  )
+  return rows[0]?.fields ?? {}
+}
 
 /** The figures of a dossier or draft that the caller has found to be in the reader's sight. */
 export async function figuresOf(reading: Reading, dossierId: string): Promise<z.input<typeof figuresReply>> {
@@ -60,20 +85,31 @@ export async function figuresOf(reading: Reading, dossierId: string): Promise<z.
   const { deps, actor, at } = reading
   const holders = { subjectId: base.subject?.id ?? '', ownerId: base.subject?.offices.unit ?? '' }
   const year = state?.year ?? facts.campaign.year
-  const [names, results] = await Promise.all([
+  const [names, results, filled] = await Promise.all([
     namesOf(deps.pool, ids),
     priorOf(deps.pool, scopeOf(actor), needs, { ...holders, year, facts }),
+    filledIn(deps.pool, dossierId, state),
   ])
-  const known = { procedure, campaign: facts.campaign, figures, on: civilDateOf(at) }
+  const scope = {
+    procedure,
+    step: step?.id ?? '',
+    campaign: facts.campaign,
+    figures,
+    fields: filled,
+    earlier: facts.earlier ?? {},
+    day: civilDateOf(at),
+  }
   return {
     dossierId,
     results,
-    compares: comparedOf(needs, known),
+    compares: comparedOf(needs, scope),
     step: step?.id ?? '',
     fields: needs.flatMap((need) => {
       if (need.kind !== 'field' || need.figure === undefined) return []
       const known = figures[need.figure]
-      return known === undefined ? [] : [{ id: need.id, vi: need.vi, figure: need.figure, counted: known }]
+      return known === undefined || known === null
+        ? []
+        : [{ id: need.id, vi: need.vi, figure: need.figure, counted: known }]
     }),
     children: children.map(({ need, found: { total, having, list } }) => {
       const { atLeast, minimum = 0 } = need

@@ -20,8 +20,8 @@ export const officeFigures = z
     procedureId: id,
     procedureVersion: positive,
     year: z.int(),
-    /** In the order of the procedure; what is a matter of one dossier's parts isn't there. */
-    figures: z.array(z.object({ key: z.string(), vi: z.string(), value: z.int() })),
+    /** In the order of the procedure; what is a matter of one dossier's parts isn't there. Null: too large to be exact. */
+    figures: z.array(z.object({ key: z.string(), vi: z.string(), value: z.int().nullable() })),
   })
   .meta({ id: 'OfficeFigures' })
 
@@ -74,6 +74,6 @@ export async function readOfficeFigures(
     procedureId,
     procedureVersion: newest,
     year,
-    figures: defined.map(([key, { vi }]) => ({ key, vi, value: counted[key] ?? 0 })),
+    figures: defined.map(([key, { vi }]) => ({ key, vi, value: counted[key] ?? null })),
   }
 }

@@ -2,13 +2,14 @@
 // rates that its comparisons are made with. Shown before somebody acts; the decision counts the same facts again.
 import { z } from 'zod'
 import type { Queryable } from '../../activities/pool.ts'
-import type { CampaignFacts, Facts } from '../../domain/command.ts'
+import { inMoney, rateOf } from '../../domain/amounts.ts'
+import type { AmountScope } from '../../domain/amounts.ts'
+import type { Facts } from '../../domain/command.ts'
 import type { Amount } from '../../domain/counting.ts'
 import type { Need, Procedure, ResultRule } from '../../domain/procedure.ts'
 import { resultHolds, resultRules, resultYears } from '../../domain/results.ts'
-import { settingAt } from '../../domain/settings.ts'
-import type { CivilDate } from '../../domain/time/civil.ts'
-import { id, instant } from '../schemas.ts'
+import { stepById } from '../../domain/steps.ts'
+import { civilDate, id, instant } from '../schemas.ts'
 import { Values, seesDossier } from '../scope.ts'
 import type { Scope } from '../scope.ts'
 import { GIVER, resultGiver } from './given.ts'
@@ -48,12 +49,21 @@ export const priorCondition = z.object({
 export const comparedCondition = z.object({
   id: z.string(),
   vi: z.string(),
-  /** What is known of both sides before anything is filled in. */
+  /** What is known of both sides before the step is filled in. */
   amounts: z.array(
     z.object({
-      kind: z.enum(['figure', 'setting']),
+      /** A field is one that an earlier step sent. */
+      kind: z.enum(['figure', 'setting', 'field']),
       vi: z.string(),
+      /** In đồng; otherwise a number of things. */
+      money: z.boolean(),
+      /** A rate as it holds on `day`. */
       value: z.number(),
+      /** The day on which a dated rate was looked up: what was filled in so far says it, else today. */
+      day: civilDate.nullable(),
+      /** The field of this step's form whose date moves that day, and the rate's dated values. */
+      on: z.string().nullable(),
+      history: z.array(z.object({ from: civilDate, value: z.number() })),
     }),
   ),
 })
@@ -131,32 +141,70 @@ async function standingResults(
   return rows
 }
 
-interface Known {
+type Amounts = z.input<typeof comparedCondition>['amounts']
+
+/** What a comparison is made with, and the procedure whose words name it. */
+export interface ComparedScope extends AmountScope {
   readonly procedure: Procedure
-  readonly campaign: Pick<CampaignFacts, 'settings'>
-  readonly figures: NonNullable<Facts['figures']>
-  readonly on: CivilDate
+  /** The step that asks. */
+  readonly step: string
 }
 
-/** The comparisons, with the figures and rates that they are made with as they stand on the day. */
+const UNDATED = { day: null, on: null, history: [] }
+
+function figureKnown(id: string, { procedure, figures }: ComparedScope, inDong: boolean): Amounts {
+  const value = figures[id] ?? null
+  const known = procedure.figures?.[id]
+  const money = inDong && known?.figure.of === 'sum'
+  return value === null ? [] : [{ ...UNDATED, kind: 'figure', vi: known?.vi ?? id, money, value }]
+}
+
+/** A number that an earlier step sent. */
+function fieldKnown(id: string, step: string, { procedure, earlier }: ComparedScope): Amounts {
+  const value = earlier[step]?.[id]
+  const field = stepById(procedure, step)?.needs.find((need) => need.kind === 'field' && need.id === id)
+  if (field?.kind !== 'field' || typeof value !== 'number') return []
+  return [{ ...UNDATED, kind: 'field', vi: field.vi, money: field.type === 'money', value }]
+}
+
+function rateKnown(
+  amount: Extract<Amount, { setting: string }>,
+  scope: ComparedScope,
+  money: boolean,
+): Amounts {
+  const { procedure, campaign } = scope
+  const { value, day } = rateOf(amount, scope)
+  const setting = procedure.settings.find((one) => one.id === amount.setting)
+  if (typeof value !== 'number') return []
+  // What the campaign says for itself holds on every day.
+  const dated = campaign.settings[amount.setting] === undefined ? (setting?.history ?? []) : []
+  const history = dated.flatMap(({ from, value: one }) =>
+    typeof one === 'number' ? [{ from, value: one }] : [],
+  )
+  const on = amount.step === undefined ? (amount.on ?? null) : null
+  return [{ kind: 'setting', vi: setting?.vi ?? amount.setting, money, value, day, on, history }]
+}
+
+function amountKnown(amount: Amount, scope: ComparedScope, money: boolean): Amounts {
+  if (typeof amount === 'number') return []
+  if ('figure' in amount) return figureKnown(amount.figure, scope, money)
+  const { step } = amount
+  const field = (id: string | undefined): Amounts =>
+    id === undefined || step === undefined ? [] : fieldKnown(id, step, scope)
+  if ('field' in amount) return field(amount.field)
+  const counted = amount.timesFigure === undefined ? [] : figureKnown(amount.timesFigure, scope, money)
+  return [...rateKnown(amount, scope, money), ...field(amount.times), ...counted]
+}
+
+/** The comparisons, with the figures, rates and earlier fields that they are made with: the same that the rule takes. */
 export function comparedOf(
   needs: readonly Need[],
-  { procedure, campaign, figures, on }: Known,
+  scope: ComparedScope,
 ): z.input<typeof comparedCondition>[] {
-  const known = (amount: Amount): z.input<typeof comparedCondition>['amounts'] => {
-    if (typeof amount === 'number' || 'field' in amount) return []
-    if ('figure' in amount) {
-      const value = figures[amount.figure]
-      const vi = procedure.figures?.[amount.figure]?.vi ?? amount.figure
-      return value === undefined ? [] : [{ kind: 'figure', vi, value }]
-    }
-    const value = settingAt(procedure, campaign, amount.setting, on)
-    const vi = procedure.settings.find((one) => one.id === amount.setting)?.vi ?? amount.setting
-    const counted = amount.timesFigure === undefined ? [] : known({ figure: amount.timesFigure })
-    return typeof value === 'number' ? [{ kind: 'setting', vi, value }, ...counted] : counted
-  }
   return needs.flatMap((need) => {
     if (need.kind !== 'compare') return []
-    return [{ id: need.id, vi: need.vi, amounts: [...need.left, ...need.right].flatMap(known) }]
+    const money = inMoney(need, scope.procedure.steps, scope.step)
+    const amounts = [...need.left, ...need.right].flatMap((one) => amountKnown(one, scope, money))
+    return [{ id: need.id, vi: need.vi, amounts }]
   })
 }

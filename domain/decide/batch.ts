@@ -4,7 +4,7 @@ import { countedEffects } from '../counts.ts'
 import { officeAt } from '../people.ts'
 import type { Decision } from '../command.ts'
 import type { GivenNumber } from '../dossier.ts'
-import { unmetNeeds } from '../requirements.ts'
+import { uncountable, unmetNeeds } from '../requirements.ts'
 import { closeAll } from '../tasks.ts'
 import { civilDateOf, yearOf } from '../time/civil.ts'
 import type { Context, Standing } from './context.ts'
@@ -26,6 +26,8 @@ export function reserve(context: Context, standing: Standing): Decision {
   if (command.args.verdict === 'reject' && step.reject === undefined)
     return refuse('notAtStep', { action: 'reject' })
   const judged = { procedure, state, body: facts.body, facts, at: command.receivedAt }
+  const tooLarge = uncountable(step.needs, facts)
+  if (tooLarge !== null) return tooLarge
   const needs = unmetNeeds(step.needs, judged)
   if (needs.length > 0) return refuse('needsUnmet', { needs })
   const reservation = { batchId, at: command.receivedAt, expiresAt }

@@ -4,7 +4,7 @@ import { refuse } from '../command.ts'
 import type { Decision, Refused } from '../command.ts'
 import type { Correction, Task, Verdict } from '../dossier.ts'
 import type { StepRule } from '../procedure.ts'
-import { checkShape, lockedChange, unmetNeeds } from '../requirements.ts'
+import { checkShape, lockedChange, uncountable, unmetNeeds } from '../requirements.ts'
 import { returnTargets, stepById } from '../steps.ts'
 import { advanceTurns, closeAll, tally } from '../tasks.ts'
 import type { Change, Context, Outcome, Standing } from './context.ts'
@@ -32,6 +32,8 @@ export function contentRefusal(context: Context, forward: boolean): Refused | nu
     if (locked !== null) return refuse('fieldLocked', { field: locked, mend: state.returned.fields })
   }
   const judged = { procedure, state, body: facts.body, facts, at: context.command.receivedAt }
+  const tooLarge = forward ? uncountable(step.needs, facts) : null
+  if (tooLarge !== null) return tooLarge
   const needs = forward ? unmetNeeds(step.needs, judged) : []
   return needs.length === 0 ? null : refuse('needsUnmet', { needs })
 }
@@ -110,7 +112,9 @@ export function forwardData({ step, facts }: Context, outcome: Outcome): Record<
       if (need.kind !== 'field' || need.figure === undefined) return []
       const counted = facts.figures?.[need.figure]
       const given = facts.body?.fields?.[need.id] ?? null
-      return counted === undefined || given === counted ? [] : [[need.id, { given, counted }] as const]
+      return counted === undefined || counted === null || given === counted
+        ? []
+        : [[need.id, { given, counted }] as const]
     }),
   )
   const effects = isRefused(outcome) ? [] : outcome.effects

@@ -52,6 +52,10 @@ export const REFUSAL_WORDS = {
     'Còn thiếu nội dung, tài liệu hoặc điều kiện bắt buộc. Hãy bổ sung các mục được liệt kê.',
     'Content, documents, criteria or prior results are missing.',
   ),
+  sumTooLarge: chosen(
+    'Tổng số đã ghi trong năm quá lớn, không tính chính xác được. Hãy rà lại số tiền của các hồ sơ trước (thường do gõ nhầm đơn vị), thu hồi khoản ghi sai rồi thực hiện lại.',
+    'A sum that a comparison counts is beyond what can be counted exactly; detail names comparison, figure and field.',
+  ),
   fieldLocked: chosen(
     'Chỉ được sửa những mục mà người trả lại đã nêu. Hãy giữ nguyên các mục khác.',
     'A return named what to mend; something else was changed.',

@@ -1,53 +1,26 @@
 // One expense against the year's allocation: asked for, checked, approved. What goes beyond the allocation takes another
 // way, on which the chair signs with a reason and a document. Ceilings: TT 40/2023/TT-BTC. Flow: S2-21; rest settings.
-import type { Amount } from '../../domain/counting.ts'
 import type { Need, Procedure, StepRule } from '../../domain/procedure.ts'
 import {
   backTo,
   choice,
   cites,
-  count,
   customary,
   date,
   document,
-  documentWith,
   fork,
   frame,
   longText,
   money,
-  partOf,
   remind,
   setting,
   text,
   within,
 } from '../common/build.ts'
 import { OWN_CHAIR, POLICE_DIRECTOR, PROVINCE_CHAIR, PROVINCE_OWNER } from '../common/parties.ts'
-import { FIGURES_OF, YEAR_FIGURES } from './figures.ts'
+import { asked, communeCeilings, provinceCeilings } from './ceilings.ts'
+import { YEAR_FIGURES } from './figures.ts'
 import { EXPENSE_SETTINGS, RATES, SMALLEST_AMOUNT, VISIT_LIMITS, VISIT_RATES } from './settings.ts'
-
-const CIRCULAR = cites('TT 40/2023/TT-BTC')
-
-/** An amount within what a rate times a number allows, the rate as it held on the day of the expense. */
-const ceiling = (id: string, vi: string, field: string, rate: string, times: string): Need => ({
-  kind: 'compare',
-  id,
-  vi,
-  left: [{ field }],
-  op: 'atMost',
-  right: [{ setting: rate, times, on: 'spentOn' }],
-  source: CIRCULAR,
-})
-
-/** With what was paid in the year before it, a field within a ceiling of the whole year. */
-const inYear = (id: string, vi: string, field: string, right: Amount): Need => ({
-  kind: 'compare',
-  id,
-  vi,
-  left: [...FIGURES_OF[field as keyof typeof FIGURES_OF].map((figure) => ({ figure })), { field }],
-  op: 'atMost',
-  right: [right],
-  source: CIRCULAR,
-})
 
 /** Nothing smaller is an expense: a slip of units (nghìn đồng for đồng) shows at once. */
 const AMOUNT: Need = { ...money('amount', 'Số tiền'), min: SMALLEST_AMOUNT }
@@ -72,58 +45,7 @@ const purpose: readonly Need[] = [
   }),
   AMOUNT,
 ]
-/** What is named apart comes to no more than the whole. */
-const parts = (...fields: readonly string[]): Need => ({
-  kind: 'compare',
-  id: 'parts',
-  vi: 'Các khoản trong đó không quá số tiền',
-  left: fields.map((field) => ({ field })),
-  op: 'atMost',
-  right: [{ field: 'amount' }],
-  source: CIRCULAR,
-})
 
-const communeCeilings: readonly Need[] = [
-  partOf('fuel', 'Trong đó: xăng xe'),
-  count('km', 'Số km theo bảng kê'),
-  ceiling('fuelRate', 'Xăng xe theo mức khoán mỗi km', 'fuel', 'fuelPerKm', 'km'),
-  partOf('modelSupport', 'Trong đó: hỗ trợ mô hình'),
-  count('models', 'Số mô hình được hỗ trợ'),
-  ceiling(
-    'modelRate',
-    'Hỗ trợ mô hình không quá mức mỗi mô hình',
-    'modelSupport',
-    'ceilingPerModel',
-    'models',
-  ),
-  // The ceiling is that of a model in a year: several expenses together don't come to more than all its models may have.
-  inYear('modelYear', 'Hỗ trợ mô hình cả năm không quá mức của các mô hình đang hoạt động', 'modelSupport', {
-    setting: 'ceilingPerModel',
-    timesFigure: 'activeModels',
-    on: 'spentOn',
-  }),
-  parts('fuel', 'modelSupport'),
-  // No fuel without the sheet of the kilometres, which the chair approves with the expense (TT 40/2023).
-  documentWith('fuel', 'mileageSheet', 'Bảng kê số km'),
-]
-const provinceCeilings: readonly Need[] = [
-  count('communes', 'Số lượt xã có mô hình được thăm'),
-  inYear('communesYear', 'Số lượt xã được thăm trong năm', 'communes', {
-    setting: 'communesPerYear',
-    on: 'spentOn',
-  }),
-  partOf('modelVisits', 'Trong đó: thăm, tặng quà mô hình'),
-  count('models', 'Số mô hình được thăm'),
-  ceiling('visitModelRate', 'Không quá mức mỗi mô hình', 'modelVisits', 'visitPerModel', 'models'),
-  partOf('personVisits', 'Trong đó: thăm, tặng quà cá nhân'),
-  count('persons', 'Số người được thăm'),
-  ceiling('visitPersonRate', 'Không quá mức mỗi người', 'personVisits', 'visitPerPerson', 'persons'),
-  inYear('personsYear', 'Số người được thăm trong năm', 'persons', {
-    setting: 'personsPerYear',
-    on: 'spentOn',
-  }),
-  parts('modelVisits', 'personVisits'),
-]
 const papers = document('papers', 'Chứng từ, đề nghị chi', false)
 
 const request: StepRule = {
@@ -151,7 +73,7 @@ const check: StepRule = {
   signing: { mode: 'one' },
   forward: { action: 'submit', to: 'next' },
   returns: backTo('previous'),
-  needs: [AMOUNT, WITHIN],
+  needs: [AMOUNT, WITHIN, ...asked('request', communeCeilings)],
   offers: ['entrust'],
   due: within(5),
   late: { effect: 'mark' },
@@ -169,7 +91,7 @@ const approve: StepRule = {
   forward: { action: 'approve', to: { outcome: 'paid' } },
   reject: { to: { outcome: 'declined' } },
   returns: backTo('previous'),
-  needs: [AMOUNT, WITHIN],
+  needs: [AMOUNT, WITHIN, ...asked('request', communeCeilings)],
   offers: [],
   due: within(5),
   late: { effect: 'mark' },
@@ -195,13 +117,13 @@ const OVER: readonly StepRule[] = [
   fork(check, {
     id: 'checkOver',
     vi: 'Phòng Kinh tế kiểm soát khoản chi vượt',
-    needs: [AMOUNT],
+    needs: [AMOUNT, ...asked('requestOver', communeCeilings)],
     apart: ['requestOver'],
   }),
   fork(approve, {
     id: 'approveOver',
     vi: 'Chủ tịch UBND xã duyệt đích danh khoản chi vượt',
-    needs: named,
+    needs: [...named, ...asked('requestOver', communeCeilings)],
     apart: ['checkOver'],
     source: setting('overAllocation'),
   }),
@@ -218,6 +140,7 @@ const BY_PROVINCE: readonly StepRule[] = [
     id: 'approveByProvince',
     vi: 'Giám đốc Công an tỉnh duyệt chi',
     parties: [POLICE_DIRECTOR],
+    needs: [AMOUNT, WITHIN, ...asked('requestByProvince', provinceCeilings)],
     apart: ['requestByProvince'],
   }),
   fork(request, {
@@ -231,7 +154,7 @@ const BY_PROVINCE: readonly StepRule[] = [
     id: 'approveOverByProvince',
     vi: 'Chủ tịch UBND tỉnh duyệt đích danh khoản chi vượt',
     parties: [PROVINCE_CHAIR],
-    needs: named,
+    needs: [...named, ...asked('requestOverByProvince', provinceCeilings)],
     apart: ['requestOverByProvince'],
     source: setting('overAllocation'),
   }),

@@ -9,6 +9,7 @@ import { LONG_AGO, MONDAY, aCampaign, aCommune, aUnit, theClockStandsAt } from '
 import { EXPENSES, TITLES, aMatter } from '../support/matters.ts'
 import { SMALL_PROCEDURE } from '../support/small-procedure.ts'
 import { WATCHED_PROCEDURE } from '../support/watched-procedure.ts'
+import { countedMoney } from './counted-money.ts'
 import { aVisitor, basisOf, startApi } from './support.ts'
 import type { ApiUnderTest, Visitor } from './support.ts'
 
@@ -198,6 +199,8 @@ describe('figures', () => {
     await stranger.get(`/campaigns/${expenses}/drafts/${second}/figures`).expect(404)
   })
 })
+
+countedMoney(() => ({ api, commune, unit, expenses, police, head }))
 
 describe('figures of an office', () => {
   it('are counted for a procedure and a year, for whoever reads its dossiers', async () => {

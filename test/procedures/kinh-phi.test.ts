@@ -2,7 +2,7 @@
 // is named apart comes to no more than the whole, and no sum of whole đồng is ever rounded.
 import { describe, expect, test } from 'vitest'
 import { compared } from '../../domain/amounts.ts'
-import type { CompareNeed } from '../../domain/amounts.ts'
+import type { AmountScope, CompareNeed } from '../../domain/amounts.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
 import { CHI } from '../../procedures/kinh-phi.ts'
@@ -29,9 +29,16 @@ const holds = (
   fields: Readonly<Record<string, number | string>>,
   figures: Readonly<Record<string, number>> = {},
   procedure = CHI,
+  earlier: AmountScope['earlier'] = {},
 ): boolean =>
-  compared(need(step, id), { procedure, campaign: { settings: {} }, fields, figures, day: '2026-08-03' })
-    .holds
+  compared(need(step, id), {
+    procedure,
+    campaign: { settings: {} },
+    fields,
+    earlier,
+    figures,
+    day: '2026-08-03',
+  }).holds
 
 describe('the rate of a kilometre', () => {
   test('is twelve thousand đồng, and not one more', () => {
@@ -56,6 +63,32 @@ describe('support of models', () => {
     expect(inYear(20_000_000, { modelsPaid: 20_000_000, activeModels: 1 })).toBe(false)
     expect(inYear(20_000_000, { modelsPaid: 20_000_000, activeModels: 2 })).toBe(true)
     expect(inYear(1, { modelsPaid: 0, activeModels: 0 })).toBe(false)
+  })
+})
+
+describe('what is asked anew where money is let go', () => {
+  const ways: readonly [at: string, asked: string, id: string][] = [
+    ['check', 'request', 'modelYear'],
+    ['approve', 'request', 'modelYear'],
+    ['checkOver', 'requestOver', 'modelYear'],
+    ['approveOver', 'requestOver', 'modelYear'],
+    ['approveByProvince', 'requestByProvince', 'communesYear'],
+    ['approveOverByProvince', 'requestOverByProvince', 'personsYear'],
+  ]
+  test.each(ways)('at %s, by what stood at %s: the ceiling of the year', (at, asked, id) => {
+    const paid = { modelsPaid: 15_000_000, modelsPaidOver: 0, activeModels: 1 }
+    const visited = { communesVisited: 29, communesVisitedOver: 0, personsVisited: 99, personsVisitedOver: 0 }
+    const holdsWith = (modelSupport: number, number: number) =>
+      holds(at, id, { amount: 15_000_000 }, { ...paid, ...visited }, CHI, {
+        [asked]: { modelSupport, communes: number, persons: number, spentOn: '2026-05-04' },
+      })
+    expect([holdsWith(5_000_000, 1), holdsWith(5_000_001, 2)]).toEqual([true, false])
+  })
+
+  test('and that what is named apart is no more than what is approved', () => {
+    const approved = (amount: number) =>
+      holds('approve', 'parts', { amount }, {}, CHI, { request: { fuel: 40, modelSupport: 60 } })
+    expect([approved(100), approved(99)]).toEqual([true, false])
   })
 })
 

@@ -5,6 +5,7 @@ import { idFrom } from '../../activities/record/ids.ts'
 import type { Procedure, StepRule } from '../../domain/procedure.ts'
 import { fold } from '../../domain/text.ts'
 import type { MatterKind, MatterStatus, OfficeKind } from '../../domain/vocabulary.ts'
+import { CHI } from '../../procedures/kinh-phi.ts'
 import { LONG_AGO } from './builders.ts'
 
 const source = { cites: ['test'] } as const
@@ -129,19 +130,29 @@ export const EXPENSES: Procedure = {
       forward: { action: 'submit', to: { outcome: 'paid' } },
       needs: [
         { kind: 'field', id: 'amount', vi: 'Số tiền', type: 'money', required: true },
+        { kind: 'field', id: 'spentOn', vi: 'Ngày chi', type: 'date', required: false },
         {
           kind: 'compare',
           id: 'within',
           vi: 'Trong mức được giao',
           left: [{ figure: 'spent' }, { field: 'amount' }],
           op: 'atMost',
-          right: [{ setting: 'allocated' }],
+          right: [{ setting: 'allocated', on: 'spentOn' }],
           source,
         },
       ],
     },
   ],
   outcomes: [{ id: 'paid', vi: 'Đã chi', nature: 'granted', source }],
+}
+
+/** Expenses as they ship, but for the allocation, which another procedure gives. */
+export const YEARLY_EXPENSES: Procedure = {
+  ...CHI,
+  steps: CHI.steps.map((step) => ({
+    ...step,
+    needs: step.needs.filter((need) => !('id' in need) || need.id !== 'withinAllocation'),
+  })),
 }
 
 /** A title of communes: decided by the province where seven in ten of the units that count have been recognised this year. */

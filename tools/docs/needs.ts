@@ -57,11 +57,12 @@ export function figureText(figure: Figure): string {
 
 function amountText(amount: Amount): string {
   if (typeof amount === 'number') return String(amount)
-  if ('field' in amount) return `\`${amount.field}\``
+  const of = 'step' in amount && amount.step !== undefined ? ` of step \`${amount.step}\`` : ''
+  if ('field' in amount) return `\`${amount.field}\`${of}`
   if ('figure' in amount) return `figure \`${amount.figure}\``
-  const times = amount.times === undefined ? '' : ` × \`${amount.times}\``
+  const times = amount.times === undefined ? '' : ` × \`${amount.times}\`${of}`
   const counted = amount.timesFigure === undefined ? '' : ` × figure \`${amount.timesFigure}\``
-  const on = amount.on === undefined ? '' : ` as it held on \`${amount.on}\``
+  const on = amount.on === undefined ? '' : ` as it held on \`${amount.on}\`${of}`
   return `setting \`${amount.setting}\`${on}${times}${counted}`
 }
 

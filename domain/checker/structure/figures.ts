@@ -1,6 +1,6 @@
 // Whether figures can be counted and amounts compared: fields that exist and are numbers, settings that are whole numbers.
 // What names other procedures is checked where those are known.
-import { figuresOf } from '../../counting.ts'
+import { figuresOf, stepOf } from '../../counting.ts'
 import type { Amount, Figure } from '../../counting.ts'
 import type { Path, Procedure, StepRule } from '../../procedure.ts'
 import { stepById } from '../../steps.ts'
@@ -8,19 +8,33 @@ import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { amountsOf, isNumber, numberField } from './named.ts'
 
-function amountProblem(procedure: Procedure, step: StepRule, amount: Amount): string | null {
+/** Why the content of an earlier step can't be read at this one: on some way it isn't there by then. */
+function earlierProblem(procedure: Procedure, step: StepRule, earlier: string): string | null {
+  if (stepById(procedure, earlier) === null) return `there is no step "${earlier}"`
+  const missed = procedure.paths.find(({ steps }) => {
+    const [here, there] = [steps.indexOf(step.id), steps.indexOf(earlier)]
+    return here >= 0 && (there < 0 || there >= here)
+  })
+  return missed === undefined ? null : `step "${earlier}" doesn't come before it on path "${missed.id}"`
+}
+
+function amountProblem(procedure: Procedure, here: StepRule, amount: Amount): string | null {
   if (typeof amount === 'number') return Number.isSafeInteger(amount) ? null : `${amount} is no whole number`
+  const named = stepOf(amount)
+  const missing = named === null ? null : earlierProblem(procedure, here, named)
+  if (missing !== null) return missing
+  const step = named === null ? here : (stepById(procedure, named) ?? here)
+  const whose = named === null ? 'this step' : `step "${named}"`
   if ('field' in amount)
-    return numberField(step, amount.field) ? null : `"${amount.field}" is no number of this step`
+    return numberField(step, amount.field) ? null : `"${amount.field}" is no number of ${whose}`
   if ('figure' in amount)
     return procedure.figures?.[amount.figure] === undefined ? `there is no figure "${amount.figure}"` : null
   const setting = procedure.settings.find(({ id }) => id === amount.setting)
   if (amount.times !== undefined && !numberField(step, amount.times))
-    return `"${amount.times}" is no number of this step`
+    return `"${amount.times}" is no number of ${whose}`
   const counted = figuresOf(amount).find((id) => procedure.figures?.[id] === undefined)
   if (counted !== undefined) return `there is no figure "${counted}"`
-  if (amount.on !== undefined && !isDateField(step, amount.on))
-    return `"${amount.on}" is no date of this step`
+  if (amount.on !== undefined && !isDateField(step, amount.on)) return `"${amount.on}" is no date of ${whose}`
   // One that doesn't exist is said already.
   const values =
     setting === undefined ? [] : [setting.value, ...(setting.history ?? []).map(({ value }) => value)]

@@ -1,4 +1,5 @@
 // Why a step can't go forward yet, in words: each thing that the rule found missing, by the names that the form uses.
+import { inMoney } from '../../../domain/amounts.ts'
 import type { CriteriaSheet } from '../../../domain/body.ts'
 import type { Procedure, StepRule } from '../../../domain/procedure.ts'
 import { outcomeById, stepById } from '../../../domain/steps.ts'
@@ -65,8 +66,13 @@ function one(need: Unmet, { procedure, step, sheet }: About): string {
     const share = `${amount(part)}/${amount(whole)}`
     return `${called(need['children'])}: có ${amount(need['having'])} trên ${amount(need['total'])}, cần ít nhất ${share}.`
   }
-  if ('compare' in need)
-    return `${called(need['compare'])}: ${money(need['found'])}, giới hạn ${money(need['limit'])}.`
+  if ('compare' in need) {
+    const id = need['compare']
+    const asked = step?.needs.find((one) => one.kind === 'compare' && one.id === id)
+    const dong = asked?.kind !== 'compare' || inMoney(asked, procedure.steps, step?.id ?? '')
+    const shown = dong ? money : amount
+    return `${called(id)}: ${shown(need['found'])}, giới hạn ${shown(need['limit'])}.`
+  }
   if ('scored' in need) return 'Chưa chấm điểm, hoặc số điểm chưa đến mức cần có.'
   if ('level' in need)
     return `Chưa có mức xếp loại cho kết quả ${outcomeById(procedure, String(need['level']))?.vi ?? ''}.`

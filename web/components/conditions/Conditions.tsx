@@ -3,6 +3,8 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Need } from '../../../domain/procedure.ts'
+import { heldOn } from '../../../domain/settings.ts'
+import { isCivilDate } from '../../../domain/time/civil.ts'
 import type { Schemas } from '../../client/api.ts'
 import { formatDay, formatMoney, formatNumber } from '../../i18n/format.ts'
 import { RESULT_WORDS } from '../act/unmet.ts'
@@ -19,6 +21,8 @@ interface Props {
   readonly year: number
   /** What is known; absent while it is read. */
   readonly figures: Figures | undefined
+  /** What stands in the form: a rate is shown as it holds on the day that is typed there. */
+  readonly fields?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** Whether anything is asked besides the form. */
@@ -26,9 +30,7 @@ export function hasConditions(needs: readonly Need[]): boolean {
   return needs.some(({ kind }) => kind !== 'field' && kind !== 'document')
 }
 
-export function Conditions({ needs, year, figures }: Props) {
-  const inMoney = needs.some((need) => need.kind === 'field' && need.type === 'money')
-  const amount = inMoney ? formatMoney : formatNumber
+export function Conditions({ needs, year, figures, fields }: Props) {
   const priors = needs.filter(({ kind }) => kind === 'priorResult')
   return (
     <ul className="lines">
@@ -61,10 +63,8 @@ export function Conditions({ needs, year, figures }: Props) {
             const found = figures?.compares.find(({ id }) => id === need.id)
             return (
               <Line key={index} text={need.vi}>
-                {(found?.amounts ?? []).map(({ kind, vi, value }) => (
-                  <div key={`${kind}/${vi}`} className="small">
-                    {vi}: <strong>{amount(value)}</strong>
-                  </div>
+                {(found?.amounts ?? []).map((one, at) => (
+                  <Amount key={at} amount={one} fields={fields} />
                 ))}
               </Line>
             )
@@ -74,6 +74,26 @@ export function Conditions({ needs, year, figures }: Props) {
         }
       })}
     </ul>
+  )
+}
+
+interface AmountProps {
+  readonly amount: Figures['compares'][number]['amounts'][number]
+  readonly fields: Props['fields']
+}
+
+/** A number that the comparison takes; a dated rate as it holds on the day in the form, with that day. */
+function Amount({ amount: { vi, value, money, day, on, history }, fields }: AmountProps) {
+  const typed = on === null ? null : fields?.[on]
+  const held = isCivilDate(typed) ? typed : day
+  const number = held === null ? value : heldOn({ value, history }, held)
+  return (
+    <div className="small">
+      {vi}: <strong>{money ? formatMoney(number) : formatNumber(number)}</strong>
+      {held === null || history.length === 0 ? null : (
+        <span className="muted">, mức ngày {formatDay(held)}</span>
+      )}
+    </div>
   )
 }
 

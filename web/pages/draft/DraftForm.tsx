@@ -95,7 +95,7 @@ export function DraftForm({ form, waiting, error, onSubmit }: Props) {
       {conditions ? (
         <section className="card">
           <h2>2. Điều kiện được kiểm tra khi trình</h2>
-          <Conditions needs={step.needs} year={year} figures={figures} />
+          <Conditions needs={step.needs} year={year} figures={figures} fields={draft.value.fields} />
         </section>
       ) : null}
       <section className="card stack">

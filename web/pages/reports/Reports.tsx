@@ -148,7 +148,7 @@ function Figures({ procedure, officeId, year }: Omit<Props, 'campaign'> & { read
                 {rows.map(({ key, vi, value }) => (
                   <tr key={key}>
                     <th scope="row">{vi}</th>
-                    <td className="num">{formatNumber(value)}</td>
+                    <td className="num">{value === null ? 'quá lớn, cần rà lại' : formatNumber(value)}</td>
                   </tr>
                 ))}
               </tbody>
