@@ -6,6 +6,7 @@ import type { AnchorActivities, DutyInput } from './messages.ts'
 
 const { anchorDay } = proxyActivities<AnchorActivities>({
   startToCloseTimeout: '15 minutes',
+  heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1 minute', nonRetryableErrorTypes: [INCIDENT] },
 })
 

@@ -21,7 +21,7 @@ const AFTER_INCIDENT_MS = 15 * 60_000
 
 const { tickCampaign, refreshDue } = proxyActivities<CampaignActivities>({
   startToCloseTimeout: '30 minutes',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1 minute', nonRetryableErrorTypes: [INCIDENT] },
 })
 

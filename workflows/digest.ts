@@ -6,6 +6,7 @@ import type { DigestActivities, DutyInput } from './messages.ts'
 
 const { buildDigest } = proxyActivities<DigestActivities>({
   startToCloseTimeout: '15 minutes',
+  heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1 minute', nonRetryableErrorTypes: [INCIDENT] },
 })
 

@@ -7,6 +7,7 @@ import type { DutyInput, UpkeepActivities } from './messages.ts'
 
 const { keepUp } = proxyActivities<UpkeepActivities>({
   startToCloseTimeout: '60 minutes',
+  heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1 minute', nonRetryableErrorTypes: [INCIDENT] },
 })
 

@@ -1,11 +1,12 @@
 // The activities of batches, as their workflow knows them.
 import { ApplicationFailure } from '@temporalio/common'
-import { Context, heartbeat } from '@temporalio/activity'
+import { Context } from '@temporalio/activity'
 import { INCIDENT } from '../../workflows/messages.ts'
 import type { ActRequest, BatchActivities, DossierActivities } from '../../workflows/messages.ts'
 import { sendAct } from '../dossier-updates.ts'
 import type { Sent } from '../dossier-updates.ts'
 import type { Pool } from '../pool.ts'
+import { withPulse } from '../pulse.ts'
 import { guarded } from '../record/incidents.ts'
 import { cancelBatch, expireBatch, finishBatch, freezeBatch } from './life.ts'
 import { PhaseInterrupted, runPhase } from './phase.ts'
@@ -14,7 +15,6 @@ import { signBatch } from './sign.ts'
 
 /** How long one item may take before its outcome is called unknown, and asked for again. */
 const ITEM_LIMIT_MS = 30_000
-const PULSE_MS = 1_000
 
 /** Activities over one pool; they ask dossiers with the client of the worker that runs them. */
 export function createBatchActivities(
@@ -77,15 +77,5 @@ async function reserve(record: Pick<DossierActivities, 'commit'>, request: ActRe
   } catch (error) {
     if (!(error instanceof ApplicationFailure) || error.type !== INCIDENT) throw error
     return { kind: 'incident', id: String(error.details?.[0]) }
-  }
-}
-
-/** Says while the work lasts that this worker is alive. */
-async function withPulse<T>(work: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => heartbeat(), PULSE_MS)
-  try {
-    return await work()
-  } finally {
-    clearInterval(timer)
   }
 }

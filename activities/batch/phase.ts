@@ -21,7 +21,6 @@ export interface PhaseDeps {
   readonly pool: Pool
   /** Brings a request to where it is committed; `running` as the row says. */
   readonly send: (request: ActRequest, input: DossierInput, running: boolean) => Promise<Sent>
-  readonly pulse?: () => void
 }
 
 /** Items asked at once: as many as people at work at the same time, so that a batch never starves them. */
@@ -116,7 +115,6 @@ class PhaseRun {
         // First the answer, then the heap: another lane may have written the heap away meanwhile.
         const settled = await this.ask(item)
         this.settled.push(settled)
-        this.deps.pulse?.()
         if (this.settled.length >= HEAP) await this.write()
       }
     }

@@ -162,13 +162,7 @@ async function send({ pool, client }: AdvanceDeps, { kind, id }: Wake, at: Insta
   const clock = 'stepped'
   switch (kind) {
     case 'dossiers':
-      await lookAtAll(
-        pool,
-        (input) => sendLook(client, input),
-        clock,
-        await overdueWakes(pool, at),
-        () => undefined,
-      )
+      await lookAtAll(pool, (input) => sendLook(client, input), clock, await overdueWakes(pool, at))
       return
     case 'campaign':
       return wakeCampaign(client, { campaignId: id, clock })

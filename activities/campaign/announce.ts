@@ -75,7 +75,6 @@ export async function announceReminders(
   db: Queryable,
   sweep: Sweep,
   owed: readonly OwedReminder[],
-  pulse: () => void,
 ): Promise<number> {
   let written = 0
   for (const dueAt of new Set(owed.map((one) => one.dueAt))) {
@@ -100,7 +99,6 @@ export async function announceReminders(
       })
       written += page.written
       lastId = page.size === PAGE ? page.last_id : null
-      pulse()
     }
   }
   return written
@@ -168,10 +166,9 @@ export async function announceOverdue(
   sweep: Sweep,
   upward: readonly UpwardParty[],
   cutoff: CivilDate | null,
-  pulse: () => void,
 ): Promise<OverdueWritten> {
   const lanes = await Promise.all(
-    Array.from({ length: LANES }, (_, lane) => announceLane(db, sweep, upward, cutoff, lane, pulse)),
+    Array.from({ length: LANES }, (_, lane) => announceLane(db, sweep, upward, cutoff, lane)),
   )
   return {
     holders: lanes.reduce((sum, one) => sum + one.holders, 0),
@@ -186,7 +183,6 @@ async function announceLane(
   upward: readonly UpwardParty[],
   cutoff: CivilDate | null,
   lane: number,
-  pulse: () => void,
 ): Promise<OverdueWritten> {
   let holders = 0
   let escalations = 0
@@ -214,7 +210,6 @@ async function announceLane(
     escalations += page.upward ?? 0
     const { last_due: due, last_id: id } = page
     from = page.size === PAGE && due !== null && id !== null ? { due: due.toISOString(), id } : null
-    pulse()
   }
   return { holders, escalations }
 }

@@ -192,7 +192,6 @@ export async function announceDrafts(
   sweep: Sweep,
   plan: CampaignPlan,
   book: StepBook,
-  pulse: () => void,
 ): Promise<number> {
   const { apart, groups } = await readGroups(db, plan, book)
   const owed = groups.flatMap((group) => {
@@ -210,7 +209,6 @@ export async function announceDrafts(
     const page: { written: number; last: string | null; size: number } | undefined = found.rows[0]
     written += page?.written ?? 0
     last = page?.size === PAGE ? page.last : null
-    pulse()
   }
   return written
 }

@@ -1,9 +1,10 @@
 // The activities of campaigns and of the digest, as their workflows know them.
-import { Context, heartbeat } from '@temporalio/activity'
+import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import type { CampaignActivities, DigestActivities, DossierInput } from '../../workflows/messages.ts'
 import { sendAct, sendLook } from '../dossier-updates.ts'
 import type { Pool } from '../pool.ts'
+import { withPulse } from '../pulse.ts'
 import { deliverBasisChanges } from '../record/basis.ts'
 import { guarded } from '../record/incidents.ts'
 import { buildDigest } from './digest.ts'
@@ -19,10 +20,9 @@ export function createCampaignActivities({
   const deps = {
     pool,
     look: lookFromHere,
-    pulse: () => heartbeat(),
   }
   const watched = <T>(place: string, context: Readonly<Record<string, unknown>>, work: () => Promise<T>) =>
-    guarded(pool, { place, context }, work)
+    guarded(pool, { place, context }, () => withPulse(work))
   return {
     tickCampaign: (campaignId) =>
       watched('campaign.tick', { campaignId }, async () => {
@@ -62,6 +62,5 @@ function deliverFromHere(pool: Pool): Promise<unknown> {
     pool,
     send: (request, input, running) =>
       sendAct(client, request, input, { deadlineMs: MARK_LIMIT_MS, running }),
-    pulse: () => heartbeat(),
   })
 }

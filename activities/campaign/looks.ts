@@ -23,7 +23,6 @@ export async function lookAtAll(
   look: Look,
   clock: ClockMode,
   ids: readonly string[],
-  pulse: () => void,
 ): Promise<number> {
   let sent = 0
   for (let from = 0; from < ids.length; from += PAGE) {
@@ -36,7 +35,6 @@ export async function lookAtAll(
       await look({ dossierId: id, procedure, position: null, clock })
       sent += 1
     })
-    pulse()
   }
   return sent
 }

@@ -7,20 +7,18 @@ import { readClock } from '../record/clock.ts'
 import { lookAtAll } from './looks.ts'
 import type { Look } from './looks.ts'
 
-/** See the file's header; safe to repeat. `pulse` is called while work goes on. */
+/** See the file's header; safe to repeat. */
 export async function refreshDue(
-  deps: { readonly pool: Pool; readonly look: Look; readonly pulse?: () => void },
+  deps: { readonly pool: Pool; readonly look: Look },
   campaignId: string,
 ): Promise<DueRefreshed> {
   const { pool, look } = deps
-  const pulse = deps.pulse ?? (() => undefined)
   const { mode }: { mode: ClockMode } = await readClock(pool)
   let looked = 0
   const { seen, changed } = await reproject(pool, {
     campaignId,
     onPage: async (moved) => {
-      pulse()
-      looked += await lookAtAll(pool, look, mode, moved, pulse)
+      looked += await lookAtAll(pool, look, mode, moved)
     },
   })
   return { seen, changed, looked }

@@ -30,8 +30,6 @@ import { openOwed } from './owed-drafts.ts'
 export interface TickDeps {
   readonly pool: Pool
   readonly look: Look
-  /** Called while work goes on, so that a stopped worker is noticed. */
-  readonly pulse?: () => void
 }
 
 /** How many rows a sweep wrote. */
@@ -116,18 +114,16 @@ async function sweep(
   clock: 'real' | 'stepped',
 ): Promise<Swept> {
   const { pool, look } = deps
-  const pulse = deps.pulse ?? (() => undefined)
   const book = await readStepBook(pool, plan)
   const day = civilDateOf(at)
   const round = { campaignId: plan.id, at, day }
   const owed = owedReminders(plan, book, await readUpcoming(pool, plan.id, at), at)
   const reminders =
-    (await announceReminders(pool, round, owed, pulse)) +
-    (await announceDrafts(pool, round, plan, book, pulse))
-  const late = await announceOverdue(pool, round, upwardParties(book), escalationCutoff(plan, day), pulse)
+    (await announceReminders(pool, round, owed)) + (await announceDrafts(pool, round, plan, book))
+  const late = await announceOverdue(pool, round, upwardParties(book), escalationCutoff(plan, day))
   const marginMs = clock === 'real' ? OWN_TIMER_MS : 0
   const asleep = await overdueWakes(pool, at, { campaignId: plan.id, marginMs })
-  const looks = await lookAtAll(pool, look, clock, asleep, pulse)
+  const looks = await lookAtAll(pool, look, clock, asleep)
   await pool.query('UPDATE campaign SET swept_at = greatest(swept_at, $2) WHERE id = $1', [plan.id, at])
   return { reminders, overdue: late.holders, escalations: late.escalations, looks }
 }

@@ -1,18 +1,18 @@
 // The activities of imports, as their workflow knows them. Cells, words and rules are not theirs: whoever starts the worker
 // passes in the work itself, which stands beside single entry (api/imports/).
-import { Context, heartbeat } from '@temporalio/activity'
+import { Context } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Client as TemporalClient } from '@temporalio/client'
 import { IMPORT_WORKFLOW, importWorkflowId, lookSignal } from '../../workflows/messages.ts'
 import type { ImportActivities, ImportDue } from '../../workflows/messages.ts'
 import { sendAct } from '../dossier-updates.ts'
 import type { Pool, Queryable } from '../pool.ts'
+import { withPulse } from '../pulse.ts'
 import { deliverBasisChanges } from '../record/basis.ts'
 import type { BasisDeps } from '../record/basis.ts'
 import { guarded } from '../record/incidents.ts'
 import { startOptions } from '../updates.ts'
 
-const PULSE_MS = 1_000
 /** How long one dossier may take to be told, in milliseconds. */
 const SEND_LIMIT_MS = 15_000
 
@@ -95,15 +95,5 @@ async function orAgain(work: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof ImportInterrupted)) throw error
     throw ApplicationFailure.retryable(error.message, error.name)
-  }
-}
-
-/** Says while the work lasts that this worker is alive. */
-async function withPulse<T>(work: () => Promise<T>): Promise<T> {
-  const timer = setInterval(() => heartbeat(), PULSE_MS)
-  try {
-    return await work()
-  } finally {
-    clearInterval(timer)
   }
 }

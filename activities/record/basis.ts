@@ -16,8 +16,6 @@ export interface BasisDeps {
   readonly pool: Pool
   /** Brings a request to the dossier's run; `running` as the row says. */
   readonly send: (request: ActRequest, input: DossierInput, running: boolean) => Promise<Sent>
-  /** Called while work goes on, so that a stopped worker is noticed. */
-  readonly pulse?: () => void
 }
 
 /** Changes sent and decided, and those tried in vain, which wait on. */
@@ -75,7 +73,6 @@ export async function deliverBasisChanges(deps: BasisDeps): Promise<BasisDeliver
       } else left += 1
       // Nobody can be reached at present: the others wait, too.
       if (sent.kind === 'unavailable') return { delivered, left }
-      deps.pulse?.()
     }
   }
 }

@@ -7,6 +7,7 @@ import type {
   Position,
 } from '../../workflows/messages.ts'
 import type { Pool } from '../pool.ts'
+import { withPulse } from '../pulse.ts'
 import { libraryOf } from './cache.ts'
 import { createChanges } from './changes.ts'
 import { commitCommand } from './commit.ts'
@@ -46,7 +47,7 @@ export function createRecordActivities({
     },
     anchorDay: () =>
       guarded(pool, { place: 'anchor', context: {} }, async () => {
-        const { nextWakeAt } = await anchorYesterday({ pool, keys, anchorDir })
+        const { nextWakeAt } = await withPulse(() => anchorYesterday({ pool, keys, anchorDir }))
         return { nextWakeAt }
       }),
   }

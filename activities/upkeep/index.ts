@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/time/civil.ts'
 import type { DutyAnswer, UpkeepActivities } from '../../workflows/messages.ts'
 import { wakeCampaign } from '../campaign/start.ts'
 import type { Pool } from '../pool.ts'
+import { withPulse } from '../pulse.ts'
 import { sweepRetention } from '../retention/sweep.ts'
 import { readClock } from '../record/clock.ts'
 import { guarded } from '../record/incidents.ts'
@@ -35,7 +36,9 @@ export interface UpkeepDeps {
 export function createUpkeepActivities(deps: UpkeepDeps): UpkeepActivities {
   return {
     keepUp: () =>
-      guarded(deps.pool, { place: 'upkeep', context: {} }, () => keepUp(deps, Context.current().client)),
+      guarded(deps.pool, { place: 'upkeep', context: {} }, () =>
+        withPulse(() => keepUp(deps, Context.current().client)),
+      ),
   }
 }
 

@@ -8,7 +8,7 @@ import { inject } from 'vitest'
 import { waitFor } from '../../cli/servers/processes.ts'
 
 const NAMESPACE_LIMIT_MS = 30_000
-const START_TRIES = 3
+const START_TRIES = 8
 
 let quiet = false
 
