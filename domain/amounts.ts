@@ -1,8 +1,10 @@
 // Sums compared: fields, figures and settings in whole numbers, a share multiplied out, so nothing is ever rounded.
 import type { Body, CampaignFacts, Facts } from './command.ts'
 import { stepOf } from './counting.ts'
-import type { Amount } from './counting.ts'
+import type { Amount, RowsAmount } from './counting.ts'
 import type { Need, Procedure } from './procedure.ts'
+import { columnSum } from './rows.ts'
+import type { Row } from './rows-rule.ts'
 import { settingAt } from './settings.ts'
 import { isCivilDate } from './time/civil.ts'
 import type { CivilDate } from './time/civil.ts'
@@ -14,6 +16,8 @@ export interface AmountScope {
   readonly procedure: Pick<Procedure, 'settings'>
   readonly campaign: Pick<CampaignFacts, 'settings'>
   readonly fields: NonNullable<Body['fields']>
+  /** Tables of the body. */
+  readonly rows?: NonNullable<Body['rows']>
   /** What earlier steps sent, by step. */
   readonly earlier: NonNullable<Facts['earlier']>
   readonly figures: NonNullable<Facts['figures']>
@@ -36,6 +40,7 @@ const contentOf = (
 
 function valueOf(amount: Amount, scope: AmountScope): bigint | null {
   if (typeof amount === 'number') return whole(amount)
+  if ('rows' in amount) return rowsSum(amount, scope)
   const content = contentOf(amount, scope)
   // A field that wasn't filled in counts nothing.
   if ('field' in amount) return whole(content[amount.field] ?? 0)
@@ -49,13 +54,37 @@ function valueOf(amount: Amount, scope: AmountScope): bigint | null {
 
 /** A rate as it holds on the day of what is judged by it, not on the day of the paper; and which day that is. */
 export function rateOf(
-  amount: Extract<Amount, { setting: string }>,
+  amount: RateAmount,
   scope: Omit<AmountScope, 'figures'>,
 ): { readonly value: ReturnType<typeof settingAt>; readonly day: CivilDate } {
   const { setting, on } = amount
-  const written = on === undefined ? undefined : contentOf(amount, scope)[on]
+  const values: Row = 'rows' in amount ? {} : contentOf(amount, scope)
+  return rateOn(setting, on === undefined ? undefined : values[on], scope)
+}
+
+/** An amount that is taken by a rate. */
+export type RateAmount = Extract<Amount, { setting: string }> | (RowsAmount & { readonly setting: string })
+
+function rateOn(
+  setting: string,
+  written: Row[string] | undefined,
+  scope: Omit<AmountScope, 'figures'>,
+): ReturnType<typeof rateOf> {
   const day = typeof written === 'string' && isCivilDate(written) ? written : scope.day
   return { value: settingAt(scope.procedure, scope.campaign, setting, day), day }
+}
+
+/** What rows come to, each by the rate of its own day. */
+function rowsSum({ rows, column, setting, on }: RowsAmount, scope: AmountScope): bigint | null {
+  const table = scope.rows?.[rows] ?? []
+  if (setting === undefined) return columnSum(table, column)
+  let sum = 0n
+  for (const row of table) {
+    const rate = whole(rateOn(setting, row[on ?? ''], scope).value)
+    if (rate === null) return null
+    sum += rate * columnSum([row], column)
+  }
+  return sum
 }
 
 /** The sum of the amounts; null when one of them is no whole number, or was not counted. */

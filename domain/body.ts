@@ -1,5 +1,6 @@
 // What a person writes with an act, and the criteria sheets that answers are given against.
 import type { Hash } from './dossier.ts'
+import type { Row } from './rows-rule.ts'
 
 export type Answer = {
   readonly verdict: 'met' | 'notMet' | 'notApplicable'
@@ -14,6 +15,8 @@ export interface Body {
   readonly reason?: string
   readonly text?: string
   readonly fields?: Readonly<Record<string, string | number | boolean | null>>
+  /** Tables by the id of what asks for them. */
+  readonly rows?: Readonly<Record<string, readonly Row[]>>
   readonly documents?: readonly { readonly kind: string; readonly sha256: Hash; readonly name: string }[]
   /** Per criterion of the sheet. */
   readonly answers?: Readonly<Record<string, Answer>>

@@ -1,4 +1,5 @@
 // What a rule may count outside its own dossier: children of the subject, figures over a territory, amounts compared.
+import type { RowsSum } from './rows-rule.ts'
 import type { MatterKind, OfficeSubject } from './vocabulary.ts'
 
 /** Whose having is counted: offices right below the subject's own, or the matters that are parts of the subject. */
@@ -38,11 +39,12 @@ export type Figure =
     }
 
 /**
- * A number of a comparison: itself, a field, a figure, or a setting times a field or a figure. Fields are those of the
- * body, or where a step is named those of the content that this earlier step sent.
+ * A number of a comparison: itself, a field, a figure, a setting times a field or a figure, or what rows of the body come
+ * to. Fields are those of the body, or where a step is named those of the content that this earlier step sent.
  */
 export type Amount =
   | number
+  | RowsAmount
   | { readonly field: string; readonly step?: string }
   | { readonly figure: string }
   | {
@@ -54,14 +56,21 @@ export type Amount =
       readonly step?: string
     }
 
+/** A sum over a table: of a column, or of its rows; each row times a setting as it held on that row's own day. */
+export interface RowsAmount extends RowsSum {
+  readonly setting?: string
+  /** The date column on whose day a dated setting is looked up; the day of the act where it is absent or blank. */
+  readonly on?: string
+}
+
 /** The earlier step whose content an amount reads; null where it reads none but the body. */
 export function stepOf(amount: Amount): string | null {
-  return typeof amount === 'number' || 'figure' in amount ? null : (amount.step ?? null)
+  return typeof amount === 'number' || 'figure' in amount || 'rows' in amount ? null : (amount.step ?? null)
 }
 
 /** The figures that an amount counts. */
 export function figuresOf(amount: Amount): readonly string[] {
-  if (typeof amount === 'number' || 'field' in amount) return []
+  if (typeof amount === 'number' || 'field' in amount || 'rows' in amount) return []
   if ('figure' in amount) return [amount.figure]
   return amount.timesFigure === undefined ? [] : [amount.timesFigure]
 }

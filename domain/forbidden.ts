@@ -1,6 +1,6 @@
 // What no procedure may record: words about single persons who are watched, treated or sought. Counting how many there
 // are is fine; a text, a document or a list about one of them is not for this record.
-import type { Need, Procedure } from './procedure.ts'
+import type { FieldNeed, Need, Procedure } from './procedure.ts'
 import { fold, nfc } from './text.ts'
 
 /** Phrases that stand for a record about a person; both ways of placing the tone mark where there are two. */
@@ -40,11 +40,16 @@ export function forbiddenIn(label: string): string | null {
 
 const COUNTED: readonly string[] = ['integer', 'money', 'boolean']
 
+/** A number or a yes says nothing about anybody; the words of a choice do. */
+function wordsOf({ type, vi, choices }: Pick<FieldNeed, 'type' | 'vi' | 'choices'>): string[] {
+  return COUNTED.includes(type) ? [] : [vi, ...(choices ?? []).map((one) => one.vi)]
+}
+
 function labelsOf(need: Need): string[] {
   if (need.kind === 'document') return [need.vi]
-  if (need.kind !== 'field') return []
-  // A number or a yes says nothing about anybody; the words of a choice do.
-  return COUNTED.includes(need.type) ? [] : [need.vi, ...(need.choices ?? []).map(({ vi }) => vi)]
+  // A table makes a list, whatever its columns say.
+  if (need.kind === 'rows') return [need.vi, ...need.columns.flatMap(wordsOf)]
+  return need.kind === 'field' ? wordsOf(need) : []
 }
 
 /** Needs and types of a procedure that would make a record about a person, with the phrase that says so. */

@@ -1,6 +1,7 @@
 // The shape of a procedure: what its data may say. Data only; the engine has no case for any one procedure.
 // The zod schema that checks a file of data against this type stands in procedures/schema.ts.
 import type { Among, Amount, Figure, Having } from './counting.ts'
+import type { DocumentNeed, FieldNeed, RowsNeed } from './form-rule.ts'
 import type { CivilDate } from './time/civil.ts'
 import type { DueRule } from './time/due.ts'
 import type { PaperRule, Source } from './paper-rule.ts'
@@ -9,9 +10,7 @@ import type { Action, Level, MatterKind, OfficeKind, SubjectKind } from './vocab
 
 export type { PaperRule, Source }
 export type { Party, Signing } from './party.ts'
-
-/** 'money': whole đồng, never negative. */
-export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'money' | 'choice' | 'boolean'
+export type { Column, DocumentNeed, FieldNeed, FieldType, Row, RowsNeed } from './form-rule.ts'
 
 /** Results of a kind that count: of one year, or in so many of the last years. */
 export interface ResultRule {
@@ -29,28 +28,9 @@ export interface ResultRule {
 
 /** What must hold before the step's work can go forward. */
 export type Need =
-  | {
-      readonly kind: 'field'
-      readonly id: string
-      readonly vi: string
-      readonly type: FieldType
-      readonly required: boolean
-      readonly choices?: readonly { readonly id: string; readonly vi: string }[]
-      readonly maxLength?: number
-      /** Bounds of an integer or of money. */
-      readonly min?: number
-      readonly max?: number
-      /** The figure of the procedure that it is prefilled from; what differs from it is recorded. */
-      readonly figure?: string
-    }
-  | {
-      readonly kind: 'document'
-      readonly id: string
-      readonly vi: string
-      readonly required: boolean
-      /** A field of the same step: what is filled in there, and isn't nothing, has to be shown by the document. */
-      readonly requiredWith?: string
-    }
+  | FieldNeed
+  | DocumentNeed
+  | RowsNeed
   | { readonly kind: 'criteriaMet'; readonly by: 'inspection' | 'assessment' }
   | { readonly kind: 'assessed'; readonly times: number }
   | (ResultRule & {

@@ -7,51 +7,23 @@ import { refuse, resultsKey } from './command.ts'
 import type { Refused } from './command.ts'
 import { countOf, enough } from './counts.ts'
 import type { DossierState } from './dossier.ts'
-import type { Need, Procedure, ResultRule, StepRule } from './procedure.ts'
+import type { DocumentNeed, FieldNeed, Need, Procedure, ResultRule, RowsNeed, StepRule } from './procedure.ts'
 import { resultHolds, resultRules, resultYears, resultsFound } from './results.ts'
 import type { ResultNeed } from './results.ts'
+import { checkTables, rowsOf, sameRows, unmetRows, unmetSum } from './rows.ts'
 import { criteriaMet, levelOf } from './sheet.ts'
-import { civilDateOf, isCivilDate } from './time/civil.ts'
+import { civilDateOf } from './time/civil.ts'
 import type { Instant } from './time/civil.ts'
+import { fitsType, isBlank, saysSomething } from './values.ts'
 
-type Field = Extract<Need, { kind: 'field' }>
-type Value = NonNullable<Body['fields']>[string]
-
-export const MAX_TEXT = 10_000
-/** Beyond it a number is a slip of the hand, and sums of a year would no longer be whole: a million times a billion. */
-export const MAX_NUMBER = 1_000_000_000_000_000
-
-export function isBlank(value: Value | undefined): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-}
-
-const isWhole = (value: Value): value is number => typeof value === 'number' && Number.isSafeInteger(value)
-
-function inBounds({ min, max = MAX_NUMBER }: Field, value: number): boolean {
-  return value >= (min ?? -MAX_NUMBER) && value <= Math.min(max, MAX_NUMBER)
-}
-
-function fitsType(need: Field, value: Value): boolean {
-  switch (need.type) {
-    case 'text':
-    case 'longText':
-      return typeof value === 'string' && value.length <= (need.maxLength ?? MAX_TEXT)
-    case 'date':
-      return isCivilDate(value)
-    case 'integer':
-      return isWhole(value) && inBounds(need, value)
-    case 'money':
-      return isWhole(value) && value >= 0 && inBounds(need, value)
-    case 'boolean':
-      return typeof value === 'boolean'
-    case 'choice':
-      return (need.choices ?? []).some(({ id }) => id === value)
-  }
+/** Whether it is filled in, and not counted or judged. */
+export function isFilled(need: Need): need is FieldNeed | DocumentNeed | RowsNeed {
+  return need.kind === 'field' || need.kind === 'document' || need.kind === 'rows'
 }
 
 /** Shape of what was filled in: no field or document kind that the needs don't know, each value of its type. */
 export function checkShape(needs: readonly Need[], body: Body): Refused | null {
-  const fields = needs.filter((need): need is Field => need.kind === 'field')
+  const fields = needs.filter((need): need is FieldNeed => need.kind === 'field')
   for (const [id, value] of Object.entries(body.fields ?? {})) {
     const need = fields.find((field) => field.id === id)
     if (need === undefined) return refuse('fieldUnknown', { field: id })
@@ -62,7 +34,7 @@ export function checkShape(needs: readonly Need[], body: Body): Refused | null {
     const known = needs.some((need) => need.kind === 'document' && need.id === document.kind)
     if (!known) return refuse('fieldUnknown', { document: document.kind })
   }
-  return null
+  return checkTables(needs, body)
 }
 
 /** Documents and evidence that the body names though they are not stored for this dossier, whatever the action. */
@@ -113,15 +85,16 @@ function unmetCount(need: Extract<Need, { kind: 'children' }>, { facts }: Judged
 
 function unmetCompare(need: Extract<Need, { kind: 'compare' }>, judged: Judged) {
   const { procedure, body, facts, at } = judged
-  const { holds, found, limit } = compared(need, {
+  const { holds, ...sums } = compared(need, {
     procedure,
     campaign: facts.campaign,
     fields: body?.fields ?? {},
     earlier: facts.earlier ?? {},
+    rows: body?.rows ?? {},
     figures: facts.figures ?? {},
     day: civilDateOf(at),
   })
-  return holds ? [] : [{ compare: need.id, found, limit }]
+  return holds ? [] : [{ compare: need.id, ...sums }]
 }
 
 function unmetScore({ by, accepted }: Extract<Need, { kind: 'scored' }>, { state }: Judged) {
@@ -133,15 +106,16 @@ function unmetScore({ by, accepted }: Extract<Need, { kind: 'scored' }>, { state
 /** Whether the document must be there: always, or for what stands in a field. */
 function isDue({ required, requiredWith }: Extract<Need, { kind: 'document' }>, body: Body | null): boolean {
   if (required || requiredWith === undefined) return required
-  const value = body?.fields?.[requiredWith]
-  return !isBlank(value) && value !== 0 && value !== false
+  return saysSomething(body?.fields?.[requiredWith])
 }
 
 function unmet(need: Need, judged: Judged): Record<string, unknown>[] {
   const { procedure, state, body } = judged
   switch (need.kind) {
     case 'field':
-      return need.required && isBlank(body?.fields?.[need.id]) ? [{ field: need.id }] : []
+      return need.required && isBlank(body?.fields?.[need.id]) ? [{ field: need.id }] : unmetSum(need, body)
+    case 'rows':
+      return unmetRows(need, body)
     case 'document':
       return isDue(need, body) && !(body?.documents ?? []).some(({ kind }) => kind === need.id)
         ? [{ document: need.id }]
@@ -191,7 +165,32 @@ function sameDocuments(a: Body | null, b: Body | null, kind: string): boolean {
   return of(a) === of(b)
 }
 
-/** A return that named fields or documents locks the rest: the first thing changed beside them, or null. */
+/** What a return opens: what it named, and the rows that a sum stands for, for only they can change it. */
+function opened(step: StepRule, mend: readonly string[]): readonly string[] {
+  const rows = step.needs.flatMap((need) =>
+    need.kind === 'field' && need.sumOf !== undefined && mend.includes(need.id) ? [need.sumOf.rows] : [],
+  )
+  return [...mend, ...rows]
+}
+
+function unchanged(need: Need, previous: Body | null, body: Body | null): boolean {
+  switch (need.kind) {
+    case 'field':
+      // What sums up rows changes with them alone.
+      return (
+        need.sumOf !== undefined ||
+        (previous?.fields?.[need.id] ?? null) === (body?.fields?.[need.id] ?? null)
+      )
+    case 'document':
+      return sameDocuments(previous, body, need.id)
+    case 'rows':
+      return sameRows(need, rowsOf(previous, need.id), rowsOf(body, need.id))
+    default:
+      return true
+  }
+}
+
+/** A return that named fields, documents or tables locks the rest: the first thing changed beside them, or null. */
 export function lockedChange(
   step: StepRule,
   mend: readonly string[],
@@ -199,14 +198,9 @@ export function lockedChange(
   body: Body | null,
 ): string | null {
   if (mend.length === 0) return null
-  for (const need of step.needs) {
-    if (need.kind !== 'field' && need.kind !== 'document') continue
-    if (mend.includes(need.id)) continue
-    const same =
-      need.kind === 'document'
-        ? sameDocuments(previous, body, need.id)
-        : (previous?.fields?.[need.id] ?? null) === (body?.fields?.[need.id] ?? null)
-    if (!same) return need.id
-  }
-  return null
+  const open = opened(step, mend)
+  const changed = step.needs.find(
+    (need) => 'id' in need && !open.includes(need.id) && !unchanged(need, previous, body),
+  )
+  return changed !== undefined && 'id' in changed ? changed.id : null
 }

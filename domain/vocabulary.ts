@@ -233,7 +233,7 @@ export const REFUSALS = [
   'factsChanged', // what the decision counted changed between check and commit; passing, tried again
   'reasonRequired',
   'needsUnmet', // content, documents, criteria or prior results are missing; detail lists them
-  'sumTooLarge', // a sum that the rule counts is beyond what can be counted exactly
+  'sumTooLarge', // a sum that the rule counts, or a column of a table, is beyond what can be counted exactly
   'fieldLocked', // a return named what to mend; something else was changed
   'fieldUnknown',
   'late', // past the step's due instant where lateness closes the door

@@ -1,5 +1,6 @@
 // The zod schemas of what a step needs and of what is counted: fields, documents, results, children, figures, amounts.
 import { z } from 'zod'
+import { MOST_ROWS } from '../domain/rows-rule.ts'
 import { MATTER_KINDS, OFFICE_SUBJECTS } from '../domain/vocabulary.ts'
 import { id, list, share, source, vi, yearBefore } from './schema-parts.ts'
 
@@ -44,8 +45,11 @@ export const figure = z.discriminatedUnion('of', [
     .readonly(),
 ])
 
+const rowsSum = { rows: id, column: id.optional() }
+
 const amount = z.union([
   z.int(),
+  z.strictObject({ ...rowsSum, setting: id.optional(), on: id.optional() }).readonly(),
   z.strictObject({ field: id, step: id.optional() }).readonly(),
   z.strictObject({ figure: id }).readonly(),
   z
@@ -70,6 +74,24 @@ const resultRule = {
   accepted: list(z.string().min(1)),
 }
 
+const values = {
+  choices: list(z.strictObject({ id, vi }).readonly()).optional(),
+  maxLength: z.int().positive().optional(),
+  min: z.int().optional(),
+  max: z.int().optional(),
+}
+
+const column = z
+  .strictObject({
+    id,
+    vi,
+    type: z.enum(['text', 'date', 'integer', 'money', 'choice']),
+    required: z.boolean(),
+    ...values,
+    summed: z.boolean().optional(),
+  })
+  .readonly()
+
 export const need = z.discriminatedUnion('kind', [
   z
     .strictObject({
@@ -78,11 +100,21 @@ export const need = z.discriminatedUnion('kind', [
       vi,
       type: z.enum(['text', 'longText', 'date', 'integer', 'money', 'choice', 'boolean']),
       required: z.boolean(),
-      choices: list(z.strictObject({ id, vi }).readonly()).optional(),
-      maxLength: z.int().positive().optional(),
-      min: z.int().optional(),
-      max: z.int().optional(),
+      ...values,
       figure: id.optional(),
+      sumOf: z.strictObject(rowsSum).readonly().optional(),
+    })
+    .readonly(),
+  z
+    .strictObject({
+      kind: z.literal('rows'),
+      id,
+      vi,
+      columns: list(column),
+      least: z.int().min(0).max(MOST_ROWS),
+      most: z.int().min(1).max(MOST_ROWS),
+      requiredWith: id.optional(),
+      inOrder: z.tuple([id, id]).readonly().optional(),
     })
     .readonly(),
   z

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { FAULTS } from '../../domain/paper-changes.ts'
 import type { Args, Body } from '../../domain/command.ts'
+import { MOST_ROWS } from '../../domain/rows-rule.ts'
 import { ACTIONS } from '../../domain/vocabulary.ts'
 import type { Action } from '../../domain/vocabulary.ts'
 import { civilDate, id, line, longText, positive, role, sha256, year } from '../schemas.ts'
@@ -107,8 +108,13 @@ const answer = z.strictObject({
   points: z.number().min(0).max(10_000).optional(),
 })
 
+const columnName = z.string().regex(/^[\w-]{1,60}$/u)
+const row = z.record(columnName, z.union([longText(10_000), z.number(), z.boolean(), z.null()]))
+
 export const formParts = {
   fields: z.record(fieldName, fieldValue).optional(),
+  /** Tables by the id of what asks for them; each row by the ids of its columns. */
+  rows: z.record(fieldName, z.array(row).max(MOST_ROWS)).optional(),
   documents: z.array(documentRef).max(200).optional(),
 } as const
 

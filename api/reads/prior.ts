@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Queryable } from '../../activities/pool.ts'
 import { inMoney, rateOf } from '../../domain/amounts.ts'
-import type { AmountScope } from '../../domain/amounts.ts'
+import type { AmountScope, RateAmount } from '../../domain/amounts.ts'
 import type { Facts } from '../../domain/command.ts'
 import type { Amount } from '../../domain/counting.ts'
 import type { Need, Procedure, ResultRule } from '../../domain/procedure.ts'
@@ -167,11 +167,7 @@ function fieldKnown(id: string, step: string, { procedure, earlier }: ComparedSc
   return [{ ...UNDATED, kind: 'field', vi: field.vi, money: field.type === 'money', value }]
 }
 
-function rateKnown(
-  amount: Extract<Amount, { setting: string }>,
-  scope: ComparedScope,
-  money: boolean,
-): Amounts {
+function rateKnown(amount: RateAmount, scope: ComparedScope, money: boolean): Amounts {
   const { procedure, campaign } = scope
   const { value, day } = rateOf(amount, scope)
   const setting = procedure.settings.find((one) => one.id === amount.setting)
@@ -181,13 +177,16 @@ function rateKnown(
   const history = dated.flatMap(({ from, value: one }) =>
     typeof one === 'number' ? [{ from, value: one }] : [],
   )
-  const on = amount.step === undefined ? (amount.on ?? null) : null
+  // The day of a row, or of an earlier step, is none of the form's.
+  const on = 'rows' in amount || amount.step !== undefined ? null : (amount.on ?? null)
   return [{ kind: 'setting', vi: setting?.vi ?? amount.setting, money, value, day, on, history }]
 }
 
 function amountKnown(amount: Amount, scope: ComparedScope, money: boolean): Amounts {
   if (typeof amount === 'number') return []
   if ('figure' in amount) return figureKnown(amount.figure, scope, money)
+  if ('rows' in amount)
+    return amount.setting === undefined ? [] : rateKnown({ ...amount, setting: amount.setting }, scope, money)
   const { step } = amount
   const field = (id: string | undefined): Amounts =>
     id === undefined || step === undefined ? [] : fieldKnown(id, step, scope)

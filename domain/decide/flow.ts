@@ -4,7 +4,7 @@ import { refuse } from '../command.ts'
 import type { Decision, Refused } from '../command.ts'
 import type { Correction, Task, Verdict } from '../dossier.ts'
 import type { StepRule } from '../procedure.ts'
-import { checkShape, lockedChange, uncountable, unmetNeeds } from '../requirements.ts'
+import { checkShape, isFilled, lockedChange, uncountable, unmetNeeds } from '../requirements.ts'
 import { returnTargets, stepById } from '../steps.ts'
 import { advanceTurns, closeAll, tally } from '../tasks.ts'
 import type { Change, Context, Outcome, Standing } from './context.ts'
@@ -14,7 +14,8 @@ import { enterStep, follow, goForward, notifyTask, withSignature } from './move.
 /** What was filled in becomes the dossier's content; a body of mere reasons or opinions doesn't. */
 export function withContent(context: Context, change: Change): Change {
   const { command, facts, state } = context
-  const filled = Object.keys(facts.body?.fields ?? {}).length > 0 || (facts.body?.documents ?? []).length > 0
+  const { fields = {}, rows = {}, documents = [] } = facts.body ?? {}
+  const filled = Object.keys(fields).length + Object.keys(rows).length + documents.length > 0
   if (!filled || command.bodyHash === null) return change
   return withState(change, {
     contentHash: command.bodyHash,
@@ -129,8 +130,7 @@ export function forwardData({ step, facts }: Context, outcome: Outcome): Record<
 function unknownMend(target: StepRule, context: Context): Refused | null {
   const { body, sheet } = context.facts
   const field = (body?.mendFields ?? []).find(
-    (id) =>
-      !target.needs.some((need) => (need.kind === 'field' || need.kind === 'document') && need.id === id),
+    (id) => !target.needs.some((need) => isFilled(need) && need.id === id),
   )
   if (field !== undefined) return refuse('fieldUnknown', { field })
   const criterion = (body?.mendCriteria ?? []).find(

@@ -89,6 +89,7 @@ const BODY: Shape = {
   reason: maybe(text),
   text: maybe(text),
   fields: maybe(valuesOf(fieldValue)),
+  rows: maybe(valuesOf(listOf(valuesOf(fieldValue)))),
   documents: maybe(listOf(shaped({ kind: text, sha256: id, name: text }))),
   answers: maybe(
     valuesOf(

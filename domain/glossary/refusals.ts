@@ -53,8 +53,8 @@ export const REFUSAL_WORDS = {
     'Content, documents, criteria or prior results are missing.',
   ),
   sumTooLarge: chosen(
-    'Tổng số đã ghi trong năm quá lớn, không tính chính xác được. Hãy rà lại số tiền của các hồ sơ trước (thường do gõ nhầm đơn vị), thu hồi khoản ghi sai rồi thực hiện lại.',
-    'A sum that a comparison counts is beyond what can be counted exactly; detail names comparison, figure and field.',
+    'Tổng các số đã ghi quá lớn, không tính chính xác được. Hãy rà lại các số trong bảng và số tiền của các hồ sơ trước trong năm (thường do gõ nhầm đơn vị), sửa hoặc thu hồi khoản ghi sai rồi thực hiện lại.',
+    'A sum that a comparison counts is beyond what can be counted exactly; detail names comparison, figure and field, or table and column.',
   ),
   fieldLocked: chosen(
     'Chỉ được sửa những mục mà người trả lại đã nêu. Hãy giữ nguyên các mục khác.',

@@ -87,12 +87,18 @@ export const provinceCeilings: readonly Need[] = [
 
 /** Of the request alone: nothing that others do changes it. */
 const isRate = ({ right }: Extract<Need, { kind: 'compare' }>): boolean =>
-  right.some((amount) => typeof amount === 'object' && 'setting' in amount && amount.times !== undefined)
+  right.some(
+    (amount) =>
+      typeof amount === 'object' && ('rows' in amount || ('setting' in amount && amount.times !== undefined)),
+  )
 
 /** Comparisons of a request, asked anew where money is let go: what others were paid since then counts too. */
 export const asked = (step: string, needs: readonly Need[]): readonly Need[] => {
   const at = (amount: Amount): Amount =>
-    typeof amount === 'number' || 'figure' in amount || ('field' in amount && amount.field === 'amount')
+    typeof amount === 'number' ||
+    'figure' in amount ||
+    'rows' in amount ||
+    ('field' in amount && amount.field === 'amount')
       ? amount
       : { ...amount, step }
   return needs.flatMap((need) =>

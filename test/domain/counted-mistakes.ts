@@ -1,6 +1,8 @@
 // Copies of the counting procedure that each make one mistake, with the finding that names it.
 import type { FindingCode } from '../../domain/checker/index.ts'
-import type { Need, Procedure } from '../../domain/procedure.ts'
+import type { RowsAmount } from '../../domain/counting.ts'
+import type { Need, Procedure, RowsNeed } from '../../domain/procedure.ts'
+import type { RowsSum } from '../../domain/rows-rule.ts'
 import { COUNTED, countedWith } from '../support/counted-procedure.ts'
 import { SOUND, withStep } from './sound-procedure.ts'
 
@@ -28,6 +30,47 @@ function withFigure(patch: NonNullable<Procedure['figures']>[string]['figure']):
 
 const extra = (step: string, need: Need): Procedure => countedWith(step, { needs: [...needsOf(step), need] })
 const document = (vi: string): Need => ({ kind: 'document', id: 'extra', vi, required: false })
+
+const KM = { id: 'km', vi: 'Số km', type: 'integer', required: true } as const
+const WAY = { id: 'way', vi: 'Từ – đến', type: 'text', required: true } as const
+const TABLE: RowsNeed = { kind: 'rows', id: 'trips', vi: 'Bảng kê', columns: [KM, WAY], least: 0, most: 9 }
+const table = (patch: Partial<RowsNeed>): Procedure => extra('request', { ...TABLE, ...patch })
+const summing = (sumOf: RowsSum): Need => ({
+  kind: 'field',
+  id: 'all',
+  vi: 'Cộng',
+  type: 'integer',
+  required: false,
+  sumOf,
+})
+const beside = (need: Need): Procedure =>
+  countedWith('request', { needs: [...needsOf('request'), TABLE, need] })
+const comparing = (amount: RowsAmount): Procedure =>
+  beside({ kind: 'compare', id: 'most', vi: 'Không quá', left: [amount], op: 'atMost', right: [9], source })
+
+const TABLE_MISTAKES: readonly (readonly [FindingCode, string, Procedure])[] = [
+  ['fieldImpossible', 'a table has no columns', table({ columns: [] })],
+  ['fieldImpossible', 'a table has a column twice', table({ columns: [KM, KM] })],
+  ['fieldImpossible', 'a column chooses among nothing', table({ columns: [{ ...WAY, type: 'choice' }] })],
+  ['fieldImpossible', 'a column of texts is summed', table({ columns: [{ ...WAY, summed: true }] })],
+  ['fieldImpossible', 'a table has more rows at least than at most', table({ least: 10 })],
+  ['fieldImpossible', 'what is no day is in order', table({ inOrder: ['km', 'way'] })],
+  ['fieldImpossible', 'a table goes with a field that is not there', table({ requiredWith: 'litres' })],
+  ['fieldImpossible', 'a field sums up a table that is not there', beside(summing({ rows: 'nowhere' }))],
+  ['fieldImpossible', 'a field sums up texts', beside(summing({ rows: 'trips', column: 'way' }))],
+  ['compareImpossible', 'texts of a table are compared', comparing({ rows: 'trips', column: 'way' })],
+  [
+    'compareImpossible',
+    'a rate holds on a day that rows do not have',
+    comparing({ rows: 'trips', column: 'km', setting: 'perKm', on: 'way' }),
+  ],
+  [
+    'unknownSetting',
+    'rows are taken by a rate that is not there',
+    comparing({ rows: 'trips', column: 'km', setting: 'nowhere' }),
+  ],
+  ['personRecord', 'a table lists persons', table({ vi: 'Danh sách đối tượng' })],
+]
 
 export const COUNTED_MISTAKES: readonly (readonly [FindingCode, string, Procedure])[] = [
   [
@@ -259,6 +302,7 @@ export const COUNTED_MISTAKES: readonly (readonly [FindingCode, string, Procedur
     'a result is asked for in more years than are looked at',
     withNeed('decide', 'priorResult', { over: { years: 2, atLeast: 3 } }),
   ],
+  ...TABLE_MISTAKES,
   [
     'unknownResult',
     'one of several results would do, and nobody gives it',

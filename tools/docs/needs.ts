@@ -1,6 +1,7 @@
 // What a step asks for in words, and what of it is counted: fields and figures, children, amounts, registers.
-import type { Among, Amount, Figure, Having } from '../../domain/counting.ts'
-import type { Need, Procedure, ResultRule } from '../../domain/procedure.ts'
+import type { Among, Amount, Figure, Having, RowsAmount } from '../../domain/counting.ts'
+import type { Need, Procedure, ResultRule, RowsNeed } from '../../domain/procedure.ts'
+import type { Column } from '../../domain/rows-rule.ts'
 import { resultRules } from '../../domain/results.ts'
 import { term } from '../../domain/glossary.ts'
 import { sourceText } from './text.ts'
@@ -55,8 +56,28 @@ export function figureText(figure: Figure): string {
   }
 }
 
+/** What rows come to, in words. */
+function rowsText({ rows, column, setting, on }: RowsAmount): string {
+  const each = column === undefined ? `rows of \`${rows}\`` : `\`${column}\` over the rows of \`${rows}\``
+  if (setting === undefined) return `sum of ${each}`
+  return `sum of ${each} × setting \`${setting}\`${on === undefined ? '' : ` as it held on the row's \`${on}\``}`
+}
+
+function columnText({ vi, choices, required, summed }: Column): string {
+  const among = choices === undefined ? '' : ` [${choices.map((one) => one.vi).join(' / ')}]`
+  return `${vi}${among}${required ? '' : ' (if any)'}${summed === true ? ' (summed)' : ''}`
+}
+
+function tableText({ vi, columns, least, most, requiredWith, inOrder }: RowsNeed): string {
+  const many = least === 0 ? `up to ${most} rows` : `${least} to ${most} rows`
+  const asked = requiredWith === undefined ? '' : `, with \`${requiredWith}\` at least one`
+  const order = inOrder === undefined ? '' : `, \`${inOrder[1]}\` not before \`${inOrder[0]}\``
+  return `table "${vi}" (${columns.map(columnText).join(' · ')}): ${many}${asked}${order}`
+}
+
 function amountText(amount: Amount): string {
   if (typeof amount === 'number') return String(amount)
+  if ('rows' in amount) return rowsText(amount)
   const of = 'step' in amount && amount.step !== undefined ? ` of step \`${amount.step}\`` : ''
   if ('field' in amount) return `\`${amount.field}\`${of}`
   if ('figure' in amount) return `figure \`${amount.figure}\``
@@ -81,7 +102,8 @@ function childrenText(need: Extract<Need, { kind: 'children' }>): string {
 function fieldText(need: Extract<Need, { kind: 'field' }>): string {
   const choices = need.choices === undefined ? '' : ` [${need.choices.map(({ vi }) => vi).join(' / ')}]`
   const from = need.figure === undefined ? '' : ` (prefilled: figure \`${need.figure}\`)`
-  return `${need.vi}${choices}${need.required ? '' : ' (if any)'}${from}`
+  const sum = need.sumOf === undefined ? '' : ` (= ${rowsText(need.sumOf)})`
+  return `${need.vi}${choices}${need.required ? '' : ' (if any)'}${from}${sum}`
 }
 
 /** A need in one phrase. */
@@ -89,6 +111,8 @@ export function needText(need: Need): string {
   switch (need.kind) {
     case 'field':
       return fieldText(need)
+    case 'rows':
+      return tableText(need)
     case 'document':
       return `${need.vi}${need.required ? '' : need.requiredWith === undefined ? ' (if any)' : ` (with \`${need.requiredWith}\`)`}`
     case 'criteriaMet':

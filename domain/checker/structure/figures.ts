@@ -3,10 +3,12 @@
 import { figuresOf, stepOf } from '../../counting.ts'
 import type { Amount, Figure } from '../../counting.ts'
 import type { Path, Procedure, StepRule } from '../../procedure.ts'
+import { isFilled } from '../../requirements.ts'
 import { stepById } from '../../steps.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { amountsOf, isNumber, numberField } from './named.ts'
+import { rowsAmountProblem } from './tables.ts'
 
 /** Why the content of an earlier step can't be read at this one: on some way it isn't there by then. */
 function earlierProblem(procedure: Procedure, step: StepRule, earlier: string): string | null {
@@ -20,6 +22,7 @@ function earlierProblem(procedure: Procedure, step: StepRule, earlier: string): 
 
 function amountProblem(procedure: Procedure, here: StepRule, amount: Amount): string | null {
   if (typeof amount === 'number') return Number.isSafeInteger(amount) ? null : `${amount} is no whole number`
+  if ('rows' in amount) return rowsAmountProblem(here, amount) ?? oddSetting(procedure, amount.setting)
   const named = stepOf(amount)
   const missing = named === null ? null : earlierProblem(procedure, here, named)
   if (missing !== null) return missing
@@ -29,17 +32,21 @@ function amountProblem(procedure: Procedure, here: StepRule, amount: Amount): st
     return numberField(step, amount.field) ? null : `"${amount.field}" is no number of ${whose}`
   if ('figure' in amount)
     return procedure.figures?.[amount.figure] === undefined ? `there is no figure "${amount.figure}"` : null
-  const setting = procedure.settings.find(({ id }) => id === amount.setting)
   if (amount.times !== undefined && !numberField(step, amount.times))
     return `"${amount.times}" is no number of ${whose}`
   const counted = figuresOf(amount).find((id) => procedure.figures?.[id] === undefined)
   if (counted !== undefined) return `there is no figure "${counted}"`
   if (amount.on !== undefined && !isDateField(step, amount.on)) return `"${amount.on}" is no date of ${whose}`
-  // One that doesn't exist is said already.
+  return oddSetting(procedure, amount.setting)
+}
+
+/** One that doesn't exist is said already. */
+function oddSetting({ settings }: Procedure, named: string | undefined): string | null {
+  const setting = settings.find(({ id }) => id === named)
   const values =
     setting === undefined ? [] : [setting.value, ...(setting.history ?? []).map(({ value }) => value)]
   const odd = values.find((value) => !Number.isSafeInteger(value))
-  return odd === undefined ? null : `setting "${amount.setting}" is ${String(odd)}: expected a whole number`
+  return odd === undefined ? null : `setting "${named}" is ${String(odd)}: expected a whole number`
 }
 
 const isDateField = ({ needs }: StepRule, id: string): boolean =>
@@ -68,9 +75,7 @@ export function checkCompares(procedure: Procedure): Finding[] {
 }
 
 function filledSteps(procedure: Procedure, path: Path): StepRule[] {
-  return path.steps
-    .flatMap((id) => stepById(procedure, id) ?? [])
-    .filter(({ needs }) => needs.some((need) => need.kind === 'field' || need.kind === 'document'))
+  return path.steps.flatMap((id) => stepById(procedure, id) ?? []).filter(({ needs }) => needs.some(isFilled))
 }
 
 /** Why a field can't be summed over a procedure's dossiers: it has none, or their last content hasn't got it. */

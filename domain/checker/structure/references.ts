@@ -131,7 +131,9 @@ function settingsNamed(procedure: Procedure): { readonly id: string; readonly by
       setting === undefined ? [] : [{ id: setting, by: [id] }],
     ),
     ...amountsOf(procedure).flatMap(({ amount, by }) =>
-      typeof amount === 'object' && 'setting' in amount ? [{ id: amount.setting, by }] : [],
+      typeof amount === 'object' && 'setting' in amount && amount.setting !== undefined
+        ? [{ id: amount.setting, by }]
+        : [],
     ),
   ]
 }

@@ -6,6 +6,7 @@ import type { ResultNeed } from '../../results.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { ROLE_SEATS } from '../seats.ts'
+import { checkTables } from './tables.ts'
 
 type Say = (code: Finding['code'], detail: string) => Finding
 
@@ -94,7 +95,9 @@ function checkBatch(step: StepRule, say: Say): Finding[] {
   if (step.batch !== true) return []
   const several = step.signing.mode !== 'one' && step.signing.mode !== 'any'
   const filled = step.needs.some(
-    (need) => (need.kind === 'field' || need.kind === 'document') && need.required,
+    (need) =>
+      ((need.kind === 'field' || need.kind === 'document') && need.required) ||
+      (need.kind === 'rows' && need.least > 0),
   )
   return [
     ...(several ? [say('batchImpossible', 'a decision over many is signed by one, not voted on')] : []),
@@ -146,6 +149,7 @@ function checkStep(procedure: Procedure, step: StepRule): Finding[] {
     ...checkSigning(step.signing, step, say),
     ...checkOffers(step, say),
     ...checkNeeds(step, say),
+    ...checkTables([step.id], step.needs),
     ...checkInspection(procedure, step, say),
     ...checkBatch(step, say),
     ...checkEnds(procedure, step, say),
@@ -166,6 +170,7 @@ function checkAfter({ after, outcomes, results }: Procedure): Finding[] {
   )
   const worthless = Object.keys(results).filter((id) => natureOf(outcomes, id) !== 'granted')
   return [
+    ...(['revoke', 'handOut'] as const).flatMap((id) => checkTables(['after', id], after[id]?.needs ?? [])),
     ...(forGranted && !granted
       ? [
           finding(

@@ -6,7 +6,9 @@ import type { DossierState } from '../../dossier.ts'
 import { officeAt, rolesOf } from '../../people.ts'
 import { inspectionRuleOf } from '../../sheet.ts'
 import { returnTargets, stepById } from '../../steps.ts'
-import type { Need, Party, StepRule } from '../../procedure.ts'
+import type { FieldNeed, Need, Party, StepRule } from '../../procedure.ts'
+import { derivedSum } from '../../rows.ts'
+import type { Column } from '../../rows-rule.ts'
 import type { Instant } from '../../time/civil.ts'
 import type { Action } from '../../vocabulary.ts'
 import { HASH } from './world.ts'
@@ -27,23 +29,33 @@ export interface Move {
 const MAX_CORRECTIONS = 2
 
 /** Numbers that need not be given are nothing; in a bad year all are as small as they may be, so that no figure is exceeded. */
-function valueOf(need: Extract<Need, { kind: 'field' }>, world: World): string | number | boolean {
-  switch (need.type) {
+function valueOf(typed: FieldNeed | Column, world: World): string | number | boolean {
+  switch (typed.type) {
     case 'integer':
     case 'money':
       return Math.min(
-        need.max ?? Infinity,
-        Math.max(need.min ?? 0, need.required && world.kind === 'good' ? 1 : 0),
+        typed.max ?? Infinity,
+        Math.max(typed.min ?? 0, typed.required && world.kind === 'good' ? 1 : 0),
       )
     case 'boolean':
       return true
     case 'date':
       return '2026-01-01'
     case 'choice':
-      return need.choices?.[0]?.id ?? ''
+      return typed.choices?.[0]?.id ?? ''
     default:
       return 'x'
   }
+}
+
+/** Tables with as many rows as must be there. */
+function tablesFor(needs: readonly Need[], world: World): NonNullable<Body['rows']> {
+  const tables = needs.flatMap((need) => {
+    if (need.kind !== 'rows') return []
+    const row = Object.fromEntries(need.columns.map((column) => [column.id, valueOf(column, world)]))
+    return [[need.id, Array.from({ length: need.least }, () => row)] as const]
+  })
+  return Object.fromEntries(tables)
 }
 
 function answerTo({ points }: Criterion, verdict: 'met' | 'notMet'): Answer {
@@ -72,15 +84,17 @@ function bodyFor(step: StepRule, move: Move, world: World): Body {
   }
   const needs = needsOf(step, move, world)
   if (needs.length === 0) return { reason: 'x', text: 'x' }
+  const rows = tablesFor(needs, world)
   const fields = needs.flatMap((need) => {
     if (need.kind !== 'field') return []
     const chosen = need.id === forkOf(step) ? move.choice : undefined
-    return [[need.id, chosen ?? valueOf(need, world)] as const]
+    const value = need.sumOf === undefined ? valueOf(need, world) : derivedSum(need.sumOf, { rows })
+    return [[need.id, chosen ?? value] as const]
   })
   const documents = needs.flatMap((need) =>
     need.kind === 'document' ? [{ kind: need.id, sha256: HASH, name: 'x' }] : [],
   )
-  return { reason: 'x', text: 'x', fields: Object.fromEntries(fields), documents }
+  return { reason: 'x', text: 'x', fields: Object.fromEntries(fields), rows, documents }
 }
 
 /** The command that a move comes to, on a state (null: nothing recorded yet), received at an instant. A batch acts for its signer. */

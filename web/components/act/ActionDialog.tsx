@@ -13,6 +13,7 @@ import { SHELL, actionLabel } from '../../i18n/vi.ts'
 import { Dialog } from '../Dialog.tsx'
 import { ProblemNote } from '../Problem.tsx'
 import { NeedFields, hasForm, needNames } from '../forms/NeedFields.tsx'
+import { ready } from '../forms/rows.ts'
 import { SheetForm } from '../forms/SheetForm.tsx'
 import { TargetPicker } from '../forms/TargetPicker.tsx'
 import { Capacity } from './Capacity.tsx'
@@ -56,7 +57,9 @@ export function ActionDialog({ detail, procedure, sheet, allowed, onClose }: Pro
   const problem = acting.error instanceof ApiProblem ? acting.error : null
   const stale = problem?.code === 'basisChanged'
   const send = async (): Promise<void> => {
-    const request = requestOf(action, given)
+    const filled = partsOf(action).includes('content') ? ready(needs, given.body) : {}
+    const form = { ...given.body, ...(filled as Schemas['ActionBody']) }
+    const request = requestOf(action, { ...given, body: form })
     const answered = partsOf(action).includes('sheet') && sheet !== undefined && request.body !== undefined
     const body = answered
       ? { ...request.body, sheet: { id: sheet.id, version: sheet.version } }
@@ -197,7 +200,10 @@ function PartOf({ part, props, needs, marks }: PartOfProps) {
   }
 }
 
-/** Fields and documents, beginning with what was handed on at this step before. */
+const isForm = ({ fields, rows, documents }: Schemas['ActionBody']): boolean =>
+  fields !== undefined || rows !== undefined || documents !== undefined
+
+/** Fields, tables and documents, beginning with what was handed on at this step before. */
 function Content({ props, needs, marks }: Omit<PartOfProps, 'part'>) {
   const { detail, given, onGiven } = props
   const { id, contents, step, returned } = detail.state
@@ -205,12 +211,12 @@ function Content({ props, needs, marks }: Omit<PartOfProps, 'part'>) {
   const figures = useFigures(id, needs)
   const { data } = before
   useEffect(() => {
-    if (data?.fields === undefined && data?.documents === undefined) return
-    if (given.body.fields !== undefined || given.body.documents !== undefined) return
+    if (data === undefined || data === null || !isForm(data) || isForm(given.body)) return
     const known = needNames(needs)
     const fields = Object.fromEntries(Object.entries(data.fields ?? {}).filter(([field]) => field in known))
     const documents = (data.documents ?? []).filter(({ kind }) => kind in known)
-    onGiven({ ...given, body: { ...given.body, fields, documents } })
+    const rows = Object.fromEntries(Object.entries(data.rows ?? {}).filter(([table]) => table in known))
+    onGiven({ ...given, body: { ...given.body, fields, rows, documents } })
   }, [data])
   return (
     <NeedFields

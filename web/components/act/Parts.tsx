@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CriteriaSheet } from '../../../domain/body.ts'
 import type { Procedure, StepRule } from '../../../domain/procedure.ts'
+import { isFilled } from '../../../domain/requirements.ts'
 import { stepById } from '../../../domain/steps.ts'
 import type { Action } from '../../../domain/vocabulary.ts'
 import { api, read } from '../../client/api.ts'
@@ -51,7 +52,7 @@ export function ToStep({ procedure, targets, given, onGiven }: PartProps) {
 export function Mend({ procedure, sheet, given, onGiven }: PartProps) {
   const target: StepRule | null = stepById(procedure, textArg(given, 'toStep'))
   const fields = (target?.needs ?? []).flatMap((need) =>
-    need.kind === 'field' || need.kind === 'document' ? [{ value: need.id, label: need.vi }] : [],
+    isFilled(need) && !('sumOf' in need) ? [{ value: need.id, label: need.vi }] : [],
   )
   const criteria = target?.assessment === undefined ? [] : (sheet?.criteria ?? [])
   if (fields.length === 0 && criteria.length === 0) return null

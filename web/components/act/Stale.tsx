@@ -1,11 +1,13 @@
 // The dossier changed while somebody was about to act: what it was, what it is now, and the choice to go on with the new one.
 import { Button } from 'antd'
-import type { Procedure } from '../../../domain/procedure.ts'
+import type { Procedure, RowsNeed } from '../../../domain/procedure.ts'
+import { diffRows, rowsOf } from '../../../domain/rows.ts'
 import { stepById } from '../../../domain/steps.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useContent } from '../../client/queries.ts'
 import { statusLabel } from '../../i18n/vi.ts'
 import { shownValue } from '../forms/NeedFields.tsx'
+import { shownRow } from '../forms/rows.ts'
 
 interface Props {
   readonly before: Schemas['DossierDetail']
@@ -50,8 +52,8 @@ export function Stale({ before, now, procedure, onAccept }: Props) {
               {changed.map(([label, was, is]) => (
                 <tr key={label}>
                   <th scope="row">{label}</th>
-                  <td>{was}</td>
-                  <td>{is}</td>
+                  <td className="pre">{was}</td>
+                  <td className="pre">{is}</td>
                 </tr>
               ))}
             </tbody>
@@ -81,6 +83,7 @@ export function contentRows(
       const is = shownValue(need, now?.fields?.[need.id])
       return was === is ? [] : [[need.vi, was, is]]
     }
+    if (need.kind === 'rows') return tableRows(need, before, now)
     if (need.kind === 'document') {
       const [was, is] = [filesOf(before, need.id), filesOf(now, need.id)]
       if (was.hashes === is.hashes) return []
@@ -88,6 +91,20 @@ export function contentRows(
     }
     return []
   })
+}
+
+/** A table row by row: of one that was changed only the cells that differ. */
+function tableRows(
+  need: RowsNeed,
+  before: Schemas['ActionBody'] | null,
+  now: Schemas['ActionBody'] | null,
+): ContentRow[] {
+  const changes = diffRows(need, rowsOf(before, need.id), rowsOf(now, need.id))
+  return changes.map(({ kind, no, was, is }) => [
+    `${need.vi}, ${{ added: 'thêm dòng', removed: 'bỏ dòng cũ', changed: 'dòng' }[kind]} ${no}`,
+    shownRow(need, was, is),
+    shownRow(need, is, was),
+  ])
 }
 
 function filesOf(body: Schemas['ActionBody'] | null, kind: string): { names: string; hashes: string } {

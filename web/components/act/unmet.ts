@@ -40,6 +40,11 @@ type Unmet = Readonly<Record<string, unknown>>
 function one(need: Unmet, { procedure, step, sheet }: About): string {
   const names = needNames(step?.needs ?? [])
   const called = (id: unknown): string => names[String(id)] ?? needVi(step, String(id)) ?? String(id)
+  if ('sum' in need) {
+    const sum = need['sum'] === null ? 'quá lớn' : amount(need['sum'])
+    return `${called(need['field'])} phải bằng tổng của bảng: ${sum}.`
+  }
+  if ('rows' in need) return tableText(need, step)
   if ('field' in need)
     return need['field'] === 'text' ? 'Chưa ghi nội dung.' : `Chưa điền: ${called(need['field'])}.`
   if ('document' in need) {
@@ -80,6 +85,30 @@ function one(need: Unmet, { procedure, step, sheet }: About): string {
   return 'Còn một điều kiện chưa đạt.'
 }
 
+/** What is wrong with a table, by its name, the row's number and the column's name. */
+function tableText(detail: Unmet, step: StepRule | null): string {
+  const table = step?.needs.find((need) => need.kind === 'rows' && need.id === detail['rows'])
+  if (table?.kind !== 'rows') return 'Có bảng không thuộc biểu mẫu của bước này.'
+  const nameOf = (id: unknown): string => table.columns.find((one) => one.id === id)?.vi ?? String(id)
+  const row = typeof detail['row'] === 'number' ? `, dòng ${formatNumber(detail['row'])}` : ''
+  const where = `${table.vi}${row}${detail['column'] === undefined ? '' : `, cột “${nameOf(detail['column'])}”`}`
+  if ('notBefore' in detail) return `${where}: không được trước “${nameOf(detail['notBefore'])}”.`
+  if ('expected' in detail) return `${where}: ${CELL_WORDS[String(detail['expected'])] ?? 'chưa đúng'}.`
+  if ('least' in detail)
+    return `${where}: cần ít nhất ${amount(detail['least'])} dòng, mới có ${amount(detail['found'])} dòng.`
+  if ('most' in detail) return `${where}: nhiều nhất ${amount(detail['most'])} dòng.`
+  if ('row' in detail) return `${where}: chưa điền.`
+  return `${where}: tổng quá lớn, hệ thống không tính được.`
+}
+
+const CELL_WORDS: Readonly<Record<string, string>> = {
+  text: 'văn bản quá dài',
+  date: 'không phải là ngày',
+  integer: 'không phải là số nguyên trong khoảng cho phép',
+  money: 'không phải là số tiền (đồng, số nguyên) trong khoảng cho phép',
+  choice: 'không có trong danh sách',
+}
+
 const money = (value: unknown): string => (typeof value === 'number' ? formatMoney(value) : '–')
 
 function needVi(step: StepRule | null, id: string): string | undefined {
@@ -97,6 +126,7 @@ export function unmetTexts(detail: Unmet, about: About): string[] {
 export function detailTexts(detail: Unmet, about: About): string[] {
   const texts = unmetTexts(detail, about)
   const { step, dueAt, field, criterion } = detail
+  if (typeof detail['rows'] === 'string') texts.push(tableText(detail, about.step))
   if (typeof step === 'string') texts.push(`Bước: ${stepById(about.procedure, step)?.vi ?? step}.`)
   if (typeof dueAt === 'string') texts.push(`Hạn: ${formatDay(dueAt)}.`)
   const names = needNames(about.step?.needs ?? [])
@@ -108,14 +138,23 @@ export function detailTexts(detail: Unmet, about: About): string[] {
   return texts
 }
 
-/** Messages by field or document, for marks in the form. */
+/** The mark of a cell, or of the whole table. */
+function rowsMark({ rows, row, column }: Unmet): [string, string] {
+  return typeof row === 'number'
+    ? [`${String(rows)}.${row}.${String(column)}`, 'Ô này còn thiếu hoặc chưa đúng.']
+    : [String(rows), 'Bảng này còn thiếu hoặc chưa đúng.']
+}
+
+/** Messages by field, table, cell or document, for marks in the form. */
 export function unmetMarks(detail: Unmet): Record<string, string> {
   const needs = listed(detail['needs']) as Unmet[]
   const marks = needs.flatMap((need): [string, string][] => {
+    if (typeof need['rows'] === 'string') return [rowsMark(need)]
     if (typeof need['field'] === 'string') return [[need['field'], 'Mục này còn thiếu.']]
     if (typeof need['document'] === 'string') return [[need['document'], 'Tài liệu này còn thiếu.']]
     return []
   })
+  if (typeof detail['rows'] === 'string') marks.push(rowsMark(detail))
   const { field, document } = detail
   if (typeof field === 'string') marks.push([field, 'Mục này chưa đúng.'])
   if (typeof document === 'string') marks.push([document, 'Tài liệu này chưa đúng.'])

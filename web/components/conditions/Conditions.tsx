@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Need } from '../../../domain/procedure.ts'
+import { isFilled } from '../../../domain/requirements.ts'
 import { heldOn } from '../../../domain/settings.ts'
 import { isCivilDate } from '../../../domain/time/civil.ts'
 import type { Schemas } from '../../client/api.ts'
@@ -27,7 +28,7 @@ interface Props {
 
 /** Whether anything is asked besides the form. */
 export function hasConditions(needs: readonly Need[]): boolean {
-  return needs.some(({ kind }) => kind !== 'field' && kind !== 'document')
+  return needs.some((need) => !isFilled(need))
 }
 
 export function Conditions({ needs, year, figures, fields }: Props) {
@@ -38,6 +39,7 @@ export function Conditions({ needs, year, figures, fields }: Props) {
         switch (need.kind) {
           case 'field':
           case 'document':
+          case 'rows':
             return null
           case 'priorResult': {
             const found = figures?.results[priors.indexOf(need)]

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { isCivilDate } from '../../../domain/time/civil.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { Field } from '../Field.tsx'
+import { parseDay } from './parse.ts'
 
 interface Props {
   readonly label: string
@@ -14,15 +15,6 @@ interface Props {
   readonly disabled?: boolean
   readonly error?: string | undefined
   readonly hint?: string
-}
-
-/** The civil date that a text means; null when it means none. */
-export function parseDay(text: string): string | null {
-  const parts = /^\s*(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})\s*$/u.exec(text)
-  if (parts === null) return null
-  const [, day = '', month = '', year = ''] = parts
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return isCivilDate(date) ? date : null
 }
 
 const shown = (value: string | null): string => (isCivilDate(value) ? formatDay(value) : '')

@@ -1,28 +1,29 @@
 // The form of a step, drawn from what the procedure says that it needs: fields and documents to fill in, and the conditions
 // that are counted. Under a correction everything that wasn't named to be mended is locked.
-import type { Body } from '../../../domain/body.ts'
-import type { Need } from '../../../domain/procedure.ts'
+import type { Need, RowsNeed } from '../../../domain/procedure.ts'
+import { isFilled } from '../../../domain/requirements.ts'
 import type { Schemas } from '../../client/api.ts'
 import { formatMoney, formatNumber } from '../../i18n/format.ts'
 import { FIELD_HINTS } from '../../i18n/vi.ts'
 import { Choice, NumberField, TextField, YesNo } from './fields.tsx'
 import { DateField } from './DateField.tsx'
+import { RowsField } from './RowsField.tsx'
 import { Uploads } from './Uploads.tsx'
+import { derivedOf } from './rows.ts'
+import type { Filled } from './rows.ts'
 
-export type Filled = Pick<Body, 'fields' | 'documents'>
+export type { Filled } from './rows.ts'
 type FieldNeed = Extract<Need, { kind: 'field' }>
 type DocumentNeed = Extract<Need, { kind: 'document' }>
 
 /** Whether a step has anything to fill in. */
 export function hasForm(needs: readonly Need[]): boolean {
-  return needs.some(({ kind }) => kind === 'field' || kind === 'document')
+  return needs.some(isFilled)
 }
 
-/** Vietnamese names of a step's fields and documents, for messages. */
+/** Vietnamese names of a step's fields, tables and documents, for messages. */
 export function needNames(needs: readonly Need[]): Record<string, string> {
-  return Object.fromEntries(
-    needs.flatMap((need) => (need.kind === 'field' || need.kind === 'document' ? [[need.id, need.vi]] : [])),
-  )
+  return Object.fromEntries(needs.flatMap((need) => (isFilled(need) ? [[need.id, need.vi]] : [])))
 }
 
 interface Props {
@@ -32,7 +33,7 @@ interface Props {
   readonly onChange: (value: Filled) => void
   /** Ids that may be changed; absent: all. */
   readonly open?: readonly string[] | undefined
-  /** Messages by field or document. */
+  /** Messages by field, table or document; of a cell by table, row and column: `mileage.2.km`. */
   readonly errors?: Readonly<Record<string, string>>
   readonly figures?: Schemas['Figures'] | undefined
 }
@@ -42,6 +43,22 @@ export function NeedFields({ dossierId, needs, value, onChange, open, errors = {
   return (
     <div className="stack">
       {needs.map((need) => {
+        if (need.kind === 'rows') {
+          return (
+            <TableOf
+              key={need.id}
+              need={need}
+              value={value}
+              locked={isLocked(need.id)}
+              errors={errors}
+              onChange={onChange}
+            />
+          )
+        }
+        if (need.kind === 'field' && need.sumOf !== undefined) {
+          const shown = { ...need, required: false }
+          return <Derived key={need.id} need={shown} value={derivedOf(need, value)} error={errors[need.id]} />
+        }
         if (need.kind === 'field') {
           const counted = figures?.fields.find(({ id }) => id === need.id)?.counted
           return (
@@ -138,6 +155,53 @@ function FieldOf({ need, value, locked, error, counted, onChange }: FieldProps) 
       )
     }
   }
+}
+
+interface DerivedProps {
+  readonly need: FieldNeed
+  readonly value: number | null
+  readonly error: string | undefined
+}
+
+/** What rows come to: it can't be typed. */
+function Derived({ need, value, error }: DerivedProps) {
+  return (
+    <NumberField
+      label={need.vi}
+      disabled
+      error={error}
+      hint="Tự tính từ bảng trong biểu mẫu này."
+      {...(need.type === 'money' ? { unit: 'đồng' } : {})}
+      value={value}
+      onChange={() => undefined}
+    />
+  )
+}
+
+interface TableProps {
+  readonly need: RowsNeed
+  readonly value: Filled
+  readonly locked: boolean
+  readonly errors: Readonly<Record<string, string>>
+  readonly onChange: (value: Filled) => void
+}
+
+function TableOf({ need, value, locked, errors, onChange }: TableProps) {
+  const place = `${need.id}.`
+  const cells = Object.entries(errors).flatMap(([key, text]) =>
+    key.startsWith(place) ? [[key.slice(place.length), text] as const] : [],
+  )
+  return (
+    <RowsField
+      need={need}
+      rows={value.rows?.[need.id] ?? []}
+      locked={locked}
+      error={errors[need.id]}
+      cellErrors={Object.fromEntries(cells)}
+      hint={locked ? LOCKED : ''}
+      onChange={(rows) => onChange({ ...value, rows: { ...value.rows, [need.id]: rows } })}
+    />
+  )
 }
 
 interface DocumentProps {

@@ -2,6 +2,7 @@
 import { Checkbox, Input } from 'antd'
 import { useEffect, useState } from 'react'
 import { Field } from '../Field.tsx'
+import { parseNumber } from './parse.ts'
 import { formatNumber } from '../../i18n/format.ts'
 
 interface Common {
@@ -58,14 +59,6 @@ interface NumberProps extends Common {
   readonly value: number | null
   readonly onChange: (value: number | null) => void
   readonly unit?: string
-}
-
-/** The number in a text as Vietnamese write it: points between thousands, a comma before decimals. */
-export function parseNumber(text: string): number | null {
-  const plain = text.replace(/[.\s]/gu, '').replace(',', '.')
-  if (plain === '') return null
-  const value = Number(plain)
-  return Number.isFinite(value) ? value : null
 }
 
 export function NumberField({ label, required, disabled, error, hint, value, onChange, unit }: NumberProps) {

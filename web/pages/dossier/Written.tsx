@@ -1,13 +1,15 @@
-// What was filled in for some needs: each field in words, each document with its files.
+// What was filled in for some needs: each field in words, tables row by row, each document with its files.
 import type { Body } from '../../../domain/body.ts'
 import type { Need } from '../../../domain/procedure.ts'
+import { rowsOf } from '../../../domain/rows.ts'
 import { documentUrl } from '../../client/upload.ts'
 import { shownValue } from '../../components/forms/NeedFields.tsx'
+import { RowsTable } from '../../components/forms/RowsTable.tsx'
 
 interface Props {
   readonly dossierId: string
   readonly needs: readonly Need[]
-  readonly body: Pick<Body, 'fields' | 'documents'> | null | undefined
+  readonly body: Pick<Body, 'fields' | 'rows' | 'documents'> | null | undefined
 }
 
 export function Written({ dossierId, needs, body }: Props) {
@@ -19,6 +21,16 @@ export function Written({ dossierId, needs, body }: Props) {
             <div className="contents" key={need.id}>
               <dt>{need.vi}</dt>
               <dd className="pre">{shownValue(need, body?.fields?.[need.id])}</dd>
+            </div>
+          )
+        }
+        if (need.kind === 'rows') {
+          return (
+            <div className="contents wide" key={need.id}>
+              <dt>{need.vi}</dt>
+              <dd>
+                <RowsTable need={need} rows={rowsOf(body, need.id)} />
+              </dd>
             </div>
           )
         }

@@ -86,10 +86,11 @@ function Form({ detail, procedure, draft, before }: FormProps) {
   const saved = draft !== null && draft.updatedAt > since ? draft.data : null
   const initial = {
     fields: { ...before?.fields, ...saved?.fields },
+    rows: { ...before?.rows, ...saved?.rows },
     documents: saved?.documents ?? before?.documents ?? [],
   }
-  const send = async ({ fields = {}, documents = [] }: Filled): Promise<boolean> => {
-    const body = { fields, documents: [...documents] }
+  const send = async ({ fields = {}, rows = {}, documents = [] }: Filled): Promise<boolean> => {
+    const body = { fields, rows, documents: [...documents] } as Schemas['ActionBody']
     const basis = basisOf(state, submit.taskId)
     const reply = await acting.run({ dossierId: state.id, action: 'submit', basis, body })
     if (reply === null) return false

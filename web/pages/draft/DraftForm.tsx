@@ -2,7 +2,8 @@
 // and at the API some moments later; a colleague's newer text is shown beside one's own.
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { Procedure, StepRule } from '../../../domain/procedure.ts'
+import type { Procedure, RowsNeed, StepRule } from '../../../domain/procedure.ts'
+import { unmetRows } from '../../../domain/rows.ts'
 import type { Schemas } from '../../client/api.ts'
 import { ApiProblem } from '../../client/problem.ts'
 import { useDraft } from '../../client/useDraft.ts'
@@ -11,6 +12,7 @@ import { Conditions, hasConditions } from '../../components/conditions/Condition
 import { ProblemNote } from '../../components/Problem.tsx'
 import { NeedFields, needNames } from '../../components/forms/NeedFields.tsx'
 import type { Filled } from '../../components/forms/NeedFields.tsx'
+import { ready } from '../../components/forms/rows.ts'
 import { contentRows } from '../../components/act/Stale.tsx'
 import { detailTexts, unmetMarks } from '../../components/act/unmet.ts'
 import { formatTime } from '../../i18n/format.ts'
@@ -51,12 +53,12 @@ export function DraftForm({ form, waiting, error, onSubmit }: Props) {
     autosave.changed(next)
   }
   const problem = error instanceof ApiProblem ? error : null
-  const missing = tried ? missingOf(step, draft.value) : {}
+  const missing = tried ? missingOf(step, ready(step.needs, draft.value)) : {}
   const marks = { ...(problem === null ? {} : unmetMarks(problem.body.params ?? {})), ...missing }
   const conditions = hasConditions(step.needs)
   const send = async (): Promise<void> => {
     setTried(true)
-    if (await onSubmit(draft.value)) draft.sent()
+    if (await onSubmit(ready(step.needs, draft.value))) draft.sent()
   }
   return (
     <form
@@ -130,7 +132,8 @@ export function DraftForm({ form, waiting, error, onSubmit }: Props) {
 }
 
 /** What must be filled in and isn't, before anything is sent. */
-function missingOf(step: StepRule, { fields = {}, documents = [] }: Filled): Record<string, string> {
+function missingOf(step: StepRule, filled: Filled): Record<string, string> {
+  const { fields = {}, documents = [] } = filled
   const empty = step.needs.flatMap((need): [string, string][] => {
     if (need.kind === 'field' && need.required) {
       const value = fields[need.id]
@@ -138,9 +141,17 @@ function missingOf(step: StepRule, { fields = {}, documents = [] }: Filled): Rec
     }
     if (need.kind === 'document' && need.required && !documents.some(({ kind }) => kind === need.id))
       return [[need.id, 'Tài liệu này bắt buộc.']]
-    return []
+    return need.kind === 'rows' ? missingRows(need, filled) : []
   })
   return Object.fromEntries(empty)
+}
+
+function missingRows(need: RowsNeed, filled: Filled): [string, string][] {
+  return unmetRows(need, filled).map(({ row, column }) =>
+    typeof row === 'number' && typeof column === 'string'
+      ? [`${need.id}.${row}.${column}`, 'Ô này bắt buộc.']
+      : [need.id, 'Bảng này chưa đủ số dòng.'],
+  )
 }
 
 function SavedLine({ saving }: { readonly saving: Saving }) {

@@ -94,14 +94,14 @@ function useRegister({ campaignId, subjectId }: Draft) {
   const navigate = useNavigate()
   const [waiting, setWaiting] = useState<Waiting | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const register = async ({ fields = {}, documents = [] }: Filled): Promise<boolean> => {
+  const register = async ({ fields = {}, rows = {}, documents = [] }: Filled): Promise<boolean> => {
     setError(null)
     try {
       const reply = await sendOnce<Schemas['ActionReply']>(
         {
           name: `register/${campaignId}/${subjectId}`,
           path: `/api/v1/campaigns/${encodeURIComponent(campaignId)}/registrations`,
-          body: { subjectId, fields, documents },
+          body: { subjectId, fields, rows, documents },
         },
         { onWaiting: setWaiting },
       )

@@ -91,9 +91,11 @@ async function put(
   id: string,
   subjectId: string,
   version: number,
-  { fields = {}, documents = [] }: Filled,
+  { fields = {}, rows = {}, documents = [] }: Filled,
 ): Promise<Schemas['Draft']> {
-  const body = { version, data: { fields, documents: [...documents] } }
+  const tables = Object.entries(rows).map(([id, table]) => [id, table.map((row) => ({ ...row }))] as const)
+  const data = { fields, rows: Object.fromEntries(tables), documents: [...documents] }
+  const body = { version, data }
   return read(
     api.PUT('/api/v1/campaigns/{id}/drafts/{subjectId}', { params: { path: { id, subjectId } }, body }),
   )

@@ -13,6 +13,7 @@ interface Props {
 const LEGENDS = {
   field: 'Thông tin phải điền',
   document: 'Tài liệu phải có',
+  rows: 'Bảng phải điền',
   criteriaMet: 'Tiêu chí phải đạt',
   assessed: 'Số lần tự đánh giá',
   priorResult: 'Kết quả các năm trước',
@@ -55,6 +56,8 @@ export function NeedEditor({ need, onChange }: Props) {
     case 'field':
     case 'document':
       return <NamedNeed need={need} onChange={onChange} />
+    case 'rows':
+      return <TableNeed need={need} onChange={onChange} />
     case 'assessed':
       return (
         <Framed need={need}>
@@ -101,6 +104,45 @@ function NamedNeed({ need, onChange }: PropsOf<'field' | 'document'>) {
         value={need.required}
         onChange={(required) => onChange({ ...need, required })}
       />
+      <div>
+        <Button danger onClick={() => onChange(null)} aria-label={`Bỏ ${need.vi}`}>
+          Bỏ
+        </Button>
+      </div>
+    </Framed>
+  )
+}
+
+function TableNeed({ need, onChange }: PropsOf<'rows'>) {
+  const { columns } = need
+  return (
+    <Framed need={need}>
+      <TextField label="Tên" required value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
+      <Required
+        label="Ít nhất (dòng)"
+        value={need.least}
+        onChange={(least) => onChange({ ...need, least })}
+      />
+      <Required
+        label="Nhiều nhất (dòng)"
+        value={need.most}
+        onChange={(most) => onChange({ ...need, most })}
+      />
+      {columns.map((column, at) => (
+        <div key={column.id}>
+          <TextField
+            label={`Cột ${at + 1}`}
+            required
+            value={column.vi}
+            onChange={(vi) => onChange({ ...need, columns: columns.with(at, { ...column, vi }) })}
+          />
+          <YesNo
+            label="Dòng nào cũng phải có"
+            value={column.required}
+            onChange={(required) => onChange({ ...need, columns: columns.with(at, { ...column, required }) })}
+          />
+        </div>
+      ))}
       <div>
         <Button danger onClick={() => onChange(null)} aria-label={`Bỏ ${need.vi}`}>
           Bỏ
