@@ -13,6 +13,8 @@ import { civilDateOf } from '../domain/time/civil.ts'
 import { SHIPPED_CALENDAR } from '../domain/time/holidays.ts'
 import { PROCEDURES } from '../procedures/index.ts'
 import { criteriaSheetSchema, procedureSchema } from '../procedures/schema.ts'
+import { shapeFaults } from '../procedures/shape.ts'
+import type { ShapeFault } from '../procedures/shape.ts'
 import { SHEETS } from '../procedures/sheets.ts'
 
 const YEARS = [2026, 2027, 2028] as const
@@ -49,16 +51,11 @@ const SHIPPED: Surroundings = {
   calendar: SHIPPED_CALENDAR,
 }
 
-function shapeProblems(data: unknown, { sheets }: Surroundings): string[] {
-  const parsed = procedureSchema.safeParse(data)
-  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  const missing = Object.values(parsed.data.sheets).filter((id) => !sheets.includes(id))
-  return missing.map((id) => `sheets: "${id}" is not there`)
-}
+const shapeLine = ({ place, detail }: ShapeFault): string => `${place}: ${detail}`
 
 function check(procedure: Procedure): number {
-  const shape = shapeProblems(procedure, SHIPPED)
-  for (const problem of shape) console.log(`  ✗ shape: ${problem}`)
+  const shape = shapeFaults(procedure, SHIPPED.sheets)
+  for (const fault of shape) console.log(`  ✗ shape: ${shapeLine(fault)}`)
   let count = shape.length
   for (const year of YEARS) {
     const result = examine(procedure, { year, calendar: SHIPPED_CALENDAR, known: PROCEDURES })
@@ -125,7 +122,7 @@ function askedOf(input: unknown): Asked {
 function examineOne(input: unknown): number {
   const { procedure: data, year = YEARS[0], ...given } = askedOf(input)
   const surroundings = { ...SHIPPED, ...given }
-  const problems = shapeProblems(data, surroundings)
+  const shape = shapeFaults(data, surroundings.sheets)
   const parsed = procedureSchema.safeParse(data)
   const { calendar, known } = surroundings
   const years = parsed.success
@@ -138,8 +135,8 @@ function examineOne(input: unknown): number {
         }),
       }))
     : []
-  console.log(JSON.stringify({ problems, years }))
-  return problems.length + years.reduce((count, { findings }) => count + findings.length, 0)
+  console.log(JSON.stringify({ problems: shape.map(shapeLine), shape, years }))
+  return shape.length + years.reduce((count, { findings }) => count + findings.length, 0)
 }
 
 async function main(): Promise<void> {

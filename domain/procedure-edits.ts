@@ -22,19 +22,25 @@ export interface NewStep {
 
 const MOST_LETTERS = 40
 
-/** An id made of a name, in plain letters, that no step has: 'Thẩm tra lần 2' gives thamTraLan2. */
-export function freeStepId(procedure: Procedure, vi: string): string {
+/** An id made of a name, in plain letters, that none of the others is: 'Thẩm tra lần 2' gives thamTraLan2. */
+export function freeId(vi: string, others: readonly string[], plainly: string): string {
   const [first = '', ...rest] = fold(vi)
     .split(' ')
     .map((word) => word.replace(/[^a-z0-9]/gu, ''))
     .filter((word) => word !== '')
   const plain = [first, ...rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('')
-  const base = (/^[a-z]/u.test(plain) ? plain : `step${plain}`).slice(0, MOST_LETTERS)
-  const taken = new Set(procedure.steps.map(({ id }) => id))
+  const base = (/^[a-z]/u.test(plain) ? plain : `${plainly}${plain}`).slice(0, MOST_LETTERS)
+  const taken = new Set(others)
   let number = 2
   let id = base
   while (taken.has(id)) id = `${base}${number++}`
   return id
+}
+
+/** An id for a step that none has. */
+export function freeStepId(procedure: Procedure, vi: string): string {
+  const ids = procedure.steps.map(({ id }) => id)
+  return freeId(vi, ids, 'step')
 }
 
 const isPlace = (to: Destination): to is NamedPlace => to !== 'next' && !('cases' in to)
@@ -209,7 +215,7 @@ const unusedIn = (procedure: Procedure): Set<string> =>
   )
 
 /** Without the dates, settings and figures that something used before and nothing uses now. */
-function withoutUnused(before: Procedure, procedure: Procedure): Procedure {
+export function withoutUnused(before: Procedure, procedure: Procedure): Procedure {
   const were = unusedIn(before)
   const are = unusedIn(procedure)
   const kept = (id: string): boolean => were.has(id) || !are.has(id)

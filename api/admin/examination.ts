@@ -14,7 +14,8 @@ import { PROCEDURES } from '../../procedures/index.ts'
 import { Problem } from '../problems.ts'
 import { instant, year } from '../schemas.ts'
 import { calendarOf } from './campaign-rules.ts'
-import { FINDING_TEXTS } from './finding-texts.ts'
+import { SHAPE_CODES } from '../../procedures/shape.ts'
+import { FINDING_TEXTS, SHAPE_TEXTS } from './finding-texts.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PROGRAM = fileURLToPath(new URL('../../cli/check-procedures.ts', import.meta.url))
@@ -62,19 +63,34 @@ const proof = z
   })
   .meta({ id: 'PathProof' })
 
-const said = <F extends z.ZodType>(findings: F) =>
+const foundShape = z.object({ place: z.string(), code: z.enum(SHAPE_CODES), detail: z.string() })
+
+const shapeFault = foundShape
+  .extend({
+    /** What it means, in Vietnamese. */
+    text: z.string(),
+  })
+  .meta({ id: 'ShapeFault' })
+
+const said = <F extends z.ZodType, S extends z.ZodType>(findings: F, shape: S) =>
   z.object({
+    /** The faults of the shape, a line of English each. */
     problems: z.array(z.string()),
+    /** The same by place: names and ids with points between, as a difference names it. */
+    shape: z.array(shape),
     years: z.array(z.object({ year, findings: z.array(findings), proofs: z.array(proof) })),
   })
 
 /** What an examination says: what doesn't fit the schema; then, of this year and the two after, findings and proofs. */
-export const examination = said(finding)
+export const examination = said(finding, shapeFault)
 export type Examined = z.output<typeof examination>
 
-function worded({ problems, years }: z.output<ReturnType<typeof said<typeof found>>>): Examined {
+const asFound = said(found, foundShape)
+
+function worded({ problems, shape, years }: z.output<typeof asFound>): Examined {
   return {
     problems,
+    shape: shape.map((one) => ({ ...one, text: SHAPE_TEXTS[one.code] })),
     years: years.map(({ findings, ...rest }) => ({
       ...rest,
       findings: findings.map((one) => ({ ...one, text: FINDING_TEXTS[one.code] })),
@@ -95,7 +111,7 @@ export async function examineData(pool: Pool, data: unknown, at: Instant): Promi
   underWay += 1
   try {
     const asked = { procedure: data, year: yearOf(civilDateOf(at)), ...(await surroundings(pool)) }
-    return worded(said(found).parse(JSON.parse(await inProcess(JSON.stringify(asked)))))
+    return worded(asFound.parse(JSON.parse(await inProcess(JSON.stringify(asked)))))
   } finally {
     underWay -= 1
   }

@@ -1,5 +1,7 @@
-// What each finding of the checker means to whoever publishes a procedure: one sentence for each code, complete by type.
+// What each finding of the checker, and each fault of the data's shape, means to whoever publishes a procedure: one sentence
+// for each code, complete by type.
 import type { FindingCode } from '../../domain/checker/index.ts'
+import type { ShapeCode } from '../../procedures/shape.ts'
 
 /** @vi The sentence of each code. */
 export const FINDING_TEXTS = {
@@ -60,3 +62,17 @@ export const FINDING_TEXTS = {
   batchUnusable: 'Không thể ra quyết định chung cho nhiều hồ sơ ở bước này.',
   walkTooLarge: 'Quy trình có quá nhiều trạng thái nên không kiểm tra hết được.',
 } as const satisfies Record<FindingCode, string>
+
+/** @vi The sentence of each fault of the shape. */
+export const SHAPE_TEXTS = {
+  missing: 'Còn thiếu, hoặc không đúng loại giá trị.',
+  empty: 'Không được để trống.',
+  tooSmall: 'Quá nhỏ hoặc quá ít.',
+  tooLarge: 'Quá dài hoặc quá lớn.',
+  notListed: 'Không phải giá trị được dùng ở đây.',
+  malformed: 'Viết không đúng dạng.',
+  unknownKey: 'Có mục mà quy trình không dùng.',
+  noSource: 'Chưa nêu căn cứ: điều, khoản của văn bản hoặc một thiết lập.',
+  noSheet: 'Phiếu tiêu chí này chưa được công bố.',
+  personRecord: 'Mục này ghi về từng người thuộc diện quản lý; chỉ được ghi số lượng.',
+} as const satisfies Record<ShapeCode, string>

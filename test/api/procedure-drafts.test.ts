@@ -127,11 +127,18 @@ describe('the examination', () => {
 
   it('says what doesn’t fit the schema', async () => {
     const draft = await copied()
-    await saved(draft, { ...draft.data, run: 'rm -rf /', opens: 'spring' })
+    const steps = draft.data.steps.map((step) => (step.id === 'review' ? { ...step, vi: '' } : step))
+    await saved(draft, { ...draft.data, steps, run: 'rm -rf /', opens: 'spring' })
     const { body } = await scene.root.post(`/procedure-drafts/${draft.id}/examination`).expect(200)
     expect(body).toMatchObject({ sound: false, years: [] })
     expect(body.problems.join('\n')).toMatch(/opens/u)
     expect(body.problems.join('\n')).toMatch(/run/u)
+    expect(body.shape).toContainEqual(
+      expect.objectContaining({ place: 'opens', text: 'Viết không đúng dạng.' }),
+    )
+    expect(body.shape).toContainEqual(
+      expect.objectContaining({ place: 'steps.review.vi', text: 'Không được để trống.' }),
+    )
   })
 })
 

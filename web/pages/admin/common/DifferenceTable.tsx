@@ -12,8 +12,8 @@ interface Props {
 
 export function DifferenceTable({ differences, label, procedure }: Props) {
   if (differences.length === 0) return <p className="note good">Không có gì khác.</p>
-  const shown = (value: string | null, none: string): string =>
-    value === null ? none : valueWords(value, procedure)
+  const shown = (value: string | null, none: string, place: string): string =>
+    value === null ? none : valueWords(value, procedure, place)
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={label}>
       <table className="plain">
@@ -28,8 +28,8 @@ export function DifferenceTable({ differences, label, procedure }: Props) {
           {worthSaying(differences).map((one) => (
             <tr key={one.place}>
               <th scope="row">{placeWords(one.place, procedure)}</th>
-              <td>{shown(one.before, 'Chưa có')}</td>
-              <td>{shown(one.after, 'Đã bỏ')}</td>
+              <td>{shown(one.before, 'Chưa có', one.place)}</td>
+              <td>{shown(one.after, 'Đã bỏ', one.place)}</td>
             </tr>
           ))}
         </tbody>

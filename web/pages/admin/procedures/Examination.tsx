@@ -3,7 +3,7 @@ import type { Procedure } from '../../../../domain/procedure.ts'
 import type { Schemas } from '../../../client/api.ts'
 import { formatNumber } from '../../../i18n/format.ts'
 import { DifferenceTable } from '../common/DifferenceTable.tsx'
-import { pathName, whereWords } from './places.ts'
+import { pathName, placeWords, whereWords } from './places.ts'
 
 type Examined = Schemas['ProcedureExamination']
 
@@ -36,7 +36,7 @@ export function Examination({ examined, procedure }: Props) {
           ))}
         </ul>
       )}
-      <Problems problems={examined.problems} />
+      <Faults shape={examined.shape} procedure={procedure} />
       <Proofs examined={examined} procedure={procedure} />
       <h3>Khác với bản trước</h3>
       <DifferenceTable
@@ -59,15 +59,17 @@ function findingsOf({ years }: Examined, procedure: Procedure | null): string[] 
   return [...new Set(lines)]
 }
 
-function Problems({ problems }: Pick<Examined, 'problems'>) {
-  if (problems.length === 0) return null
+/** What is missing or written wrong, by the place where the form has it. */
+function Faults({ shape, procedure }: { readonly shape: Examined['shape'] } & Pick<Props, 'procedure'>) {
+  if (shape.length === 0) return null
   return (
     <>
-      <p>Dữ liệu chưa đúng dạng ở:</p>
-      <ul lang="en">
-        {problems.map((problem) => (
-          <li key={problem} className="mono">
-            {problem}
+      <p>Chưa điền đủ hoặc chưa đúng ở:</p>
+      <ul>
+        {shape.map(({ place, text, detail }) => (
+          <li key={`${place} ${detail}`}>
+            {place === '' ? '' : `${placeWords(place, procedure ?? undefined)}: `}
+            {text}
           </li>
         ))}
       </ul>

@@ -2,10 +2,12 @@
 // is inspected against.
 import { useQuery } from '@tanstack/react-query'
 import type { Procedure } from '../../../../domain/procedure.ts'
+import type { SubjectKind } from '../../../../domain/vocabulary.ts'
 import { api, read } from '../../../client/api.ts'
-import { Choice, TextField } from '../../../components/forms/fields.tsx'
+import { Choice } from '../../../components/forms/fields.tsx'
 import { subjectKindLabel } from '../../../i18n/vi.ts'
 import { SettingField } from '../campaigns/ChangeCampaign.tsx'
+import { NameField } from './NameField.tsx'
 import { MonthDayField, RuleFields } from './RuleFields.tsx'
 
 export interface PartProps {
@@ -16,7 +18,7 @@ export interface PartProps {
 export function General({ procedure, onChange }: PartProps) {
   return (
     <section className="card stack" aria-label="Chung">
-      <TextField label="Tên quy trình" required value={procedure.vi} onChange={(vi) => onChange({ vi })} />
+      <NameField label="Tên quy trình" value={procedure.vi} onChange={(vi) => onChange({ vi })} />
       <div className="filters top">
         <MonthDayField
           label="Mở đợt ngày"
@@ -74,13 +76,19 @@ export function Settings({ procedure, onChange }: PartProps) {
   )
 }
 
+/** Whether a kind is inspected or assesses itself anywhere on its way, and so needs a sheet. */
+function isJudged({ paths, steps }: Procedure, kind: SubjectKind): boolean {
+  const judging = steps.filter(({ inspection, assessment }) => (inspection ?? assessment) !== undefined)
+  return paths.some((path) => path.kinds.includes(kind) && judging.some(({ id }) => path.steps.includes(id)))
+}
+
 export function SheetChoices({ procedure, onChange }: PartProps) {
   const sheets = useQuery({ queryKey: ['sheets'], queryFn: () => read(api.GET('/api/v1/sheets')) })
   const published = (sheets.data?.items ?? []).filter(({ publishedAt }) => publishedAt !== null)
   const names = new Map([...published].reverse().map(({ id, vi }) => [id, vi]))
   const used = procedure.subjects.flatMap((kind) => {
-    const sheet = procedure.sheets[kind]
-    return sheet === undefined ? [] : [{ kind, sheet }]
+    const sheet = procedure.sheets[kind] ?? ''
+    return sheet === '' && !isJudged(procedure, kind) ? [] : [{ kind, sheet }]
   })
   if (used.length === 0) return null
   return (
@@ -95,11 +103,15 @@ export function SheetChoices({ procedure, onChange }: PartProps) {
             key={kind}
             label={subjectKindLabel(kind)}
             value={sheet}
-            options={[...new Set([sheet, ...names.keys()])].map((id) => ({
+            none="Không có phiếu"
+            options={[...new Set([...(sheet === '' ? [] : [sheet]), ...names.keys()])].map((id) => ({
               value: id,
               label: names.get(id) ?? id,
             }))}
-            onChange={(id) => onChange({ sheets: { ...procedure.sheets, [kind]: id } })}
+            onChange={(id) => {
+              const { [kind]: _, ...rest } = procedure.sheets
+              onChange({ sheets: id === '' ? rest : { ...rest, [kind]: id } })
+            }}
           />
         ))}
       </div>

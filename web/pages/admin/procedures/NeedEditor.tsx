@@ -2,8 +2,10 @@
 // or amounts. What has nothing to set is named and kept as it is.
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
+import { plusChoice } from '../../../../domain/procedure-ways.ts'
 import type { Need } from '../../../../domain/procedure.ts'
-import { NumberField, TextField, YesNo } from '../../../components/forms/fields.tsx'
+import { NumberField, YesNo } from '../../../components/forms/fields.tsx'
+import { NameField } from './NameField.tsx'
 
 interface Props {
   readonly need: Need
@@ -98,7 +100,7 @@ interface PropsOf<K extends Need['kind']> {
 function NamedNeed({ need, onChange }: PropsOf<'field' | 'document'>) {
   return (
     <Framed need={need}>
-      <TextField label="Tên" required value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
+      <NameField label="Tên" value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
       <YesNo
         label="Bắt buộc"
         value={need.required}
@@ -109,6 +111,7 @@ function NamedNeed({ need, onChange }: PropsOf<'field' | 'document'>) {
           Bỏ
         </Button>
       </div>
+      {need.kind === 'field' && need.type === 'choice' ? <Choices need={need} onChange={onChange} /> : null}
     </Framed>
   )
 }
@@ -117,7 +120,7 @@ function TableNeed({ need, onChange }: PropsOf<'rows'>) {
   const { columns } = need
   return (
     <Framed need={need}>
-      <TextField label="Tên" required value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
+      <NameField label="Tên" value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
       <Required
         label="Ít nhất (dòng)"
         value={need.least}
@@ -130,9 +133,8 @@ function TableNeed({ need, onChange }: PropsOf<'rows'>) {
       />
       {columns.map((column, at) => (
         <div key={column.id}>
-          <TextField
+          <NameField
             label={`Cột ${at + 1}`}
-            required
             value={column.vi}
             onChange={(vi) => onChange({ ...need, columns: columns.with(at, { ...column, vi }) })}
           />
@@ -152,11 +154,49 @@ function TableNeed({ need, onChange }: PropsOf<'rows'>) {
   )
 }
 
+/** The answers that a choice has; a fork by it gets a way for each. */
+function Choices({ need, onChange }: PropsOf<'field'>) {
+  const choices = need.choices ?? []
+  return (
+    <div className="stack whole-row" role="group" aria-label={`Các lựa chọn của “${need.vi}”`}>
+      {choices.map(({ id, vi }, index) => (
+        <div key={id} className="row end">
+          <div className="grow">
+            <NameField
+              label={`Lựa chọn ${index + 1}`}
+              value={vi}
+              onChange={(next) =>
+                onChange({
+                  ...need,
+                  choices: choices.map((one) => (one.id === id ? { id, vi: next } : one)),
+                })
+              }
+            />
+          </div>
+          <Button
+            danger
+            disabled={choices.length === 1}
+            aria-label={`Bỏ lựa chọn “${vi}”`}
+            onClick={() => onChange({ ...need, choices: choices.filter((one) => one.id !== id) })}
+          >
+            Bỏ
+          </Button>
+        </div>
+      ))}
+      <div>
+        <Button onClick={() => onChange(plusChoice(need, `Lựa chọn ${choices.length + 1}`))}>
+          Thêm lựa chọn
+        </Button>
+      </div>
+    </div>
+  )
+}
+
 function ChildrenNeed({ need, onChange }: PropsOf<'children'>) {
   const [part, whole] = need.atLeast
   return (
     <Framed need={need}>
-      <TextField label="Tên" required value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
+      <NameField label="Tên" value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
       <Required
         label="Ít nhất (phần)"
         value={part}
@@ -210,7 +250,7 @@ function CompareNeed({ need, onChange }: PropsOf<'compare'>) {
   const { share } = need
   return (
     <Framed need={need}>
-      <TextField label="Tên" required value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
+      <NameField label="Tên" value={need.vi} onChange={(vi) => onChange({ ...need, vi })} />
       {share === undefined ? null : (
         <>
           <Required

@@ -105,6 +105,7 @@ function Basis({ rule, settings, onChange }: Pick<Props, 'rule' | 'settings' | '
           label="Căn cứ"
           required
           hint="Điều, khoản của văn bản."
+          error={rule.source.trim() === '' ? 'Hãy nêu điều, khoản, hoặc chọn là thiết lập.' : undefined}
           value={rule.source}
           onChange={(source) => onChange({ ...rule, source })}
         />
@@ -138,6 +139,7 @@ function Measure({ rule, dates, onChange }: Pick<Props, 'rule' | 'dates' | 'onCh
       <NumberField
         label="Số ngày"
         value={rule.count}
+        error={Number.isInteger(rule.count) && rule.count > 0 ? undefined : 'Số nguyên từ 1 trở lên.'}
         onChange={(count) => (count === null ? undefined : onChange({ ...rule, count }))}
       />
       <Choice

@@ -1,4 +1,4 @@
-// The whole draft as data, for what no form carries: new paths, forks, numbers. What is wrong with it the examination says.
+// The whole draft as data, for what no form carries. What is wrong with it the examination says.
 import { Button } from 'antd'
 import { useState } from 'react'
 import { TextField } from '../../../components/forms/fields.tsx'
@@ -31,7 +31,7 @@ export function Source({ data, onTake }: Props) {
       <div className="stack">
         <TextField
           label="Toàn bộ quy trình dạng JSON"
-          hint="Thêm đường đi, chỗ rẽ, cấp số. Mọi chỗ sai sẽ hiện khi kiểm tra."
+          hint="Mọi chỗ sai sẽ hiện khi kiểm tra."
           rows={10}
           value={text ?? JSON.stringify(data, null, 2)}
           error={wrong ? 'Không phải JSON đúng: hãy kiểm tra dấu ngoặc, dấu phẩy, dấu nháy.' : undefined}

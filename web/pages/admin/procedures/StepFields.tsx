@@ -2,12 +2,15 @@
 // A step's fields are drawn when it is opened: a procedure has many.
 import { Button } from 'antd'
 import { useState } from 'react'
+import { newChoice, withNeed } from '../../../../domain/procedure-ways.ts'
 import type { Need, Procedure, StepRule } from '../../../../domain/procedure.ts'
 import type { Party, Signing } from '../../../../domain/party.ts'
 import { LEVELS, ROLES } from '../../../../domain/vocabulary.ts'
-import { Choice, NumberField, TextField } from '../../../components/forms/fields.tsx'
+import { Choice, NumberField } from '../../../components/forms/fields.tsx'
 import { levelLabel, roleLabel } from '../../../i18n/vi.ts'
+import { NameField } from './NameField.tsx'
 import { NeedEditor } from './NeedEditor.tsx'
+import { NumbersFields } from './NumbersFields.tsx'
 import { RuleFields, newRule } from './RuleFields.tsx'
 import { RemoveStep, StepWay } from './StepWay.tsx'
 import { signingText } from './words.ts'
@@ -37,7 +40,7 @@ function Opened({ step, procedure, onChange, onRemove }: Props) {
   const set = (part: Partial<StepRule>): void => onChange({ ...step, ...part })
   return (
     <div className="stack">
-      <TextField label="Tên bước" required value={step.vi} onChange={(vi) => set({ vi })} />
+      <NameField label="Tên bước" value={step.vi} onChange={(vi) => set({ vi })} />
       {step.parties.map((party, index) => (
         <PartyFields
           key={index}
@@ -57,17 +60,19 @@ function Opened({ step, procedure, onChange, onRemove }: Props) {
       <InspectionFields step={step} onChange={set} />
       <DueFields step={step} procedure={procedure} onChange={onChange} />
       {step.needs.map((need, index) => (
-        <NeedEditor
-          key={index}
-          need={need}
-          onChange={(next) => set({ needs: changeAt(step.needs, index, next) })}
-        />
+        <NeedEditor key={index} need={need} onChange={(next) => onChange(withNeed(step, index, next))} />
       ))}
       <div className="row">
         <Button onClick={() => set({ needs: [...step.needs, newDocument(step)] })}>
           Thêm tài liệu phải có
         </Button>
+        <Button
+          onClick={() => set({ needs: [...step.needs, newChoice(step, 'Mục chọn mới', ['Có', 'Không'])] })}
+        >
+          Thêm mục phải chọn
+        </Button>
       </div>
+      <NumbersFields step={step} procedure={procedure} onChange={onChange} />
       <StepWay step={step} procedure={procedure} onChange={onChange} />
       <RemoveStep step={step} procedure={procedure} onRemove={onRemove} />
     </div>

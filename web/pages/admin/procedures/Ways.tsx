@@ -1,36 +1,43 @@
-// The paths of a draft: which steps in which order, moved with buttons, left out of one path or put on it; and new steps.
+// The paths of a draft: for whom, looked at in which order, with which steps in which order; moved with buttons, added and
+// taken out; and new steps.
 import { Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { joinPath, leavePath, moveStep } from '../../../../domain/procedure-edits.ts'
 import type { Path, Procedure } from '../../../../domain/procedure.ts'
 import { stepById } from '../../../../domain/steps.ts'
 import { Choice } from '../../../components/forms/fields.tsx'
-import { subjectKindLabel } from '../../../i18n/vi.ts'
 import { AddStep } from './AddStep.tsx'
 import type { PartProps } from './GeneralFields.tsx'
-import { leadsTo } from './words.ts'
+import { PathDialog } from './PathDialog.tsx'
+import { WayActions } from './WayActions.tsx'
+import { leadsTo, pathText } from './words.ts'
 
 export function Ways({ procedure, onChange }: PartProps) {
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<'step' | 'path' | null>(null)
+  const close = (): void => setAdding(null)
   return (
     <section className="card stack" aria-labelledby="soan-duong-di">
       <h2 id="soan-duong-di">Đường đi</h2>
       <p className="muted">
-        Thứ tự các bước của từng loại đối tượng. Nội dung của bước sửa ở phần Các bước bên dưới; bước chỉ có
-        trên một đường đi cũng bỏ ở đó.
+        Hồ sơ đi theo đường đầu tiên phù hợp với đối tượng, xét từ trên xuống. Nội dung của bước sửa ở phần
+        Các bước bên dưới; bước chỉ có trên một đường đi cũng bỏ ở đó.
       </p>
       {procedure.paths.map((path) => (
         <Way key={path.id} path={path} procedure={procedure} onChange={onChange} />
       ))}
       <div className="row">
-        <Button onClick={() => setAdding(true)}>Thêm bước</Button>
+        <Button onClick={() => setAdding('step')}>Thêm bước</Button>
+        <Button onClick={() => setAdding('path')}>Thêm đường đi</Button>
       </div>
-      {adding ? <AddStep procedure={procedure} onChange={onChange} onClose={() => setAdding(false)} /> : null}
+      {adding === 'step' ? <AddStep procedure={procedure} onChange={onChange} onClose={close} /> : null}
+      {adding === 'path' ? (
+        <PathDialog path={null} procedure={procedure} onChange={onChange} onClose={close} />
+      ) : null}
     </section>
   )
 }
 
-interface WayProps extends PartProps {
+export interface WayProps extends PartProps {
   readonly path: Path
 }
 
@@ -55,7 +62,8 @@ function Way({ path, procedure, onChange }: WayProps) {
   return (
     <fieldset>
       <legend>{path.vi}</legend>
-      <p className="muted small">{path.kinds.map(subjectKindLabel).join(', ')}</p>
+      <p className="muted small">{pathText(path, procedure)}</p>
+      <WayActions path={path} procedure={procedure} onChange={onChange} />
       <ol ref={list} className="lines way" aria-label={path.vi}>
         {path.steps.map((id, index) => (
           <li key={id} className="line" data-step={id}>

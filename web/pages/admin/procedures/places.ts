@@ -1,14 +1,17 @@
 // Where something stands in a procedure, in words of whoever writes procedures: "Bước Thẩm định › Hạn › ngày" instead of the
 // names of the data; and what stands there, before and after a change.
 import type { Procedure } from '../../../../domain/procedure.ts'
+import { REGISTERS } from '../../../../domain/symbols.ts'
 import { isMonthDay } from '../../../../domain/time/civil.ts'
-import { LEVELS, ROLES, SUBJECT_KINDS } from '../../../../domain/vocabulary.ts'
-import { levelLabel, roleLabel, subjectKindLabel } from '../../../i18n/vi.ts'
+import { ACTIONS, LEVELS, OFFICE_KINDS, ROLES, SUBJECT_KINDS } from '../../../../domain/vocabulary.ts'
+import { actionLabel, levelLabel, officeKindLabel, roleLabel, subjectKindLabel } from '../../../i18n/vi.ts'
+import { TRAITS } from './words.ts'
 
 const PARTS: Readonly<Record<string, string>> = {
   '(order)': 'thứ tự',
   accepted: 'mức được tính',
   acceptedBy: 'người nhận hồ sơ trễ',
+  action: 'việc của bước',
   after: 'sau khi kết thúc',
   also: 'người cùng làm',
   apart: 'tách nhiệm vụ',
@@ -16,8 +19,10 @@ const PARTS: Readonly<Record<string, string>> = {
   atLeast: 'ít nhất',
   blind: 'cách kiểm tra',
   by: 'người làm',
+  cases: 'hướng rẽ',
   certificate: 'cấp giấy công nhận',
   choices: 'lựa chọn',
+  cites: 'điều, khoản',
   closes: 'Ngày đóng đợt',
   copies: 'gửi để biết',
   count: 'số ngày',
@@ -26,6 +31,7 @@ const PARTS: Readonly<Record<string, string>> = {
   due: 'hạn',
   escalation: 'báo cấp trên',
   extendBy: 'Người gia hạn',
+  field: 'rẽ theo mục',
   forward: 'chuyển tiếp',
   from: 'tính từ',
   history: 'giá trị theo ngày',
@@ -33,6 +39,7 @@ const PARTS: Readonly<Record<string, string>> = {
   inspection: 'kiểm tra',
   key: 'mốc',
   kind: 'loại',
+  kinds: 'đối tượng',
   late: 'trễ hạn',
   level: 'cấp',
   max: 'lớn nhất',
@@ -47,28 +54,38 @@ const PARTS: Readonly<Record<string, string>> = {
   offers: 'việc được làm',
   op: 'phép so sánh',
   opens: 'Ngày mở đợt',
+  outcome: 'kết quả',
   outcomes: 'Kết quả',
   over: 'số năm xét',
+  owners: 'thuộc cơ quan, đơn vị',
   papers: 'văn bản',
   parties: 'người thực hiện',
   paths: 'Đường đi',
+  register: 'sổ',
   reject: 'từ chối',
   reminders: 'nhắc việc',
   required: 'bắt buộc',
+  rests: 'căn cứ riêng của',
   results: 'Kết quả ghi nhận',
   returns: 'trả lại',
   role: 'vai trò',
   rule: 'cách tính',
+  setting: 'thiết lập',
   settingMark: 'là thiết lập',
   settings: 'Thiết lập',
   share: 'tỷ lệ',
   sheets: 'Phiếu tiêu chí',
+  signedAt: 'ký ở bước',
   signing: 'cách ký',
   source: 'căn cứ',
+  step: 'bước',
   steps: 'Bước',
   subjects: 'Đối tượng',
   to: 'dẫn đến',
   tolerance: 'số tiêu chí được lệch',
+  traits: 'chỉ khi',
+  type: 'kiểu',
+  types: 'loại',
   value: 'giá trị',
   version: 'Số bản',
   vi: 'tên',
@@ -85,6 +102,27 @@ type Names = Readonly<Record<string, ReadonlyMap<string, string>>>
 const byId = (named: readonly Named[]): ReadonlyMap<string, string> =>
   new Map(named.map(({ id, vi }) => [id, vi]))
 
+/** Kinds of subject and of office: a kind of both is called the same. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ...OFFICE_KINDS.map((kind) => [kind, officeKindLabel(kind)] as const),
+  ...SUBJECT_KINDS.map((kind) => [kind, subjectKindLabel(kind)] as const),
+])
+
+/** Words of the data that aren't names of anything. */
+const WORDS: Readonly<Record<string, string>> = {
+  '[]': 'không có',
+  '{}': 'không có',
+  false: 'Không',
+  next: 'bước kế tiếp',
+  originator: 'người lập hồ sơ',
+  previous: 'bước trước',
+  true: 'Có',
+}
+
+/** The answers of all choices. */
+const choicesOf = ({ steps }: Procedure): Named[] =>
+  steps.flatMap(({ needs }) => needs.flatMap((need) => (need.kind === 'field' ? (need.choices ?? []) : [])))
+
 /** Names of a procedure's things by the list that they stand in: a step and a date may have the same id. */
 function namesIn(procedure: Procedure | undefined): Names {
   if (procedure === undefined) return {}
@@ -96,7 +134,11 @@ function namesIn(procedure: Procedure | undefined): Names {
     dates: new Map(Object.entries(dates).map(([key, { vi }]) => [key, vi])),
     settings: byId(settings),
     needs: byId(steps.flatMap(({ needs }) => needs.flatMap((need) => ('vi' in need ? [need] : [])))),
-    sheets: new Map(SUBJECT_KINDS.map((kind) => [kind, subjectKindLabel(kind)])),
+    choices: byId(choicesOf(procedure)),
+    cases: byId(choicesOf(procedure)),
+    sheets: KINDS,
+    registers: new Map(Object.entries(REGISTERS).map(([id, { vi }]) => [id, vi])),
+    traits: new Map(Object.entries(TRAITS)),
   }
 }
 
@@ -139,20 +181,26 @@ export function pathName(id: string, procedure: Procedure | null): string {
 }
 
 function wordsOf(value: string, names: Names): string {
-  if (value === 'true' || value === 'false') return value === 'true' ? 'Có' : 'Không'
+  const word = WORDS[value]
+  if (word !== undefined) return word
   if (isMonthDay(value)) return value.split('-').reverse().join('/')
   const role = ROLES.find((one) => one === value)
   if (role !== undefined) return roleLabel(role)
   const level = LEVELS.find((one) => one === value)
-  return level === undefined ? anyName(value, names) : levelLabel(level)
+  if (level !== undefined) return levelLabel(level)
+  const name = anyName(value, names)
+  const action = ACTIONS.find((one) => one === value)
+  return name === value && action !== undefined ? actionLabel(action) : name
 }
 
 /** What stands at a place, in words where they are known. */
-export function valueWords(value: string, procedure: Procedure | undefined): string {
+export function valueWords(value: string, procedure: Procedure | undefined, place = ''): string {
   const names = namesIn(procedure)
+  // "commune" is a level, and a kind of subject.
+  const kinds = /(?:^|\.)(?:kinds|owners|subjects)(?:\.|$)/u.test(place)
   return value
     .split(', ')
-    .map((one) => wordsOf(one, names))
+    .map((one) => (kinds ? (KINDS.get(one) ?? one) : wordsOf(one, names)))
     .join(', ')
 }
 

@@ -1,10 +1,10 @@
 // Words for what stands in a procedure: how steps are signed, how late work is taken, how dates are counted.
-import type { Procedure, Source, StepRule } from '../../../../domain/procedure.ts'
+import type { Path, PathTrait, Procedure, Source, StepRule } from '../../../../domain/procedure.ts'
 import type { Party, Signing } from '../../../../domain/party.ts'
 import type { DueRule } from '../../../../domain/time/due.ts'
 import { outcomeById, stepById } from '../../../../domain/steps.ts'
 import { formatNumber } from '../../../i18n/format.ts'
-import { levelLabel, roleLabel } from '../../../i18n/vi.ts'
+import { levelLabel, officeKindLabel, roleLabel, subjectKindLabel } from '../../../i18n/vi.ts'
 
 /** "Công an xã (Cấp xã)", with deputies. */
 export function partyText({ role, level, deputies = [] }: Party): string {
@@ -77,6 +77,31 @@ export function leadsTo(step: StepRule, procedure: Procedure): string[] {
       ? (stepById(procedure, one.step)?.vi ?? one.step)
       : (outcomeById(procedure, one.outcome)?.vi ?? one.outcome)
   if (to === 'next') return ['bước kế tiếp của đường đi']
-  if ('field' in to) return Object.entries(to.cases).map(([value, one]) => `${value}: ${place(one)}`)
+  if ('field' in to) {
+    const field = step.needs.find((need) => need.kind === 'field' && need.id === to.field)
+    const choices = field?.kind === 'field' ? (field.choices ?? []) : []
+    return Object.entries(to.cases).map(
+      ([value, one]) => `${choices.find(({ id }) => id === value)?.vi ?? value}: ${place(one)}`,
+    )
+  }
   return [place(to)]
+}
+
+/** What has to be true of those who go along a path. */
+export const TRAITS = {
+  provincial: 'Trực thuộc tỉnh, không thuộc xã',
+  noPolice: 'Xã không bố trí công an',
+  ministerial: 'Trực thuộc Bộ',
+} as const satisfies Record<PathTrait, string>
+
+/** Whose dossiers go along a path, and when it is open. */
+export function pathText(path: Path, { types = {}, settings }: Procedure): string {
+  const setting = settings.find(({ id }) => id === path.setting)
+  return [
+    path.kinds.map(subjectKindLabel).join(', '),
+    ...(path.traits ?? []).map((trait) => TRAITS[trait]),
+    ...(path.types === undefined ? [] : [path.types.map((type) => types[type] ?? type).join(', ')]),
+    ...(path.owners === undefined ? [] : [`của ${path.owners.map(officeKindLabel).join(', ')}`]),
+    ...(setting === undefined ? [] : [`khi bật “${setting.vi}”`]),
+  ].join(' · ')
 }
