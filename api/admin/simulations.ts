@@ -1,11 +1,13 @@
 // The simulation of a campaign's year as it goes over HTTP: what may be asked otherwise, and the notices that come of it.
 import { z } from 'zod'
+import type { CampaignPlan } from '../../activities/campaign/plan.ts'
 import type { PartSimulation, WhatIf } from '../../activities/campaign/simulation.ts'
+import { libraryOf } from '../../activities/record/cache.ts'
 import type { SimulatedNotice } from '../../domain/time/simulate.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problems.ts'
-import { id, instant, positive } from '../schemas.ts'
-import { calendarOf, datesGiven, reading } from './campaign-rules.ts'
+import { civilDate, id, instant, positive } from '../schemas.ts'
+import { calendarOf, datesGiven, deadlinesOf, reading } from './campaign-rules.ts'
 
 /** Communes that may be asked about in one simulation. */
 const MOST_COMMUNES = 200
@@ -92,4 +94,32 @@ export async function whatIfOf(deps: Deps, asked: z.output<typeof simulationBody
     ...(overrides === undefined ? {} : { overrides }),
     ...(calendar === null ? {} : { calendar }),
   }
+}
+
+export const movedDate = z
+  .object({
+    key: z.string(),
+    vi: z.string(),
+    /** The last day in time; null where it has none of its own. */
+    before: civilDate.nullable(),
+    after: civilDate.nullable(),
+  })
+  .meta({ id: 'MovedDate' })
+
+/** Named dates of the campaign that would end on another day, the first due first. */
+export async function movedDates(
+  deps: Deps,
+  plan: CampaignPlan,
+  whatIf: WhatIf | null,
+): Promise<z.input<typeof movedDate>[]> {
+  const published = await libraryOf(deps.pool).procedure(plan.procedureId, plan.procedureVersion)
+  if (whatIf === null || published === null) return []
+  const { procedure } = published
+  const { calendar = plan.calendar, reading: read = plan.reading, dates = plan.dates } = whatIf
+  const lastDays = (asked: CampaignPlan) => deadlinesOf(procedure, { ...asked, territory: [asked.officeId] })
+  const stands = new Map(lastDays(plan).map(({ key, lastDay }) => [key, lastDay]))
+  return lastDays({ ...plan, calendar, reading: read, dates }).flatMap(({ key, vi, lastDay }) => {
+    const before = stands.get(key) ?? null
+    return before === lastDay ? [] : [{ key, vi, before, after: lastDay }]
+  })
 }

@@ -17,7 +17,14 @@ import { wake } from '../admin/following.ts'
 import { keyHeaders, once } from '../admin/once.ts'
 import { nextOf, planNext, rollOverDifference } from '../admin/roll-over.ts'
 import { byId } from '../admin/schemas.ts'
-import { shownPart, simulated, simulationBody, whatIfOf } from '../admin/simulations.ts'
+import {
+  movedDate,
+  movedDates,
+  shownPart,
+  simulated,
+  simulationBody,
+  whatIfOf,
+} from '../admin/simulations.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problems.ts'
@@ -91,11 +98,12 @@ export const campaignLifeRoutes: readonly Route[] = [
     access: 'person',
     params: byId,
     body: simulationBody,
-    reply: z.object({ parts: z.array(simulated) }),
+    reply: z.object({ parts: z.array(simulated), dates: z.array(movedDate) }),
     handle: async ({ deps, actor, params, body }) => {
       const plan = await seenPlan(deps, actor, params.id)
-      const parts = await simulateCampaign(deps.pool, plan, await whatIfOf(deps, body))
-      return { parts: parts.map(shownPart) }
+      const whatIf = await whatIfOf(deps, body)
+      const parts = await simulateCampaign(deps.pool, plan, whatIf)
+      return { parts: parts.map(shownPart), dates: await movedDates(deps, plan, whatIf) }
     },
   }),
   route({

@@ -44,6 +44,7 @@ describe('the simulation', () => {
       own.notices.find(({ kind, step }: { kind: string; step: string }) => kind === 'due' && step === 'look'),
     ).toMatchObject({ at: '2026-08-03T16:59:59.999Z', count: 1, recipientKey: 'commune:communePolice' })
     expect(own.difference).toBeNull()
+    expect(body.dates).toEqual([])
   })
 
   it('shows what a date would move, and changes nothing', async () => {
@@ -54,6 +55,9 @@ describe('the simulation', () => {
       campaign,
     ])
     expect(rows).toEqual([{ dates: { looking: '2026-08-04' } }])
+    const common = { dates: { looking: '2026-08-06' } }
+    const { body: moved } = await staff.post(`/campaigns/${campaign}/simulation`, common).expect(200)
+    expect(moved.dates).toEqual([expect.objectContaining({ key: 'looking', after: '2026-08-06' })])
   })
 
   it.each([

@@ -156,6 +156,7 @@ async function expectDifference(page: Page): Promise<void> {
   const card = page.getByRole('region', { name: 'Sửa đợt xét' })
   await card.getByLabel('Hạn xét chọn đăng ký', { exact: true }).fill('10/02/2027')
   await card.getByRole('button', { name: 'Xem trước thay đổi' }).click()
+  await card.getByRole('list', { name: 'Mốc đổi ngày' }).getByText('10/02/2027').waitFor()
   const difference = card.getByRole('group', { name: 'Toàn bộ', exact: true })
   const said = await difference.getByText(/^Dời: /u).innerText()
   const moved = await difference.getByRole('listitem').filter({ hasText: '→' }).allInnerTexts()

@@ -79,6 +79,42 @@ async function changeSteps(root: Person): Promise<void> {
   await way.getByText(/Phòng Văn hóa - Xã hội xét$/u).waitFor()
 }
 
+/** A path, a number and a fork made by keyboard, and taken back: what hangs on them goes with them. */
+async function changeWays(root: Person): Promise<void> {
+  const { page } = root
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Thêm đường đi' }).focus()
+  await page.keyboard.press('Enter')
+  await typeInto(page, 'Tên đường đi', 'Bản cam kết của cơ quan')
+  await press(page, term('subjectKind', 'commitment'), 'Space')
+  await dialog.getByText('Chọn loại cơ quan, đơn vị có đối tượng này.').waitFor()
+  await press(page, term('officeKind', 'agency'), 'Space')
+  await expectAccessible(root)
+  await press(page, /^Thêm đường đi$/u)
+  await dialog.waitFor({ state: 'detached' })
+  const way = page.getByRole('list', { name: 'Bản cam kết của cơ quan' })
+  await way.getByRole('listitem').first().waitFor()
+  await page.getByRole('button', { name: 'Thêm số' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Sổ', { exact: true }).selectOption('Kế hoạch (KH)')
+  await page.getByRole('button', { name: 'Thêm mục phải chọn' }).focus()
+  await page.keyboard.press('Enter')
+  await choose(page, 'Khi xong', 'Rẽ theo “Mục chọn mới”')
+  await page.getByLabel('Nếu chọn “Không”').waitFor()
+  await expectAccessible(root)
+  await page.getByRole('button', { name: 'Bỏ Mục chọn mới' }).click()
+  await page.getByLabel('Nếu chọn “Không”').waitFor({ state: 'detached' })
+  await page.getByLabel('Khi xong', { exact: true }).selectOption('Sang bước kế tiếp của đường đi')
+  await page.getByRole('button', { name: /^Thôi cấp số này/u }).click()
+  await page.getByText('Bước này không cấp số văn bản.').waitFor()
+  await page.getByRole('button', { name: 'Bỏ đường đi “Bản cam kết của cơ quan”' }).click()
+  await dialog.getByText(term('subjectKind', 'commitment'), { exact: true }).waitFor()
+  await expectAccessible(root)
+  await dialog.getByRole('button', { name: 'Bỏ đường đi' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(await way.count()).toBe(0)
+}
+
 describe('the administrator of the instance', () => {
   it('copies a procedure, mends what the checker finds, publishes it, and a campaign sees the difference', async () => {
     const root = await person(await rootLogin())
@@ -102,7 +138,7 @@ describe('the administrator of the instance', () => {
     await page.locator('summary', { hasText: /^Báo cáo kết quả mô hình$/u }).click()
     await page.getByRole('button', { name: 'Thêm tài liệu phải có' }).click()
     await page.getByLabel('Tên', { exact: false }).last().fill('Ảnh chụp mô hình')
-    await expectAccessible(root)
+    await changeWays(root)
     await changeSteps(root)
     await page.getByRole('button', { name: 'Lưu bản soạn' }).click()
     await page.getByRole('button', { name: 'Kiểm tra' }).click()

@@ -13,7 +13,7 @@ import { Choice, NumberField, TextField, YesNo } from '../../../components/forms
 import { say } from '../../../components/toast.tsx'
 import { formatDay, formatNumber } from '../../../i18n/format.ts'
 import { READINGS, subjectKindLabel } from '../../../i18n/vi.ts'
-import { DifferenceOf, titleOf } from './Simulation.tsx'
+import { DifferenceOf, MovedDates, titleOf } from './Simulation.tsx'
 
 type Campaign = Schemas['Campaign']
 type Given = Pick<Campaign, 'dates' | 'reading' | 'settings' | 'sheets' | 'calendarVersion'>
@@ -106,6 +106,7 @@ export function ChangeCampaign({ campaign, procedure }: Props) {
           </Button>
         </div>
       </form>
+      {preview.data === undefined ? null : <MovedDates dates={preview.data.dates} />}
       {preview.data?.parts.map((part) => (
         <DifferenceOf
           key={part.officeId ?? ''}

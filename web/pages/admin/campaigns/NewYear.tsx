@@ -13,6 +13,7 @@ import { ProblemNote } from '../../../components/Problem.tsx'
 import { say } from '../../../components/toast.tsx'
 import { OfficePicker } from '../../../components/forms/OfficePicker.tsx'
 import type { ChosenOffice } from '../../../components/forms/OfficePicker.tsx'
+import { formatNumber } from '../../../i18n/format.ts'
 import { useHolds } from '../common/rights.ts'
 import { YearField } from './Campaigns.tsx'
 import { Differences } from './RollOver.tsx'
@@ -115,27 +116,51 @@ interface OutcomeProps {
   readonly nameOf: (procedureId: string) => string
 }
 
+/** One line a campaign; what differs from the year before is folded under those where anything does. */
 function Outcome({ shown, nameOf }: OutcomeProps) {
-  return shown.campaigns.map((one) => {
-    const there = one.campaignId ?? one.exists
-    return (
-      <section key={one.procedureId} className="card stack" aria-label={nameOf(one.procedureId)}>
-        <div className="page-head">
-          <h2>{nameOf(one.procedureId)}</h2>
-          {there === null ? (
-            <span className="tag info">Sẽ lập</span>
-          ) : (
-            <Link to={`/quan-tri/dot-xet/${encodeURIComponent(there)}`}>
-              {one.campaignId === null ? 'Đã có từ trước' : 'Đã lập'}
-            </Link>
-          )}
-        </div>
-        <Differences
-          differences={one.differences}
-          procedure={undefined}
-          label={`Khác năm trước: ${nameOf(one.procedureId)}`}
-        />
-      </section>
-    )
-  })
+  const fresh = shown.campaigns.filter(({ campaignId, exists }) => campaignId === null && exists === null)
+  const same = shown.campaigns.filter(({ differences }) => differences.length === 0).length
+  return (
+    <section className="card stack" aria-labelledby="cac-dot">
+      <h2 id="cac-dot">Các đợt xét của năm</h2>
+      <p className="muted" role="status">
+        {formatNumber(shown.campaigns.length)} đợt
+        {fresh.length === 0 ? '' : `, ${formatNumber(fresh.length)} đợt sẽ lập`};{' '}
+        {same === shown.campaigns.length
+          ? 'không đợt nào khác năm trước ngoài năm'
+          : `${formatNumber(shown.campaigns.length - same)} đợt có điểm khác năm trước`}
+        .
+      </p>
+      <ul className="lines">
+        {shown.campaigns.map((one) => (
+          <li key={one.procedureId} className="line">
+            <div className="grow">
+              <strong>{nameOf(one.procedureId)}</strong>
+              {one.differences.length === 0 ? null : (
+                <details>
+                  <summary>Khác năm trước ở {formatNumber(one.differences.length)} mục</summary>
+                  <Differences
+                    differences={one.differences}
+                    procedure={undefined}
+                    label={`Khác năm trước: ${nameOf(one.procedureId)}`}
+                  />
+                </details>
+              )}
+            </div>
+            <Made one={one} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Made({ one }: { readonly one: YearRollOver['campaigns'][number] }) {
+  const there = one.campaignId ?? one.exists
+  if (there === null) return <span className="tag info">Sẽ lập</span>
+  return (
+    <Link to={`/quan-tri/dot-xet/${encodeURIComponent(there)}`}>
+      {one.campaignId === null ? 'Đã có từ trước' : 'Đã lập'}
+    </Link>
+  )
 }

@@ -7,7 +7,7 @@ import type { Procedure } from '../../../../domain/procedure.ts'
 import { api, read } from '../../../client/api.ts'
 import type { Schemas } from '../../../client/api.ts'
 import { ProblemNote } from '../../../components/Problem.tsx'
-import { formatMoment, formatNumber } from '../../../i18n/format.ts'
+import { formatDay, formatMoment, formatNumber } from '../../../i18n/format.ts'
 import { NOTICE_WORDS, detailOf, placeName, problemWord, recipientName } from './words.ts'
 import type { SimulatedNotice } from './words.ts'
 
@@ -44,7 +44,13 @@ export function Simulation({ campaign, procedure }: Props) {
       </p>
       <ProblemNote error={simulate.error} />
       {simulate.data?.parts.map((part) => (
-        <PartOf key={part.officeId ?? ''} part={part} procedure={procedure} title={titleOf(part, campaign)} />
+        <PartOf
+          key={part.officeId ?? ''}
+          part={part}
+          procedure={procedure}
+          title={titleOf(part, campaign)}
+          none={NOBODY[campaign.status]}
+        />
       ))}
     </section>
   )
@@ -62,13 +68,19 @@ interface PartProps {
   readonly title: string
 }
 
-function PartOf({ part, procedure, title }: PartProps) {
+/** Why nobody would be told anything: once a campaign is open, who hasn't begun is told nothing. */
+const NOBODY = {
+  planned: 'Vào ngày mở đợt chưa có đơn vị nào thuộc diện xét, hoặc các bước không có hạn.',
+  open: 'Đợt đã mở: chỉ tính hồ sơ đang giải quyết và bản đang soạn, hiện chưa có; hoặc các bước không có hạn.',
+  closed: 'Đợt đã đóng.',
+} as const satisfies Record<Schemas['Campaign']['status'], string>
+
+function PartOf({ part, procedure, title, none }: PartProps & { readonly none: string }) {
   const { notices, problems } = part
   if (notices.length === 0 && problems.length === 0) {
     return (
       <p className="note info" role="status">
-        {title}: không có thông báo nào. Vào ngày mở đợt chưa có đơn vị nào thuộc diện xét, hoặc các bước
-        không có hạn.
+        {title}: không có thông báo nào. {none}
       </p>
     )
   }
@@ -179,12 +191,21 @@ export function DifferenceOf({ part, procedure, title }: PartProps) {
   const { difference } = part
   if (difference === null) return null
   const { moved, appears, disappears, recounted, unchanged } = difference
+  if (moved.length + appears.length + disappears.length + recounted.length === 0) {
+    return (
+      <p className="note info" role="status">
+        {title}: không thông báo nào thay đổi
+        {unchanged === 0 ? ', vì chưa có hồ sơ nào để nhắc' : `; giữ nguyên ${formatNumber(unchanged)}`}.
+      </p>
+    )
+  }
   const line = (one: SimulatedNotice): string =>
     `${NOTICE_WORDS[one.kind]} ${detailOf(one)} · ${placeName(procedure, one.step)} · ${recipientName(one.recipientKey)}`
   return (
     <div className="stack" role="group" aria-label={title}>
       <h3>{title}</h3>
       <div className="row" role="status">
+        <span className="muted">Thông báo:</span>
         <span className="tag warn">Dời: {formatNumber(moved.length)}</span>
         <span className="tag good">Thêm: {formatNumber(appears.length)}</span>
         <span className="tag bad">Bớt: {formatNumber(disappears.length)}</span>
@@ -214,5 +235,23 @@ export function DifferenceOf({ part, procedure, title }: PartProps) {
         ))}
       </ul>
     </div>
+  )
+}
+
+/** Which of the campaign's dates would end on another day. */
+export function MovedDates({ dates }: { readonly dates: readonly Schemas['MovedDate'][] }) {
+  if (dates.length === 0) return <p className="note info">Không mốc nào đổi ngày.</p>
+  const day = (date: string | null): string => (date === null ? 'không có ngày riêng' : formatDay(date))
+  return (
+    <ul className="lines" aria-label="Mốc đổi ngày">
+      {dates.map(({ key, vi, before, after }) => (
+        <li key={key} className="line">
+          <span className="grow">{vi}</span>
+          <span>
+            {day(before)} → <strong>{day(after)}</strong>
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -36,6 +36,7 @@ export function General({ procedure, onChange }: PartProps) {
 }
 
 export function Dates({ procedure, onChange }: PartProps) {
+  if (Object.keys(procedure.dates).length === 0) return null
   return (
     <section className="card stack" aria-labelledby="soan-moc">
       <h2 id="soan-moc">Mốc ngày</h2>

@@ -64,7 +64,7 @@ export function NumbersFields({ step, procedure, onChange }: Props) {
             <div>
               <Button
                 danger
-                aria-label={`Thôi cấp số thứ ${index + 1}`}
+                aria-label={`Thôi cấp số này: số thứ ${index + 1}`}
                 onClick={() => set(numbers.filter((_, at) => at !== index))}
               >
                 Thôi cấp số này

@@ -96,7 +96,7 @@ function Whose({ head, set, procedure, unowned }: WhoseProps) {
   const switches = procedure.settings.filter(({ value }) => typeof value === 'boolean')
   return (
     <>
-      <div className="filters top">
+      <div className="stack in-columns">
         <Many
           label="Đối tượng *"
           value={head.kinds}
@@ -127,9 +127,9 @@ function Whose({ head, set, procedure, unowned }: WhoseProps) {
         )}
       </div>
       {head.kinds.length === 0 ? (
-        <p className="field-error">Chọn ít nhất một đối tượng đi đường này.</p>
+        <p className="muted small">Chọn ít nhất một đối tượng đi đường này.</p>
       ) : unowned ? (
-        <p className="field-error">Chọn loại cơ quan, đơn vị có đối tượng này.</p>
+        <p className="muted small">Chọn loại cơ quan, đơn vị có đối tượng này.</p>
       ) : null}
       {switches.length === 0 ? null : (
         <Choice

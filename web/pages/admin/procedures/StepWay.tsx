@@ -55,7 +55,7 @@ export function StepWay({
   const lead = (next: Destination): void => onChange({ ...step, forward: { ...forward, to: next } })
   return (
     <>
-      <div className="filters top">
+      <div className="filters top roomy">
         <Choice
           label="Khi xong"
           value={chosenOf(to)}
@@ -128,7 +128,7 @@ function Cases({ fork, field, options, onChange }: CasesProps) {
   return (
     <fieldset>
       <legend>Rẽ theo “{field.vi}”</legend>
-      <div className="filters top">
+      <div className="filters roomy">
         {(field.choices ?? []).map(({ id, vi }) => {
           const place = fork.cases[id]
           return (
