@@ -13,6 +13,8 @@ export const filterQuery = {
   year: queryNumber(2000, 2100).optional(),
   /** Id of a province's, commune's or unit's office. */
   territory: id.optional(),
+  /** Only subjects that belong to a province itself, under none of its communes; or only those of communes. */
+  direct: flag.optional(),
   kind: subjectKind.optional(),
   status: status.optional(),
   /** Only those that are not closed, or only those that are. */
@@ -55,6 +57,7 @@ export function filterConditions(given: Filters, scope: Scope, at: Instant, valu
     ...equal('campaign_id', given.campaign),
     ...equal('year', given.year),
     ...(given.territory === undefined ? [] : equal(territoryColumn(given.territory), given.territory)),
+    ...(given.direct === undefined ? [] : [`d.commune_id IS ${given.direct ? '' : 'NOT '}NULL`]),
     ...equal('subject_kind', given.kind),
     ...equal('status', given.status),
     ...equal('step', given.step),

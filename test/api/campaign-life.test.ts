@@ -55,9 +55,10 @@ describe('the simulation', () => {
       campaign,
     ])
     expect(rows).toEqual([{ dates: { looking: '2026-08-04' } }])
+    // "Before" the sixth is through the fifth.
     const common = { dates: { looking: '2026-08-06' } }
     const { body: moved } = await staff.post(`/campaigns/${campaign}/simulation`, common).expect(200)
-    expect(moved.dates).toEqual([expect.objectContaining({ key: 'looking', after: '2026-08-06' })])
+    expect(moved.dates).toEqual([expect.objectContaining({ key: 'looking', after: '2026-08-05' })])
   })
 
   it.each([

@@ -130,6 +130,8 @@ describe('lists', () => {
     ['text=%25%5F', [0, 1, 2, 3, 4, 5, 6, 7]],
     ['territory=C19364', [7]],
     ['territory=P01', []],
+    ['direct=true', []],
+    ['direct=false', [0, 1, 2, 3, 4, 5, 6, 7]],
     ['step=look&status=active&year=2026&procedure=small', [0, 1, 2, 3, 4, 5, 6, 7]],
     ['step=decide', []],
     ['year=2025', []],

@@ -124,24 +124,21 @@ function Table({ places, filters, now, byKind }: TableProps) {
 
 function Row({ place, filters, now }: Pick<TableProps, 'filters' | 'now'> & { readonly place: Place }) {
   const { communeId, communeName, kind, open, overdue, closed, nextDueAt } = place
-  // No filter of the list means "of the province itself": a link would lead to more than is counted here.
   const here: Filters = {
     ...filters,
-    ...(communeId === null ? {} : { territory: communeId }),
+    ...(communeId === null ? { direct: 'true' } : { territory: communeId }),
     ...(kind === null ? {} : { kind }),
   }
   return (
     <tr>
       <th scope="row">
-        {communeId === null ? 'Trực thuộc tỉnh' : <Link to={listAddress(here)}>{communeName}</Link>}
+        <Link to={listAddress(here)}>{communeId === null ? 'Trực thuộc tỉnh' : communeName}</Link>
       </th>
       {kind === null ? null : <td>{subjectKindLabel(kind)}</td>}
       <td className="num">{formatNumber(open)}</td>
       <td className="num">
         {overdue === 0 ? (
           '0'
-        ) : communeId === null ? (
-          <span className="tag bad">{formatNumber(overdue)}</span>
         ) : (
           <Link className="tag bad" to={listAddress({ ...here, overdue: 'true', sort: 'due' })}>
             {formatNumber(overdue)}

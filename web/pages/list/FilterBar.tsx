@@ -58,7 +58,11 @@ export function FilterBar({ filters, onChange }: Props) {
           options={years.map((one) => ({ value: one, label: one }))}
           onChange={(next) => onChange({ year: next })}
         />
-        <Territory value={filters.territory ?? ''} onChange={(territory) => onChange({ territory })} />
+        <Territory
+          value={filters.territory ?? ''}
+          direct={filters.direct === 'true'}
+          onChange={(territory, direct) => onChange({ territory, direct: direct ? 'true' : '' })}
+        />
         <Choice
           label="Bước"
           none={filters.procedure === undefined ? 'Chọn quy trình trước' : ANY}

@@ -12,8 +12,13 @@ const MOST = '200'
 
 interface Props {
   readonly value: string
-  readonly onChange: (id: string) => void
+  /** What belongs to the province itself, under none of its communes; absent where that can't be asked for. */
+  readonly direct?: boolean
+  readonly onChange: (id: string, direct: boolean) => void
 }
+
+/** Stands among the communes. */
+const DIRECT: Option = { value: 'direct', label: 'Trực thuộc tỉnh' }
 
 function usePlaces(kind: 'province' | 'commune', under: string, wanted: boolean): readonly Option[] {
   const query = useQuery({
@@ -40,7 +45,7 @@ function useProvinceOf(officeId: string): string {
   return query.data?.provinceId ?? ''
 }
 
-export function Territory({ value, onChange }: Props) {
+export function Territory({ value, direct, onChange }: Props) {
   const me = useMe()
   const whole = me.posts.some(({ role, officeKind }) => role === 'auditor' || officeKind === 'ministry')
   const own = [...new Map(me.posts.map((post) => [post.officeId, post])).values()].filter(
@@ -59,15 +64,19 @@ export function Territory({ value, onChange }: Props) {
           none="Cả nước"
           value={province}
           options={provinces}
-          onChange={onChange}
+          onChange={(chosen) => onChange(chosen, false)}
         />
         <Choice
           label="Xã, phường"
           none={province === '' ? 'Chọn tỉnh trước' : 'Cả tỉnh'}
           disabled={province === ''}
-          value={communes.some((one) => one.value === value) ? value : ''}
-          options={communes}
-          onChange={(commune) => onChange(commune === '' ? province : commune)}
+          value={direct === true ? DIRECT.value : communes.some((one) => one.value === value) ? value : ''}
+          options={[...(direct === undefined ? [] : [DIRECT]), ...communes]}
+          onChange={(commune) =>
+            commune === DIRECT.value
+              ? onChange(province, true)
+              : onChange(commune === '' ? province : commune, false)
+          }
         />
       </>
     )
@@ -75,14 +84,14 @@ export function Territory({ value, onChange }: Props) {
   const offices = own
     .filter(({ officeId }) => officeId !== ownProvince)
     .map(({ officeId, officeName }) => ({ value: officeId, label: officeName }))
-  const options = [...offices, ...communes]
+  const options = [...offices, ...(ownProvince === '' || direct === undefined ? [] : [DIRECT]), ...communes]
   return (
     <Choice
       label="Địa bàn, cơ quan"
       none={ownProvince === '' ? 'Tất cả' : 'Cả tỉnh'}
-      value={options.some((one) => one.value === value) ? value : ''}
+      value={direct === true ? DIRECT.value : options.some((one) => one.value === value) ? value : ''}
       options={options}
-      onChange={onChange}
+      onChange={(chosen) => (chosen === DIRECT.value ? onChange('', true) : onChange(chosen, false))}
     />
   )
 }

@@ -12,6 +12,7 @@ const NAMES = [
   'campaign',
   'year',
   'territory',
+  'direct',
   'kind',
   'status',
   'open',

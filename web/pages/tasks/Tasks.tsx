@@ -9,7 +9,7 @@ import { DueTag } from '../../components/Due.tsx'
 import { Empty, Failed, Loading, Read } from '../../components/States.tsx'
 import { useNames } from '../../client/steps.ts'
 import type { Names } from '../../client/steps.ts'
-import { daysLeft, formatNumber } from '../../i18n/format.ts'
+import { daysLeft, formatDay, formatNumber } from '../../i18n/format.ts'
 import { TASK_KINDS, roleLabel, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
 import { useAssigned, useTaskCounts, useTasks, useWaiting } from './queries.ts'
 import type { Counts, Task, Waiting } from './queries.ts'
@@ -136,7 +136,7 @@ function TaskLine({
   const me = useMe()
   const kind = task.status === 'returned' && task.kind === 'act' ? 'correct' : task.kind
   return (
-    <li className="line">
+    <li className="line task">
       <div className="grow">
         <Link to={`/ho-so/${encodeURIComponent(task.dossierId)}`} className="line-title">
           {task.subject.name}
@@ -144,15 +144,28 @@ function TaskLine({
         <div className="muted small">
           {TASK_KINDS[kind]} · {names.step(task, task.step)} · {names.procedure(task)?.vi ?? ''} {task.year}
         </div>
-        <div className="muted small">
-          {[...communeWords(me, task), subjectKindLabel(task.subject.kind)].join(' · ')}
-          {task.personId === null && task.claimedBy === null ? ' · Chưa ai nhận' : ''}
-          {task.opened ? '' : ' · Chưa mở xem'}
-          {task.round > 1 ? ` · Lần ${task.round}` : ''}
+        <div className="muted small task-where">
+          {[
+            ...(task.personId === null && task.claimedBy === null ? ['Chưa ai nhận'] : []),
+            ...(task.opened ? [] : ['Chưa mở xem']),
+            ...(task.round > 1 ? [`Lần ${task.round}`] : []),
+            ...communeWords(me, task),
+            subjectKindLabel(task.subject.kind),
+          ].join(' · ')}
         </div>
       </div>
-      <DueTag dueAt={task.dueAt} now={now} />
+      <ByWhen dueAt={task.dueAt} now={now} />
     </li>
+  )
+}
+
+/** Days left, and the day itself. */
+function ByWhen({ dueAt, now }: { readonly dueAt: string | null; readonly now: string }) {
+  return (
+    <div className="task-due">
+      <DueTag dueAt={dueAt} now={now} />
+      {dueAt === null ? null : <span className="muted small">{formatDay(dueAt)}</span>}
+    </div>
   )
 }
 
@@ -167,7 +180,7 @@ function Assigned({ now }: { readonly now: string }) {
       </h2>
       <ul className="lines">
         {items.map((item) => (
-          <li className="line" key={item.dossierId}>
+          <li className="line task" key={item.dossierId}>
             <div className="grow">
               <Link className="line-title" to={`/dang-ky/${item.campaignId}/${item.subject.id}`}>
                 {item.title}
@@ -177,7 +190,7 @@ function Assigned({ now }: { readonly now: string }) {
                 năm {item.year}
               </div>
             </div>
-            <DueTag dueAt={item.dueAt} now={now} />
+            <ByWhen dueAt={item.dueAt} now={now} />
           </li>
         ))}
       </ul>
@@ -227,18 +240,18 @@ function WaitingLine({
   const me = useMe()
   const holders = [...new Set(item.holders.flatMap(({ roles }) => roles.slice(0, 1)))].map(roleLabel)
   return (
-    <li className="line">
+    <li className="line task">
       <div className="grow">
         <Link to={`/ho-so/${encodeURIComponent(item.id)}`} className="line-title">
           {item.subject.name}
         </Link>
         <div className="muted small">
-          {[...communeWords(me, item), names.step(of, item.step), statusLabel(item.status), ...holders].join(
+          {[names.step(of, item.step), statusLabel(item.status), ...holders, ...communeWords(me, item)].join(
             ' · ',
           )}
         </div>
       </div>
-      <DueTag dueAt={item.dueAt} now={now} />
+      <ByWhen dueAt={item.dueAt} now={now} />
     </li>
   )
 }
