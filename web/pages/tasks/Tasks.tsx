@@ -142,7 +142,8 @@ function TaskLine({
           {task.subject.name}
         </Link>
         <div className="muted small">
-          {TASK_KINDS[kind]} · {names.step(task, task.step)} · {names.procedure(task)?.vi ?? ''} {task.year}
+          {kind === 'act' ? '' : `${TASK_KINDS[kind]} · `}
+          {names.step(task, task.step)} · {names.procedure(task)?.vi ?? ''} {task.year}
         </div>
         <div className="muted small task-where">
           {[
@@ -246,9 +247,12 @@ function WaitingLine({
           {item.subject.name}
         </Link>
         <div className="muted small">
-          {[names.step(of, item.step), statusLabel(item.status), ...holders, ...communeWords(me, item)].join(
-            ' · ',
-          )}
+          {[
+            names.step(of, item.step),
+            ...holders,
+            ...(item.status === 'active' ? [] : [statusLabel(item.status)]),
+            ...communeWords(me, item),
+          ].join(' · ')}
         </div>
       </div>
       <ByWhen dueAt={item.dueAt} now={now} />
