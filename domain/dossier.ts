@@ -158,7 +158,8 @@ export interface DossierState {
     readonly step: string
     readonly by: Id
     readonly onBehalfOf: Id | null
-    readonly form: SigningForm
+    /** None where the signer heads an office by himself. */
+    readonly form: SigningForm | null
     readonly at: Instant
   }[]
   readonly copies: readonly {

@@ -1,7 +1,7 @@
 // How an official paper names things (NĐ 30/2020): who issues it, number and symbol, place and date, in whose name it is
 // signed, sums in words. Pure text; what no source fixes is a setting (docs/papers.md).
-import { bodyOf } from './papers.ts'
 import type { PaperBody, PaperKind } from './papers.ts'
+import { HEAD_OF, formOnPaper } from './signing.ts'
 import { initials, policeCode } from './symbols.ts'
 import { civilDateOf } from './time/civil.ts'
 import type { Instant } from './time/civil.ts'
@@ -136,47 +136,11 @@ const HEADS: Partial<Record<Role, string>> = {
   department: 'GIÁM ĐỐC',
   unitOfficer: 'CÁN BỘ PHỤ TRÁCH',
 }
-/** Whose deputies or staff sign for him. */
-const HEAD_OF: Partial<Record<Role, Role>> = {
-  provinceViceChair: 'provinceChair',
-  communeViceChair: 'communeChair',
-  policeDeputyDirector: 'policeDirector',
-  provinceStaff: 'policeDirector',
-  communeOffice: 'communeChair',
-  cultureSocial: 'communeChair',
-  finance: 'communeChair',
-  recordsOfficer: 'provinceChair',
-  unitOfficer: 'unitHead',
-}
-/** Staff who sign by order of the head, never in their own name and not as his deputies. */
-const BY_ORDER: readonly Role[] = [
-  'provinceStaff',
-  'communeOffice',
-  'cultureSocial',
-  'finance',
-  'recordsOfficer',
-  'unitOfficer',
-]
 
 function titleOf(role: Role, office: NamedOffice): string {
   if (role !== 'unitHead') return HEADS[role] ?? 'THỦ TRƯỞNG ĐƠN VỊ'
   if (office.kind === 'school') return 'HIỆU TRƯỞNG'
   return office.kind === 'enterprise' ? 'GIÁM ĐỐC' : 'THỦ TRƯỞNG ĐƠN VỊ'
-}
-
-/**
- * The form that a paper shows, of the one that the record knows and the role that signed: TM. for a collective only, none for
- * whoever heads an office by himself, TL. for staff (NĐ 30/2020 Đ.13). Told of what it gave, it gives the same.
- */
-export function formOnPaper(
-  form: SigningForm | null,
-  role: Role,
-  body: PaperBody = bodyOf(role, 'province'),
-): SigningForm | null {
-  if (form === 'TUQ') return form
-  if (form === 'TL' || BY_ORDER.includes(role)) return 'TL'
-  if (form === 'KT' && HEAD_OF[role] !== undefined) return form
-  return body === 'people' || body === 'committee' ? 'TM' : null
 }
 
 export interface SignBlock {

@@ -114,7 +114,8 @@ function paperOf(
   const party = (other ?? step).parties[0]
   const officeId = number?.officeId ?? (other === null ? main.capacity?.officeId : officeOf(state, party))
   if (officeId === undefined || party === undefined) return null
-  const role = other === null ? (main.capacity?.role ?? party.role) : signerRole(party, signature?.form)
+  const role =
+    other === null ? (main.capacity?.role ?? party.role) : signerRole(party, signature?.form ?? null)
   return {
     kind: rule.kind,
     step: step.id,
@@ -123,13 +124,13 @@ function paperOf(
     number,
     signedBy: signature?.by ?? (main.actor.kind === 'person' ? main.actor.personId : null),
     onBehalfOf: signature === null ? main.onBehalfOf : signature.onBehalfOf,
-    form: signature?.form ?? main.form,
+    form: signature === null ? main.form : signature.form,
     signedAt: signature?.at ?? main.receivedAt,
   }
 }
 
 /** The post in which a party signed: its deputy's where it was signed KT. */
-function signerRole({ role, deputies = [] }: Party, form: SigningForm | undefined): Role {
+function signerRole({ role, deputies = [] }: Party, form: SigningForm | null): Role {
   return form === 'KT' ? (deputies[0] ?? role) : role
 }
 

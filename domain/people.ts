@@ -3,7 +3,7 @@ import type { Capacity } from './command.ts'
 import type { DossierState, Id, Offices, Task } from './dossier.ts'
 import type { Party, StepRule } from './procedure.ts'
 import { LEVELS } from './vocabulary.ts'
-import type { Level, Role, SigningForm } from './vocabulary.ts'
+import type { Level, Role } from './vocabulary.ts'
 
 /** The office of a level; null where there is none, and in states recorded before there was a ministry. */
 export function officeAt(offices: Offices, level: Level): Id | null {
@@ -69,12 +69,6 @@ export function capacityForTask(task: Task, personId: Id, capacities: readonly C
     roles,
     fitting.filter(({ delegation }) => delegation?.fromPersonId === assigned),
   )
-}
-
-/** TM. for the role itself, KT. for a deputy, TUQ. under a written delegation (NĐ 30/2020 Đ.13). */
-export function signingForm(roles: readonly Role[], capacity: Capacity): SigningForm {
-  if (capacity.delegation !== null) return 'TUQ'
-  return capacity.role === roles[0] ? 'TM' : 'KT'
 }
 
 /** The step among `apart` at which the actor, or the one he acts for, has acted before; null when he is free. */

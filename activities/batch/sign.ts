@@ -6,9 +6,9 @@ import { civilDateOf, yearOf } from '../../domain/time/civil.ts'
 import type { GivenNumber } from '../../domain/dossier.ts'
 import { papersOverMany } from '../../domain/papers-given.ts'
 import type { GivenPaper } from '../../domain/papers-given.ts'
-import { formOnPaper } from '../../domain/paper-words.ts'
 import { excerptOf } from '../../domain/papers-sent.ts'
-import { bestOf, rolesOf, signingForm } from '../../domain/people.ts'
+import { bestOf, rolesOf } from '../../domain/people.ts'
+import { signingForm } from '../../domain/signing.ts'
 import type { Procedure, StepRule } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
 import type { Capacity } from '../../domain/command.ts'
@@ -120,7 +120,7 @@ async function decide(
     excerpt: excerptOf(procedure, rule.id, `${total} hồ sơ`),
     recipients: null,
     signedBy: command.personId,
-    form: signer === null ? null : formOnPaper(signer.form, signer.capacity.role),
+    form: signer?.form ?? null,
   }))
   const number = given?.number ?? null
   const signature: Signature = { commandId: command.id, register, officeId, year }
@@ -183,7 +183,7 @@ function decisionPapers({ rule, batch, signer, at, given }: Signed): GivenPaper[
 
 interface Signer {
   readonly capacity: Capacity
-  readonly form: SigningForm
+  readonly form: SigningForm | null
 }
 
 /** In whose name the decision is signed: by the signer's best capacity at the step, as for a single dossier. */

@@ -1,5 +1,5 @@
 // Papers of an act, written in its own transaction: one row for each, and a line of the outbox from which the files are made.
-import { formOnPaper } from '../../domain/paper-words.ts'
+import { formOnPaper } from '../../domain/signing.ts'
 import type { GivenPaper } from '../../domain/papers-given.ts'
 import { bodyOf } from '../../domain/papers.ts'
 import type { PaperBody } from '../../domain/papers.ts'

@@ -4,7 +4,6 @@
 import type { Accepted, Command, Refused } from '../../domain/command.ts'
 import { decide, isPassing } from '../../domain/decide/index.ts'
 import { applyNumbers } from '../../domain/numbers.ts'
-import { formOnPaper } from '../../domain/paper-words.ts'
 import { papersGiven } from '../../domain/papers-given.ts'
 import { isMatter } from '../../domain/steps.ts'
 import type { DossierState } from '../../domain/dossier.ts'
@@ -195,12 +194,11 @@ async function withNumbers(
   if (wanted.length === 0) return decided
   const { dossierId, receivedAt, actor } = command
   const main = decided.events[0]
-  const role = main?.capacity?.role
   const lineOf = ({ step }: WantedNumber): RegisterLine => ({
     excerpt: excerptOf(procedure, step, base.subjectName),
     recipients: base.subjectName,
     signedBy: actor.kind === 'person' ? actor.personId : null,
-    form: role === undefined ? null : formOnPaper(main?.form ?? null, role),
+    form: main?.form ?? null,
   })
   const owner = { dossierId, batchId: null }
   return applyNumbers(decided, await giveNumbers(client, wanted, owner, receivedAt, lineOf))

@@ -69,7 +69,7 @@ const signature = z.object({
   step: z.string(),
   by: id,
   onBehalfOf: id.nullable(),
-  form: z.enum(SIGNING_FORMS),
+  form: z.enum(SIGNING_FORMS).nullable(),
   at: instant,
 })
 

@@ -248,7 +248,7 @@ function withCertificate(context: Context, standing: Standing, change: Change): 
 /** A signature under the step's act; work that is handed in is not signed. */
 export function withSignature(context: Context, standing: Standing, change: Change): Change {
   const { step, personId, command } = context
-  if (step.forward.action !== 'approve' || personId === null || standing.form === null) return change
+  if (step.forward.action !== 'approve' || personId === null) return change
   const signature = {
     step: step.id,
     by: personId,

@@ -60,7 +60,7 @@ describe('a delegation', () => {
   test('gives way to one’s own role, where one has both', () => {
     const both = world({ people: peopleWith({ police2: [capacity('communePolice', COMMUNE, 'police')] }) })
     const { events } = run(plain, [act('approve', 'police2')], registered(), both)
-    expect(events[0]).toMatchObject({ onBehalfOf: null, form: 'TM' })
+    expect(events[0]).toMatchObject({ onBehalfOf: null, form: null })
   })
 
   test('of one’s own office does not reach into another', () => {

@@ -1,8 +1,10 @@
 // Several signatures make one result: one after another, all side by side, any one, by weight; and in whose name each stands.
 import { describe, expect, test } from 'vitest'
+import { signingForm } from '../../../domain/signing.ts'
 import {
   COMMUNE,
   NEXT_COMMUNE,
+  PROVINCE,
   act,
   aProcedure,
   because,
@@ -219,9 +221,25 @@ describe('the form of a signature', () => {
     ])
   })
 
+  test('of whoever heads an office by himself is none, as on his papers; of staff TL.', () => {
+    const { events } = run(plain, [act('approve', 'police')], standingAt('countersign'))
+    expect(events[0]).toMatchObject({ type: 'approved', form: null })
+    expect(signingForm(['unitHead'], capacity('unitHead', 'U1'))).toBeNull()
+    expect(signingForm(['policeDirector'], capacity('policeDirector', PROVINCE))).toBeNull()
+    expect(
+      signingForm(['policeDirector', 'policeDeputyDirector'], capacity('policeDeputyDirector', PROVINCE)),
+    ).toBe('KT')
+    expect(signingForm(['committeeHead'], capacity('committeeHead', COMMUNE))).toBe('TM')
+    expect(signingForm(['provinceStaff'], capacity('provinceStaff', PROVINCE))).toBe('TL')
+  })
+
   test('every signer of a step leaves his own, and who hands in work leaves none', () => {
     const three = ['police', 'office', 'finance'].map((by) => act('approve', by))
     const { state } = run(plain, three, standingAt('countersign'))
-    expect(state.signatures.map(({ by }) => by)).toEqual(['police', 'office', 'finance'])
+    expect(state.signatures.map(({ by, form }) => [by, form])).toEqual([
+      ['police', null],
+      ['office', 'TL'],
+      ['finance', 'TL'],
+    ])
   })
 })

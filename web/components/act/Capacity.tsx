@@ -1,5 +1,5 @@
 // In whose name somebody acts: his own role, as a deputy (KT.), or by a written delegation (TUQ.), as the rulebook will see it.
-import { signingForm } from '../../../domain/people.ts'
+import { signingForm } from '../../../domain/signing.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useMe } from '../../app/useSession.ts'
 import { roleLabel, signingFormLabel } from '../../i18n/vi.ts'
@@ -23,7 +23,7 @@ export function Capacity({ state, taskId, names }: Props) {
   return (
     <p className="note info">
       Bạn thực hiện với tư cách <strong>{roleLabel(own.role)}</strong>, {own.officeName}
-      {form === 'TM' ? '' : ` · ${signingFormLabel(form)}`}
+      {form === null || form === 'TM' ? '' : ` · ${signingFormLabel(form)}`}
       {from === null ? '' : `, thay ${from}`}.
     </p>
   )

@@ -69,7 +69,8 @@ export function Facts({ detail, procedure }: Props) {
             <dd>
               {state.signatures.map(({ step, by, onBehalfOf, form, at }) => (
                 <div key={`${step}/${by}/${at}`}>
-                  {signingFormLabel(form)} {detail.names[by] ?? ''}
+                  {form === null ? '' : `${signingFormLabel(form)} `}
+                  {detail.names[by] ?? ''}
                   {onBehalfOf === null ? '' : ` thay ${detail.names[onBehalfOf] ?? ''}`}
                   <span className="muted small block">{formatMoment(at)}</span>
                 </div>
