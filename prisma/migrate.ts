@@ -124,7 +124,7 @@ async function main(): Promise<void> {
   console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === import.meta.filename) {
   main().catch((error: unknown) => {
     const expected = error instanceof ConfigError || error instanceof MigrationError
     console.error(expected ? error.message : error)

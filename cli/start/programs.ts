@@ -3,17 +3,16 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { childEnvironment } from '../../config.ts'
+import { compiled } from './compiled.ts'
 import { StartError, endProcess, lastLines } from '../servers/processes.ts'
 import type { Ending } from '../servers/processes.ts'
 import type { Running } from './keeper.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const GUARD = new URL('./guard.mjs', import.meta.url).href
 const READY_LIMIT_MS = 90_000
 const STOP_STEPS = [
@@ -32,7 +31,7 @@ export interface ProgramOptions {
 
 /** Starts a program and waits until it says that it is ready; throws with its last words when it ends before that. */
 export async function startProgram(options: ProgramOptions, signal?: AbortSignal): Promise<Running> {
-  const child = launch(options)
+  const child = await launch(options)
   const ended = endingOf(child)
   const pid = child.pid ?? 0
   const running: Running = { pid, ended, stop: () => endProcess(pid, STOP_STEPS) }
@@ -56,7 +55,7 @@ export async function startProgram(options: ProgramOptions, signal?: AbortSignal
 
 /** Runs a program to its end; throws with its last words unless it ends with 0. */
 export async function runProgram(options: ProgramOptions): Promise<void> {
-  const { code, signal } = await endingOf(launch(options))
+  const { code, signal } = await endingOf(await launch(options))
   if (code === 0) return
   throw new StartError(
     `${options.program} failed (${signal ?? `code ${code}`}):\n${lastLines(options.logFile)}`,
@@ -70,20 +69,17 @@ function abortedOf(signal: AbortSignal | undefined): Promise<void> {
   })
 }
 
-function launch({ program, args, environment, logFile }: ProgramOptions): ChildProcess {
+async function launch({ program, args, environment, logFile }: ProgramOptions): Promise<ChildProcess> {
+  const told = await compiled(program)
   mkdirSync(dirname(logFile), { recursive: true })
   const log = openSync(logFile, 'a', 0o600)
-  const child = spawn(
-    process.execPath,
-    ['--import', TSX, '--import', GUARD, join(ROOT, program), ...(args ?? [])],
-    {
-      cwd: ROOT,
-      // A process group of its own: Ctrl-C at the terminal reaches it only through the supervisor, in order.
-      detached: true,
-      stdio: ['ignore', log, log, 'ipc'],
-      env: childEnvironment(environment),
-    },
-  )
+  const child = spawn(process.execPath, ['--import', GUARD, ...told, ...(args ?? [])], {
+    cwd: ROOT,
+    // A process group of its own: Ctrl-C at the terminal reaches it only through the supervisor, in order.
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+    env: childEnvironment(environment),
+  })
   closeSync(log)
   return child
 }

@@ -23,6 +23,7 @@ import type { Target } from '../../cli/backup/put.ts'
 import { takeBackup } from '../../cli/backup/take.ts'
 import type { Source } from '../../cli/backup/take.ts'
 import { temporaryFolder } from '../../cli/servers/temporaryFolder.ts'
+import { compiled } from '../../cli/start/compiled.ts'
 import { prepareDatabase } from '../../cli/start/prepare.ts'
 import { childEnvironment } from '../../config.ts'
 import { knownMigrations, migrate } from '../../prisma/migrate.ts'
@@ -296,8 +297,12 @@ describe('a place that is not empty', () => {
 })
 
 describe('killed in the middle', () => {
-  function program(name: string, args: readonly string[], environment: Record<string, string>): ChildProcess {
-    return spawn(process.execPath, ['--import', 'tsx', join(ROOT, name), ...args], {
+  async function program(
+    name: string,
+    args: readonly string[],
+    environment: Record<string, string>,
+  ): Promise<ChildProcess> {
+    return spawn(process.execPath, [...(await compiled(name)), ...args], {
       cwd: ROOT,
       env: childEnvironment({ DATA_DIR: join(folder, 'data'), BACKUP_PASSPHRASE: SECRET, ...environment }),
       stdio: 'ignore',
@@ -318,7 +323,7 @@ describe('killed in the middle', () => {
     const to = join(folder, 'killed.backup')
     const environment = { DATABASE_URL: at.appUrl, DATABASE_OWNER_URL: at.ownerUrl }
     const begun = async () => readdirSync(folder).some((name) => name.startsWith('killed.backup.'))
-    await killedWhen(program('cli/backup.ts', ['--to', to], environment), begun)
+    await killedWhen(await program('cli/backup.ts', ['--to', to], environment), begun)
     const left = readdirSync(folder).filter((name) => name.startsWith('killed.backup'))
     expect(left.every((name) => name.endsWith('.part'))).toBe(true)
     for (const name of left) {
@@ -330,7 +335,7 @@ describe('killed in the middle', () => {
   it('a restore is never started on, and is begun again', async () => {
     const target = await empty()
     const environment = { DATABASE_URL: target.appUrl, DATABASE_OWNER_URL: target.ownerUrl }
-    const child = program('cli/restore.ts', ['--from', whole], environment)
+    const child = await program('cli/restore.ts', ['--from', whole], environment)
     const running = await within(target.ownerUrl, (pool) =>
       killedWhen(child, async () => (await unfinishedLine(pool)) !== null),
     )

@@ -75,8 +75,8 @@ function parts(started: Started): Record<'postgres' | 'temporal' | 'worker' | 'a
   return {
     postgres: find(/postgres -D/),
     temporal: find(/server start-dev/),
-    worker: find(/worker\.ts/),
-    api: find(/api\/main\.ts/),
+    worker: find(/\/worker\.mjs/),
+    api: find(/\/api-main\.mjs/),
   }
 }
 
