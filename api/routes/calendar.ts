@@ -4,11 +4,13 @@ import { z } from 'zod'
 import { addDays, endOfDay, startOfDay } from '../../domain/time/civil.ts'
 import { day } from '../admin/schemas.ts'
 import type { Actor } from '../auth/actor.ts'
+import { asDownload } from '../downloads.ts'
+import { ICS_TYPE, calendarFile } from '../exports/calendar.ts'
 import { Problem } from '../problems.ts'
 import { assignedItem, readAssignedTo } from '../reads/assigned.ts'
 import { calendarDay, calendarEntry, countDays, readCalendar } from '../reads/calendar.ts'
 import { packCursor, unpackCursor } from '../reads/cursor.ts'
-import { route } from '../route.ts'
+import { WRITTEN, route } from '../route.ts'
 import type { Route } from '../route.ts'
 import { flag, id, pageOf, queryNumber } from '../schemas.ts'
 
@@ -78,6 +80,24 @@ export const calendarYearRoutes: readonly Route[] = [
     handle: async ({ deps, actor, at, query }) => ({
       items: await countDays(deps.pool, { ...spanOf(query, actor), at }),
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/calendar/file',
+    id: 'exportCalendar',
+    summary:
+      'The same as a file that calendars of telephones and mail programs read (iCalendar), whole days; many dossiers counted by day',
+    tag,
+    access: 'person',
+    query: z.strictObject(span),
+    replyType: ICS_TYPE,
+    handle: async ({ deps, actor, at, query, res }) => {
+      const name = `Lịch Trình ${query.from.slice(0, 4)}`
+      const bytes = await calendarFile(deps, { ...spanOf(query, actor), at }, name)
+      asDownload(res, ICS_TYPE, bytes.length, `${name}.ics`)
+      res.end(bytes)
+      return WRITTEN
+    },
   }),
   route({
     method: 'get',

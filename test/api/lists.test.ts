@@ -146,6 +146,20 @@ describe('lists', () => {
     )
   })
 
+  it('make a calendar file of what its reader sees, and of nothing else', async () => {
+    const file = async (who: Visitor): Promise<string> => {
+      const { text, headers } = await who.get('/calendar/file?from=2026-01-01&to=2026-12-31').expect(200)
+      expect(headers['content-type']).toMatch(/^text\/calendar/u)
+      expect(headers['content-disposition']).toMatch(/^attachment/u)
+      return text.replaceAll('\r\n ', '')
+    }
+    const mine = await file(police)
+    for (const id of ids.slice(0, 7)) expect(mine).toContain(`UID:z/${id}@`)
+    expect(mine).not.toContain(`UID:z/${ids[7]}@`)
+    expect(await file(otherPolice)).toContain('Trạm Kiểm lâm')
+    await police.get('/calendar/file?from=2026-01-01&to=2028-12-31').expect(422)
+  })
+
   it.each([
     'limit=0',
     'limit=1000',

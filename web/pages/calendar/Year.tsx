@@ -8,6 +8,7 @@ import type { HolidayCalendar } from '../../../domain/time/days.ts'
 import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
 import { useNames } from '../../client/steps.ts'
+import { FileButton } from '../../components/FileButton.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { Read } from '../../components/States.tsx'
@@ -16,7 +17,7 @@ import { useOwners } from '../matters/MatterFields.tsx'
 import { useSearch } from '../../app/useSearch.ts'
 import { yearOptions } from '../matters/words.ts'
 import { Month } from './Month.tsx'
-import { useHolidays, useYear } from './queries.ts'
+import { fileAddress, useHolidays, useYear } from './queries.ts'
 import type { Whose, YearEntries } from './queries.ts'
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'))
@@ -43,9 +44,14 @@ export default function Year() {
       title={`Lịch năm ${year}`}
       note={options.find((one) => one.value === whose)?.label ?? 'Mọi việc trong phạm vi của bạn'}
       actions={
-        <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
-          In lịch
-        </Button>
+        <>
+          <FileButton path={fileAddress(year, whoseOf(whose))} label={`Tải lịch năm ${year} về máy`}>
+            Tải lịch
+          </FileButton>
+          <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => window.print()}>
+            In lịch
+          </Button>
+        </>
       }
     >
       <div className="card filters no-print">
@@ -63,6 +69,10 @@ export default function Year() {
           onChange={(next) => change({ cua: next })}
         />
       </div>
+      <p className="muted small no-print">
+        “Tải lịch” cho tệp .ics của lịch đang xem: mở bằng lịch trên điện thoại, Outlook hoặc Google Lịch. Tải
+        lại khi hạn thay đổi; mốc cũ được thay, không bị ghi hai lần.
+      </p>
       <Legend />
       <Read query={holidays}>
         {(table) => (

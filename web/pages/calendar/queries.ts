@@ -28,13 +28,20 @@ export interface YearEntries {
   readonly more: boolean
 }
 
+const askedOf = (year: string, whose: Whose) => ({
+  from: `${year}-01-01`,
+  to: `${year}-12-31`,
+  ...(whose === 'me' ? { person: 'me' } : {}),
+  ...(typeof whose === 'string' ? {} : { office: whose.office }),
+})
+
+/** Where the year is to be had as a file for other calendars. */
+export function fileAddress(year: string, whose: Whose): string {
+  return `/api/v1/calendar/file?${new URLSearchParams(askedOf(year, whose)).toString()}`
+}
+
 async function entriesOf(year: string, whose: Whose): Promise<YearEntries> {
-  const asked = {
-    from: `${year}-01-01`,
-    to: `${year}-12-31`,
-    ...(whose === 'me' ? { person: 'me' } : {}),
-    ...(typeof whose === 'string' ? {} : { office: whose.office }),
-  }
+  const asked = askedOf(year, whose)
   const days = await read(api.GET('/api/v1/calendar/days', { params: { query: asked } }))
   const named = days.items.reduce((sum, { count }) => sum + count, 0) <= MOST_NAMED
   const groups = named ? [] : days.items
