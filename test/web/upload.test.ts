@@ -84,6 +84,13 @@ describe('a file that is dropped', () => {
     await expectAccessible(person)
     await group.getByRole('button', { name: 'Thôi tải trang.pdf' }).click()
     await group.getByRole('alert').waitFor({ state: 'detached' })
+    // A file that misses the field doesn't take the place of the page.
+    const kept = await page.evaluate<boolean>(`(() => {
+      const all = new DataTransfer()
+      all.items.add(new File(['x'], 'lac.pdf'))
+      return !document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: all }))
+    })()`)
+    expect(kept).toBe(true)
     // The camera of a telephone is offered beside the files.
     await group.getByRole('button', { name: /^Chụp ảnh/u }).waitFor()
     expectNoFaults(person)

@@ -40,6 +40,20 @@ export class ErrorBoundary extends Component<Props, State> {
     location.reload()
   }
 
+  override componentDidMount(): void {
+    window.addEventListener('online', this.back)
+  }
+
+  override componentWillUnmount(): void {
+    window.removeEventListener('online', this.back)
+  }
+
+  /** A part that couldn't be fetched is asked for as soon as there is a network again. */
+  private readonly back = (): void => {
+    const { error } = this.state
+    if (error !== null && isMissingPart(error)) location.reload()
+  }
+
   override render(): ReactNode {
     const { error } = this.state
     if (error === null) return this.props.children

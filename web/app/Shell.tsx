@@ -4,6 +4,7 @@ import { MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-desi
 import { Suspense, lazy, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
+import { keepStrayFilesOut } from '../client/drops.ts'
 import { useLiveEvents } from '../client/events.ts'
 import { Toasts } from '../components/toast.tsx'
 import { SHELL } from '../i18n/vi.ts'
@@ -33,6 +34,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const onDevice = useOwnDevice(useMe())
   useLiveEvents()
   useEffect(() => setOpen(false), [pathname])
+  useEffect(keepStrayFilesOut, [])
   return (
     <>
       <a className="skip" href="#noi-dung">

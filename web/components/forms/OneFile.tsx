@@ -4,6 +4,7 @@ import { UploadOutlined } from '@ant-design/icons'
 import { Button, Progress } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { DragEvent } from 'react'
+import { leaves } from '../../client/drops.ts'
 import { newKey } from '../../client/keys.ts'
 import { uploadTo } from '../../client/upload.ts'
 import { formatSize } from '../../i18n/format.ts'
@@ -51,7 +52,9 @@ export function OneFile<T>(props: Props<T>) {
         event.preventDefault()
         setOver(true)
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={(event) => {
+        if (leaves(event)) setOver(false)
+      }}
       onDrop={(event: DragEvent) => {
         event.preventDefault()
         setOver(false)

@@ -3,6 +3,8 @@ import { CameraOutlined, DeleteOutlined, PaperClipOutlined } from '@ant-design/i
 import { Button, Progress } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { DragEvent } from 'react'
+import { leaves } from '../../client/drops.ts'
+import { ApiProblem } from '../../client/problem.ts'
 import { documentUrl, upload } from '../../client/upload.ts'
 import { formatSize } from '../../i18n/format.ts'
 import { problemText } from '../Problem.tsx'
@@ -55,9 +57,12 @@ export function Uploads({ label, dossierId, files, onChange, required, disabled,
       className={over ? 'uploads over' : 'uploads'}
       onDragOver={(event) => {
         event.preventDefault()
+        event.dataTransfer.dropEffect = disabled === true ? 'none' : 'copy'
         setOver(disabled !== true)
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={(event) => {
+        if (leaves(event)) setOver(false)
+      }}
       onDrop={onDrop}
     >
       <div className="label">
@@ -128,6 +133,10 @@ export function Uploads({ label, dossierId, files, onChange, required, disabled,
   )
 }
 
+/** What trying again wouldn't change. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.code === 'unsupportedType' || error.code === 'payloadTooLarge')
+
 interface UnderWayProps {
   readonly one: OnItsWay
   readonly onDrop: () => void
@@ -153,7 +162,7 @@ function UnderWay({ one, onDrop, onAgain }: UnderWayProps) {
           </div>
         ) : null}
       </div>
-      {one.error === null ? null : (
+      {one.error === null || isFinal(one.error) ? null : (
         <Button size="small" onClick={onAgain}>
           Thử lại
         </Button>
