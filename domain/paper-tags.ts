@@ -2,10 +2,10 @@
 // besides. A closed list: a tag that isn't here is refused by name when a template is brought.
 import type { PaperKind } from './papers.ts'
 
-/** 'text' and 'flag' may also open a condition; a list opens a loop; 'picture' stands alone in its paragraph. */
+/** 'text' and 'flag' may also open a condition; a list opens a loop; 'picture' and 'tables' stand alone in their paragraph. */
 export interface TagSpec {
   readonly vi: string
-  readonly type: 'text' | 'flag' | 'list' | 'picture'
+  readonly type: 'text' | 'flag' | 'list' | 'picture' | 'tables'
   readonly of?: Tags
 }
 export type Tags = Readonly<Record<string, TagSpec>>
@@ -44,6 +44,10 @@ const COMMON: Tags = {
     value: text('Nội dung'),
   }),
   documents: list('Tài liệu kèm theo', { no: text('Số thứ tự'), name: text('Tên tài liệu') }),
+  tables: {
+    vi: 'Các bảng đã khai, có dòng cộng; cũng dùng làm điều kiện {#tables}…{/tables}',
+    type: 'tables',
+  },
   addressee: text('Nơi gửi tới (Kính gửi)'),
   statement: text('Phần viết tự do của người lập'),
 }
@@ -153,7 +157,26 @@ const OWN: Readonly<Record<PaperKind, Tags>> = {
   invitation: { ...MEETING },
   estimate: MONEY,
   settlement: MONEY,
+  schedule: {},
   commendation: { achievement: text('Thành tích'), ...DECIDED },
+}
+
+const SAMPLE_TABLE: PaperData = {
+  name: '[Tên bảng]',
+  columns: [
+    { head: '[Nội dung]', width: '118' },
+    { head: '[Số]', width: '30' },
+  ],
+  rows: [1, 2, 3].map(() => ({
+    cells: [
+      { text: '[Nội dung của dòng]', number: false },
+      { text: '[số]', number: true },
+    ],
+  })),
+  foot: [
+    { text: '', number: false },
+    { text: '[tổng]', number: true },
+  ],
 }
 
 /** What a template shows where no dossier is at hand: each tag's meaning in its place, three rows of each list. */
@@ -161,7 +184,13 @@ export function sampleData(tags: Tags): PaperData {
   return Object.fromEntries(
     Object.entries(tags).map(([tag, { vi, type, of }]) => [
       tag,
-      type === 'list' ? [1, 2, 3].map(() => sampleData(of ?? {})) : type === 'flag' ? true : `[${vi}]`,
+      type === 'list'
+        ? [1, 2, 3].map(() => sampleData(of ?? {}))
+        : type === 'tables'
+          ? [SAMPLE_TABLE]
+          : type === 'flag'
+            ? true
+            : `[${vi}]`,
     ]),
   )
 }

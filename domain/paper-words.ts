@@ -32,6 +32,7 @@ export const PAPER_TITLES: Readonly<Record<PaperKind, { readonly vi: string; rea
   invitation: { vi: 'Giấy mời', short: 'GM' },
   estimate: { vi: 'Dự trù kinh phí', short: 'DT' },
   settlement: { vi: 'Quyết toán kinh phí', short: 'QT' },
+  schedule: { vi: 'Bảng kê', short: 'BK' },
   commendation: { vi: 'Giấy khen', short: 'GK' },
 }
 

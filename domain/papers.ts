@@ -19,6 +19,7 @@ export const PAPER_KINDS = [
   'invitation',
   'estimate',
   'settlement',
+  'schedule',
   'commendation',
 ] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]

@@ -45,6 +45,7 @@ export async function ownData(collecting: Collecting): Promise<PaperData> {
       return { ...(await award(collecting)), proposer: await proposerOf(collecting) }
     case 'proposal':
     case 'registration':
+    case 'schedule':
       return {}
   }
 }
@@ -58,7 +59,11 @@ const VERDICTS: Readonly<Record<Answer['verdict'], string>> = {
 const points = (halves: number | undefined): string =>
   halves === undefined ? '' : String(halves / 2).replace('.', ',')
 
-async function contentOf({ db, dossier }: Collecting, hash: string | null | undefined): Promise<Body | null> {
+/** A content of the dossier by its hash. */
+export async function contentOf(
+  { db, dossier }: Collecting,
+  hash: string | null | undefined,
+): Promise<Body | null> {
   if (hash === null || hash === undefined) return null
   const { rows } = await db.query<{ body: Body | null }>({
     name: 'paper_content',

@@ -9,11 +9,12 @@ import type { PaperKind } from '../../domain/papers.ts'
 import type { Party, Source } from '../../domain/procedure.ts'
 import { outcomeById, stepById, stepAfter } from '../../domain/steps.ts'
 import { writtenNumber } from '../../domain/symbols.ts'
-import { ownData } from './collect-own.ts'
+import { contentOf, ownData } from './collect-own.ts'
 import { fieldRows } from './fields.ts'
 import type { Asked, Collecting } from './collecting.ts'
 import { readPersons, readPost } from './names.ts'
 import type { DossierOf, OfficeOf } from './names.ts'
+import { tablesOf } from './tables.ts'
 
 /** A gap for a number that is written in by hand. */
 export const GAP = '        '
@@ -53,6 +54,11 @@ export async function collect(collecting: Collecting): Promise<PaperData> {
     count: '1',
     units: [],
     verdict: verdictOf(dossier, asked),
+    tables: await tablesOf({ procedure, path: state.path, step: asked.step }, (step) =>
+      step === asked.step.id && asked.written !== null
+        ? Promise.resolve(asked.written)
+        : contentOf(collecting, state.contents[step]),
+    ),
     ...(await ownData(collecting)),
   }
 }
@@ -108,6 +114,7 @@ const ABOUT: Readonly<Record<PaperKind, string>> = {
   invitation: 'Họp xét',
   estimate: 'Cho',
   settlement: 'Của',
+  schedule: 'Kèm theo',
   commendation: 'Về',
 }
 
@@ -118,7 +125,7 @@ export function excerptOf(
 ): string {
   const matter = words.lowerFirst(procedure.vi)
   if (kind === 'certificate') return procedure.vi
-  if (kind === 'plan' || kind === 'estimate' || kind === 'settlement')
+  if (kind === 'plan' || kind === 'estimate' || kind === 'settlement' || kind === 'schedule')
     return `${ABOUT[kind]} ${subjectName} năm ${state.year}`
   return `${ABOUT[kind]} ${matter} năm ${state.year}`
 }
@@ -150,7 +157,9 @@ function recipients(collecting: Collecting, to: string): string[] {
   const first =
     asked.kind === 'decision'
       ? ['Như Điều 3']
-      : ['proposal', 'registration', 'report', 'returnLetter', 'estimate', 'settlement'].includes(asked.kind)
+      : ['proposal', 'registration', 'report', 'returnLetter', 'estimate', 'settlement', 'schedule'].includes(
+            asked.kind,
+          )
         ? ['Như trên']
         : [to]
   const about = ['decision', 'notice', 'commendation'].includes(asked.kind) ? [dossier.owner.name] : []

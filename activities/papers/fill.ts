@@ -5,10 +5,12 @@ import type { DXT } from 'docxtemplater'
 import PizZip from 'pizzip'
 import QRCode from 'qrcode'
 import type { PaperData } from '../../domain/paper-tags.ts'
+import { TABLES_MARK, putTables } from './tables.ts'
 import type { Parts } from './word/document.ts'
 
 /** Stands in the text where the picture is to come; private letters that no keyboard writes. */
 const QR_MARK = '\uE000QR\uE000'
+const DOCUMENT = 'word/document.xml'
 const QR_PART = 'word/media/trinh-qr.png'
 const QR_RELATION = 'rIdTrinhQr'
 /** Side of the QR code: 28 mm. */
@@ -67,7 +69,12 @@ export async function fill(template: Parts, data: PaperData, draft: boolean): Pr
   const given = clean(data)
   const url = typeof given.verifyUrl === 'string' ? given.verifyUrl : ''
   const opened = openTemplate(template)
-  opened.render({ ...given, qr: url === '' ? '' : QR_MARK })
+  const tables = Array.isArray(given.tables) ? (given.tables as readonly PaperData[]) : []
+  opened.render({
+    ...given,
+    qr: url === '' ? '' : QR_MARK,
+    tables: tables.length === 0 ? '' : TABLES_MARK,
+  })
   // docxtemplater gives back the very kind of zip that it was given.
   const zip = opened.getZip() as PizZip
   const parts = new Map<string, Buffer>()
@@ -75,6 +82,8 @@ export async function fill(template: Parts, data: PaperData, draft: boolean): Pr
     const file = zip.file(name)
     if (file !== null && !name.endsWith('/')) parts.set(name, file.asNodeBuffer())
   }
+  const document = parts.get(DOCUMENT)?.toString('utf8') ?? ''
+  parts.set(DOCUMENT, Buffer.from(putTables(document, tables)))
   if (url !== '') await putQr(parts, url)
   if (draft) markDraft(parts)
   return parts

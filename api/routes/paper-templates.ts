@@ -54,7 +54,7 @@ const tagView = z.object({
   /** As it is written in the template, lists and conditions as a pair. */
   tag: z.string(),
   vi: z.string(),
-  type: z.enum(['text', 'flag', 'list', 'picture']),
+  type: z.enum(['text', 'flag', 'list', 'picture', 'tables']),
   /** The list that it stands inside. */
   inside: z.string().nullable(),
 })

@@ -2,6 +2,7 @@
 // procedure of the year has in common. Data in, data out; no rule of any procedure stands here.
 import type {
   AfterRules,
+  Column,
   Need,
   Procedure,
   Reminder,
@@ -45,6 +46,7 @@ export const within = (count: number): DueRule => ({
 export const dateOf = (key: string): DueRule => ({ kind: 'campaignDate', key, source: 'schedule' })
 
 type Field = Extract<Need, { kind: 'field' }>
+type Rows = Extract<Need, { kind: 'rows' }>
 
 /** A text that must be there. */
 export const text = (id: string, vi: string, maxLength = 300): Field => ({
@@ -108,21 +110,31 @@ export const yesNo = (id: string, vi: string): Field => ({
   type: 'boolean',
   required: true,
 })
+/** A column of a table; every row must have it unless `more` says otherwise. */
+export const column = (
+  id: string,
+  vi: string,
+  type: Column['type'],
+  more: Partial<Omit<Column, 'id' | 'vi' | 'type'>> = {},
+): Column => ({ id, vi, type, required: true, ...more })
+/** A table that may be left out, unless `more` says how many rows there must be. */
+export const table = (
+  id: string,
+  vi: string,
+  columns: readonly Column[],
+  more: Partial<Pick<Rows, 'least' | 'most' | 'requiredWith' | 'inOrder'>> = {},
+): Rows => ({ kind: 'rows', id, vi, columns, least: 0, most: 100, ...more })
+/** The same field, saying what the rows of a table come to. */
+export const summing = (field: Field, rows: string, of?: string): Field => ({
+  ...field,
+  sumOf: of === undefined ? { rows } : { rows, column: of },
+})
 /** A document of the dossier. */
 export const document = (id: string, vi: string, required = true): Need => ({
   kind: 'document',
   id,
   vi,
   required,
-})
-
-/** A document that shows what stands in a field, and is asked for with it. */
-export const documentWith = (field: string, id: string, vi: string): Need => ({
-  kind: 'document',
-  id,
-  vi,
-  required: false,
-  requiredWith: field,
 })
 
 const PAPER_SOURCE = cites('NĐ 30/2020/NĐ-CP Đ.7')

@@ -5,6 +5,7 @@ import {
   NUMBERED,
   backTo,
   cites,
+  column,
   customary,
   dateOf,
   document,
@@ -16,11 +17,25 @@ import {
   paper,
   remind,
   setting,
+  summing,
+  table,
   through,
 } from '../common/build.ts'
 import { OWN_CHAIR, POLICE_DIRECTOR, PROVINCE_CHAIR, PROVINCE_OWNER } from '../common/parties.ts'
 
 const late = { late: setting('lateMarked'), reminders: setting('reminders') } as const
+
+/** What the estimate is made up of. */
+const LINES = table(
+  'lines',
+  'Các khoản dự toán',
+  [
+    column('content', 'Nội dung chi', 'text', { maxLength: 300 }),
+    column('basis', 'Căn cứ, cách tính', 'text', { required: false, maxLength: 300 }),
+    column('amount', 'Thành tiền', 'money', { min: 1, summed: true }),
+  ],
+  { least: 1 },
+)
 
 const propose: StepRule = {
   id: 'propose',
@@ -29,10 +44,11 @@ const propose: StepRule = {
   signing: { mode: 'one' },
   forward: { action: 'submit', to: 'next' },
   needs: [
-    money('estimated', 'Tổng dự toán'),
+    LINES,
+    summing(money('estimated', 'Tổng dự toán'), 'lines', 'amount'),
     integer('models', 'Số mô hình được hỗ trợ'),
-    longText('breakdown', 'Thuyết minh các khoản'),
-    document('estimate', 'Bảng dự toán'),
+    longText('breakdown', 'Thuyết minh các khoản', false),
+    document('estimate', 'Bảng dự toán có ký (bản chụp)', false),
   ],
   papers: [paper('estimate', 'draft')],
   offers: [],

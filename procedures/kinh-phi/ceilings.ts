@@ -2,7 +2,7 @@
 // at a later step, by what the request said.
 import type { Amount } from '../../domain/counting.ts'
 import type { Need } from '../../domain/procedure.ts'
-import { cites, count, documentWith, partOf } from '../common/build.ts'
+import { cites, column, count, document, partOf, summing, table } from '../common/build.ts'
 import { FIGURES_OF } from './figures.ts'
 
 const CIRCULAR = cites('TT 40/2023/TT-BTC')
@@ -40,11 +40,34 @@ const parts = (...fields: readonly string[]): Need => ({
   source: CIRCULAR,
 })
 
+/** The mileage sheet: each way that was driven, on its day. */
+const MILEAGE = table(
+  'mileage',
+  'Bảng kê số km đi vận động',
+  [
+    column('day', 'Ngày đi', 'date'),
+    column('way', 'Nơi đi – nơi đến', 'text', { maxLength: 200 }),
+    column('purpose', 'Mục đích', 'text', { maxLength: 300 }),
+    column('km', 'Số km', 'integer', { min: 1, max: 2000, summed: true }),
+  ],
+  { most: 200, requiredWith: 'fuel' },
+)
+
 /** What a commune names apart in an expense, each within its rate and its year. */
 export const communeCeilings: readonly Need[] = [
   partOf('fuel', 'Trong đó: xăng xe'),
-  count('km', 'Số km theo bảng kê'),
-  ceiling('fuelRate', 'Xăng xe theo mức khoán mỗi km', 'fuel', 'fuelPerKm', 'km'),
+  // No fuel without the sheet of the kilometres, which the chair approves with the expense (TT 40/2023).
+  MILEAGE,
+  summing(count('km', 'Số km theo bảng kê'), 'mileage', 'km'),
+  {
+    kind: 'compare',
+    id: 'fuelRate',
+    vi: 'Xăng xe theo mức khoán mỗi km của từng ngày đi',
+    left: [{ field: 'fuel' }],
+    op: 'atMost',
+    right: [{ setting: 'fuelPerKm', rows: 'mileage', column: 'km', on: 'day' }],
+    source: CIRCULAR,
+  },
   partOf('modelSupport', 'Trong đó: hỗ trợ mô hình'),
   count('models', 'Số mô hình được hỗ trợ'),
   ceiling(
@@ -61,8 +84,7 @@ export const communeCeilings: readonly Need[] = [
     on: 'spentOn',
   }),
   parts('fuel', 'modelSupport'),
-  // No fuel without the sheet of the kilometres, which the chair approves with the expense (TT 40/2023).
-  documentWith('fuel', 'mileageSheet', 'Bảng kê số km'),
+  document('mileageSheet', 'Bảng kê số km có ký nhận (bản chụp)', false),
 ]
 
 /** What the province names apart. */

@@ -12,6 +12,7 @@ import {
   frame,
   longText,
   money,
+  paper,
   remind,
   setting,
   text,
@@ -60,6 +61,7 @@ const request: StepRule = {
   signing: { mode: 'any' },
   forward: { action: 'submit', to: 'next' },
   needs: [...purpose, WITHIN, ...communeCeilings, papers],
+  papers: [paper('schedule', 'draft')],
   offers: [],
   late: { effect: 'mark' },
   source: cites('S2-21'),
@@ -92,6 +94,8 @@ const approve: StepRule = {
   reject: { to: { outcome: 'declined' } },
   returns: backTo('previous'),
   needs: [AMOUNT, WITHIN, ...asked('request', communeCeilings)],
+  // The sheet of the kilometres is the chair's to approve (TT 40/2023).
+  papers: [paper('schedule', 'draft')],
   offers: [],
   due: within(5),
   late: { effect: 'mark' },
@@ -132,12 +136,14 @@ const OVER: readonly StepRule[] = [
 const BY_PROVINCE: readonly StepRule[] = [
   fork(request, {
     id: 'requestByProvince',
+    papers: [],
     vi: 'Sở, ngành, Công an tỉnh đề nghị chi',
     parties: PROVINCE_OWNER,
     needs: [...purpose, WITHIN, ...provinceCeilings, papers],
   }),
   fork(approve, {
     id: 'approveByProvince',
+    papers: [],
     vi: 'Giám đốc Công an tỉnh duyệt chi',
     parties: [POLICE_DIRECTOR],
     needs: [AMOUNT, WITHIN, ...asked('requestByProvince', provinceCeilings)],
@@ -145,6 +151,7 @@ const BY_PROVINCE: readonly StepRule[] = [
   }),
   fork(request, {
     id: 'requestOverByProvince',
+    papers: [],
     vi: 'Sở, ngành, Công an tỉnh đề nghị chi vượt mức bố trí',
     parties: PROVINCE_OWNER,
     needs: [...purpose, ...provinceCeilings, longText('ground', 'Lý do chi vượt mức bố trí'), papers],
@@ -152,6 +159,7 @@ const BY_PROVINCE: readonly StepRule[] = [
   }),
   fork(approve, {
     id: 'approveOverByProvince',
+    papers: [],
     vi: 'Chủ tịch UBND tỉnh duyệt đích danh khoản chi vượt',
     parties: [PROVINCE_CHAIR],
     needs: [...named, ...asked('requestOverByProvince', provinceCeilings)],

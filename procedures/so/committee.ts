@@ -5,6 +5,7 @@ import {
   NUMBERED,
   backTo,
   cites,
+  column,
   customary,
   document,
   fork,
@@ -14,10 +15,34 @@ import {
   paper,
   remind,
   setting,
+  summing,
+  table,
   usualAfter,
   within,
 } from '../common/build.ts'
 import { OWN_CHAIR, PROVINCE_CHAIR, PROVINCE_STAFF, STANDING_BODY } from '../common/parties.ts'
+
+/** The members: persons, or the posts and offices that take part; each with the area in charge and since when. */
+const MEMBERS = table(
+  'memberList',
+  'Thành viên, địa bàn phụ trách',
+  [
+    column('name', 'Họ tên hoặc cơ quan', 'text', { maxLength: 200 }),
+    column('post', 'Chức vụ, đơn vị công tác', 'text', { maxLength: 200 }),
+    column('seat', 'Chức danh trong Ban', 'choice', {
+      choices: [
+        { id: 'head', vi: 'Trưởng ban' },
+        { id: 'deputy', vi: 'Phó Trưởng ban' },
+        { id: 'standing', vi: 'Ủy viên thường trực' },
+        { id: 'member', vi: 'Ủy viên' },
+      ],
+    }),
+    column('area', 'Địa bàn, lĩnh vực phụ trách', 'text', { required: false, maxLength: 300 }),
+    column('from', 'Từ ngày', 'date'),
+    column('to', 'Đến ngày', 'date', { required: false }),
+  ],
+  { least: 1, inOrder: ['from', 'to'] },
+)
 
 const propose: StepRule = {
   id: 'propose',
@@ -26,9 +51,10 @@ const propose: StepRule = {
   signing: { mode: 'any' },
   forward: { action: 'submit', to: 'next' },
   needs: [
-    integer('members', 'Số thành viên', { min: 1 }),
-    longText('areas', 'Địa bàn, nhiệm vụ phân công'),
-    document('list', 'Danh sách thành viên'),
+    MEMBERS,
+    summing(integer('members', 'Số thành viên', { min: 1 }), 'memberList'),
+    longText('areas', 'Phân công chung, quy chế làm việc', false),
+    document('list', 'Danh sách thành viên có ký nhận (bản chụp)', false),
   ],
   offers: [],
   late: { effect: 'mark' },

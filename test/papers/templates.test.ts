@@ -8,12 +8,15 @@ import { buildDocx } from '../../activities/papers/layout.ts'
 import { drawPdf } from '../../activities/papers/pdf.ts'
 import { SHIPPED_TEMPLATES } from '../../activities/papers/templates/index.ts'
 import { LIMITS, unpack } from '../../activities/papers/unpack.ts'
+import { tablesOf } from '../../activities/papers/tables.ts'
 import type { Parts } from '../../activities/papers/word/document.ts'
 import { textOf } from '../../activities/papers/word/unsupported.ts'
 import { readXml } from '../../activities/papers/word/xml.ts'
+import type { Body } from '../../domain/body.ts'
 import { sampleData, tagsOf } from '../../domain/paper-tags.ts'
 import { amountInWords, dateText, signBlock } from '../../domain/paper-words.ts'
 import { PAPER_KINDS } from '../../domain/papers.ts'
+import type { Procedure, RowsNeed, StepRule } from '../../domain/procedure.ts'
 import { decisionOver } from '../../bench/lib/papers-data.ts'
 import { readQr } from '../support/qr.ts'
 import { flat, pagesOf } from '../support/pdf-text.ts'
@@ -44,6 +47,55 @@ function missing(text: string, there: string): string {
     })
     .join('')
 }
+
+const TRIPS: RowsNeed = {
+  kind: 'rows',
+  id: 'trips',
+  vi: 'Bảng kê số km',
+  columns: [
+    { id: 'day', vi: 'Ngày đi', type: 'date', required: true },
+    { id: 'way', vi: 'Nơi đi – nơi đến', type: 'text', required: true },
+    { id: 'km', vi: 'Số km', type: 'integer', required: true, summed: true },
+  ],
+  least: 0,
+  most: 200,
+}
+
+describe('tables that were filled in', () => {
+  const step = { id: 'ask', needs: [TRIPS] } as unknown as StepRule
+  const later = { ...step, id: 'approve', needs: [] }
+  const steps = [step, later]
+  const procedure = { steps, paths: [{ id: 'way', steps: ['ask', 'approve'] }] } as unknown as Procedure
+  const trips = Array.from({ length: 60 }, (_, at) => ({
+    day: '2026-03-02',
+    way: at === 0 ? '<xã> & thôn' : 'xã – thôn',
+    km: 1000,
+  }))
+  const tables = (body: Body | null, at: StepRule = later) =>
+    tablesOf({ procedure, path: 'way', step: at }, (id) => Promise.resolve(id === 'ask' ? body : null))
+
+  it('stand on a paper with numbers, dates and sums as they are written, their head on every page', async () => {
+    const data = { ...sampleData(tagsOf('schedule')), tables: await tables({ rows: { trips } }) }
+    const { bytes, pages } = await drawPdf(
+      await fill(await unpack(await shipped('schedule')), data, false),
+      false,
+    )
+    const said = flat(await pagesOf(bytes))
+    expect(said).toContain('Bảng kê số km')
+    expect(said).toContain('<xã> & thôn')
+    expect(said).toContain('02/03/2026')
+    expect(said).toMatch(/Cộng\s*60\.000/u)
+    expect(pages).toBeGreaterThan(1)
+    expect(said.split('Nơi đi – nơi đến')).toHaveLength(pages + 1)
+  })
+
+  it('leave nothing where there are none', async () => {
+    const data = { ...sampleData(tagsOf('decision')), isList: false, tables: await tables(null, step) }
+    const body = bodyOf(await fill(await unpack(await shipped('decision')), data, false))
+    expect(body).not.toContain('DANH SÁCH')
+    expect(body).not.toContain('\uE000')
+  })
+})
 
 describe('templates that ship', () => {
   it.each(PAPER_KINDS)('%s is sound, and is drawn the same twice, with all its text', async (kind) => {

@@ -30,27 +30,42 @@ const holds = (
   figures: Readonly<Record<string, number>> = {},
   procedure = CHI,
   earlier: AmountScope['earlier'] = {},
+  rows: AmountScope['rows'] = {},
 ): boolean =>
   compared(need(step, id), {
     procedure,
     campaign: { settings: {} },
     fields,
+    rows,
     earlier,
     figures,
     day: '2026-08-03',
   }).holds
 
+const drive = (day: string, km: number) => ({ day, way: 'xã – thôn', purpose: 'vận động', km })
+
 describe('the rate of a kilometre', () => {
   test('is twelve thousand đồng, and not one more', () => {
-    expect(holds('request', 'fuelRate', { fuel: 1_200_000, km: 100, spentOn: '2026-03-02' })).toBe(true)
-    expect(holds('request', 'fuelRate', { fuel: 1_200_001, km: 100, spentOn: '2026-03-02' })).toBe(false)
+    const mileage = [drive('2026-03-02', 60), drive('2026-03-04', 40)]
+    expect(holds('request', 'fuelRate', { fuel: 1_200_000 }, {}, CHI, {}, { mileage })).toBe(true)
+    expect(holds('request', 'fuelRate', { fuel: 1_200_001 }, {}, CHI, {}, { mileage })).toBe(false)
     expect(holds('request', 'fuelRate', { fuel: 1 })).toBe(false)
   })
 
-  test('is that of the day of the expense, not of the day of the paper', () => {
-    const asked = (spentOn: string) =>
-      holds('request', 'fuelRate', { fuel: 1_500_000, km: 100, spentOn }, {}, LATER)
-    expect([asked('2026-06-30'), asked('2026-07-01')]).toEqual([false, true])
+  test('is that of the day of each drive, not of the day of the expense or of the paper', () => {
+    const asked = (fuel: number) =>
+      holds(
+        'request',
+        'fuelRate',
+        { fuel, spentOn: '2026-07-15' },
+        {},
+        LATER,
+        {},
+        {
+          mileage: [drive('2026-06-30', 60), drive('2026-07-01', 40)],
+        },
+      )
+    expect([asked(60 * 12_000 + 40 * 15_000), asked(60 * 12_000 + 40 * 15_000 + 1)]).toEqual([true, false])
   })
 })
 

@@ -20,12 +20,16 @@ export const title = (kind: string, excerpt = '{excerpt}'): readonly Block[] => 
 
 export const addressed: Block = { p: 'Kính gửi: {addressee}.', align: 'center', before: 4, after: 6 }
 
-/** What was filled in, point by point. */
+/** Tables that were filled in, each with its name above it; nothing where there are none. */
+export const TABLES: readonly Block[] = [{ p: '{#tables}' }, { p: '{tables}' }, { p: '{/tables}' }]
+
+/** What was filled in, point by point, then the tables. */
 export const FIELDS: readonly Block[] = [
   { p: '{#fields}' },
   body('**{no}. {label}**', { keep: true }),
   body('{value}'),
   { p: '{/fields}' },
+  ...TABLES,
 ]
 
 export const STATEMENT: readonly Block[] = [{ p: '{#statement}' }, body('{statement}'), { p: '{/statement}' }]
@@ -59,6 +63,22 @@ export const ATTACHED_LIST: readonly Block[] = [
   { table: { loop: 'units', columns: UNIT_COLUMNS } },
   { p: 'Danh sách gồm {count} đơn vị./.', align: 'left', before: 6 },
   { p: '{/isList}' },
+]
+
+/** Tables that go with a paper about one, on pages of their own. */
+export const ATTACHED_TABLES: readonly Block[] = [
+  { p: '{#tables}' },
+  { p: '**DANH SÁCH**', align: 'center', pageBreak: true, keep: true },
+  { p: '**{excerpt}**', align: 'center', keep: true },
+  {
+    p: '//(Kèm theo văn bản số {number}/{symbol} {placeDate} của {ownerName})//',
+    align: 'center',
+    size: 13,
+    after: 6,
+    keep: true,
+  },
+  { p: '{tables}' },
+  { p: '{/tables}' },
 ]
 
 export const CRITERIA_TABLE: Block = {

@@ -1,6 +1,6 @@
 // Quyết định công nhận, for one or for many with their list.
 import type { TemplateSpec } from '../blocks.ts'
-import { ATTACHED_LIST, OFFICE_SIGN, body, title } from './common.ts'
+import { ATTACHED_LIST, ATTACHED_TABLES, OFFICE_SIGN, body, title } from './common.ts'
 
 export const DECISION: TemplateSpec = {
   blocks: [
@@ -28,5 +28,6 @@ export const DECISION: TemplateSpec = {
     ),
     OFFICE_SIGN,
     ...ATTACHED_LIST,
+    ...ATTACHED_TABLES,
   ],
 }

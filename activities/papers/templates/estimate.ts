@@ -1,6 +1,6 @@
 // Dự trù kinh phí.
 import type { TemplateSpec } from '../blocks.ts'
-import { MONEY_TABLE, OFFICE_SIGN, STATEMENT, addressed, body, title } from './common.ts'
+import { MONEY_TABLE, OFFICE_SIGN, STATEMENT, TABLES, addressed, body, title } from './common.ts'
 
 export const ESTIMATE: TemplateSpec = {
   blocks: [
@@ -10,6 +10,7 @@ export const ESTIMATE: TemplateSpec = {
     body('{ownerName} lập dự trù kinh phí cho **{subjectName}** năm {year} như sau:', { after: 6 }),
     MONEY_TABLE,
     body('Bằng chữ: //{totalInWords}//.', { before: 8 }),
+    ...TABLES,
     ...STATEMENT,
     OFFICE_SIGN,
   ],

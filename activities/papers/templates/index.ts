@@ -15,6 +15,7 @@ import { PROPOSAL } from './proposal.ts'
 import { REGISTRATION } from './registration.ts'
 import { REPORT } from './report.ts'
 import { RETURN_LETTER } from './returnLetter.ts'
+import { SCHEDULE } from './schedule.ts'
 import { SELF_ASSESSMENT } from './selfAssessment.ts'
 import { SETTLEMENT } from './settlement.ts'
 
@@ -34,5 +35,6 @@ export const SHIPPED_TEMPLATES: Readonly<Record<PaperKind, TemplateSpec>> = {
   invitation: INVITATION,
   estimate: ESTIMATE,
   settlement: SETTLEMENT,
+  schedule: SCHEDULE,
   commendation: COMMENDATION,
 }

@@ -1,7 +1,8 @@
 // What a player of the year writes: a form with everything that the step needs, figures as the system counts them, a file
 // for each document, and an answer with full points to every criterion.
-import type { Answer } from '../../../domain/command.ts'
-import type { Need } from '../../../domain/procedure.ts'
+import type { Answer, Body } from '../../../domain/command.ts'
+import type { Column, FieldNeed, Need } from '../../../domain/procedure.ts'
+import { derivedSum } from '../../../domain/rows.ts'
 import { SHEETS } from '../../../procedures/sheets.ts'
 import { RehearsalError } from '../client.ts'
 import type { Person } from '../client.ts'
@@ -10,8 +11,10 @@ export type Value = string | number | boolean
 
 /** Values by field, where a scene wants other ones than the usual. */
 export type Fields = Readonly<Record<string, Value>>
+/** Rows by table, where a scene wants other ones than the usual. */
+export type Tables = NonNullable<Body['rows']>
 
-function usual(need: Extract<Need, { kind: 'field' }>): Value {
+function usual(need: FieldNeed | Column): Value {
   switch (need.type) {
     case 'integer':
       return need.min ?? 5
@@ -28,14 +31,29 @@ function usual(need: Extract<Need, { kind: 'field' }>): Value {
   }
 }
 
+/** The tables of a step: what the scene says, and a usual row where one must be there. */
+export function tablesFor(needs: readonly Need[], given: Tables): Tables {
+  const tables = needs.flatMap((need) => {
+    if (need.kind !== 'rows') return []
+    const row = Object.fromEntries(
+      need.columns.flatMap((column) => (column.required ? [[column.id, usual(column)] as const] : [])),
+    )
+    const rows = given[need.id] ?? Array.from({ length: need.least }, () => row)
+    return rows.length === 0 ? [] : [[need.id, rows] as const]
+  })
+  return Object.fromEntries(tables)
+}
+
 /** The fields of a step: what was counted, what the scene says, and the usual for whatever else must be there. */
 export function fieldsFor(
   needs: readonly Need[],
   counted: Readonly<Record<string, number>>,
   given: Fields,
+  rows: Tables = {},
 ): Record<string, Value> {
   const filled = needs.flatMap((need) => {
     if (need.kind !== 'field') return []
+    if (need.sumOf !== undefined) return [[need.id, derivedSum(need.sumOf, { rows }) ?? 0] as const]
     const value = given[need.id] ?? counted[need.id] ?? (need.required ? usual(need) : undefined)
     return value === undefined ? [] : [[need.id, value] as const]
   })

@@ -9,8 +9,8 @@ import { RehearsalError } from '../client.ts'
 import type { Person } from '../client.ts'
 import { MINISTRY, PROVINCE } from './company.ts'
 import type { Company, Member } from './company.ts'
-import { answersFor, documentsFor, fieldsFor } from './forms.ts'
-import type { Fields } from './forms.ts'
+import { answersFor, documentsFor, fieldsFor, tablesFor } from './forms.ts'
+import type { Fields, Tables } from './forms.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What a scene wants otherwise. */
@@ -20,6 +20,7 @@ export interface Wish {
   /** Say no at this step, with a reason. */
   readonly no?: string
   readonly fields?: Fields
+  readonly rows?: Tables
   /** Prefer this role among those who may act. */
   readonly by?: Party['role']
   /** The inspector finds unmet what must be met. */
@@ -100,9 +101,10 @@ export class Player {
     const dossierId = String(draft['dossierId'])
     const prefilled = step.needs.some((need) => need.kind === 'field' && need.figure !== undefined)
     const counted = prefilled ? await this.#counted(who, path) : {}
-    const fields = fieldsFor(step.needs, counted, wish.fields ?? {})
+    const rows = tablesFor(step.needs, wish.rows ?? {})
+    const fields = fieldsFor(step.needs, counted, wish.fields ?? {}, rows)
     const documents = await documentsFor(who, dossierId, step.needs, fields)
-    await who.must('POST', `/campaigns/${campaignId}/registrations`, { subjectId, fields, documents })
+    await who.must('POST', `/campaigns/${campaignId}/registrations`, { subjectId, fields, rows, documents })
     this.#dossiers.add(dossierId)
     const place = this.#company.places.find(({ id }) => id === subjectId)
     if (place?.parentId === MINISTRY) this.ministerial(dossierId)
@@ -162,9 +164,10 @@ export class Player {
     }
     const prefilled = step.needs.some((need) => need.kind === 'field' && need.figure !== undefined)
     const counted = prefilled ? await this.#counted(person, `/dossiers/${state.id}`) : {}
-    const fields = fieldsFor(step.needs, counted, wish.fields ?? {})
+    const rows = tablesFor(step.needs, wish.rows ?? {})
+    const fields = fieldsFor(step.needs, counted, wish.fields ?? {}, rows)
     const documents = await documentsFor(person, state.id, step.needs, fields)
-    await person.act(state.id, step.forward.action, { body: { fields, documents } })
+    await person.act(state.id, step.forward.action, { body: { fields, rows, documents } })
     this.#ledger.form(state, counted, fields)
   }
 

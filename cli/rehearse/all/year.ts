@@ -202,9 +202,12 @@ export async function liveYear(stage: Stage): Promise<void> {
   const [safeCommune] = await each(stage, 'an-toan', [commune], { until: ['selfCommune'] })
   if (safeCommune === undefined) throw new RehearsalError('the commune registers for nothing')
   // A hundred kilometres at 12,000 đồng each, with the sheet that shows them.
-  const fuel = { fuel: 1_200_000, km: 100 }
+  const fuel = { fuel: 1_200_000 }
+  const drive = (day: string, km: number) => ({ day, way: 'UBND xã – các thôn', purpose: 'Vận động', km })
+  const mileage = [drive('2026-02-03', 60), drive('2026-02-05', 40)]
   await liveThrough(stage, 'chi', (_, type) => ({
     fields: type === 'over' ? { amount: ALLOTTED } : { amount: 20_000_000, ...fuel },
+    ...(type === 'over' ? {} : { rows: { mileage } }),
   }))
   await refuseMore(stage)
   const [ministerial] = company.below(MINISTRY, 'agency')
