@@ -57,7 +57,8 @@ export function RowsField({ need, rows, locked, error, cellErrors, hint, onChang
     onChange(rows.map((row, index) => (index === at ? { ...row, [id]: value } : row)))
   const down = (event: KeyboardEvent, at: number, column: string): void => {
     const { target } = event
-    if (event.key !== 'Enter' || !(target instanceof HTMLInputElement)) return
+    const typed = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+    if (event.key !== 'Enter' || event.shiftKey || !typed || event.nativeEvent.isComposing) return
     // Here Enter is for the next row, not for sending the form.
     event.preventDefault()
     if (at + 1 < rows.length) setFocus({ row: at + 1, column })
@@ -207,6 +208,7 @@ function CellField({ column, at, value, locked, error, onChange }: CellProps) {
         <TextField
           {...shared}
           {...(column.maxLength === undefined ? {} : { maxLength: column.maxLength })}
+          rows={1}
           value={text}
           onChange={(next) => onChange(orNull(next))}
         />
