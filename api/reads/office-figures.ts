@@ -5,6 +5,7 @@ import { libraryOf } from '../../activities/record/cache.ts'
 import { readFigures } from '../../activities/record/figures.ts'
 import type { Pool } from '../../activities/pool.ts'
 import type { Figure } from '../../domain/counting.ts'
+import { figureOrder } from '../../domain/figure-order.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { OfficeKind } from '../../domain/vocabulary.ts'
@@ -47,7 +48,7 @@ interface OfficeRow {
 export async function readOfficeFigures(
   pool: Pool,
   scope: Scope,
-  { officeId, procedure: procedureId, year, at }: FiguresAsked,
+  { officeId, procedure: procedureId, year, at: now }: FiguresAsked,
 ): Promise<z.input<typeof officeFigures>> {
   const values = new Values()
   const { rows: offices } = await pool.query<OfficeRow>(
@@ -64,8 +65,12 @@ export async function readOfficeFigures(
   const published = newest === null ? null : await libraryOf(pool).procedure(procedureId, newest)
   if (newest === null || published === null) throw new Problem('unknownProcedure', { field: 'procedure' })
   const { procedure } = published
-  const defined = Object.entries(procedure.figures ?? {}).filter(([, { figure }]) => ofOffice(figure))
-  const counting = { officeId, officeKind: office.kind, subjectId: officeId, year, on: civilDateOf(at) }
+  const order = figureOrder(procedure.steps)
+  const at = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length)
+  const defined = Object.entries(procedure.figures ?? {})
+    .filter(([, { figure }]) => ofOffice(figure))
+    .sort(([a, one], [b, other]) => at(a) - at(b) || one.vi.localeCompare(other.vi, 'vi'))
+  const counting = { officeId, officeKind: office.kind, subjectId: officeId, year, on: civilDateOf(now) }
   const keys = defined.map(([key]) => key)
   const counted = await readFigures(pool, procedure, keys, counting, false)
   return {

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { compared } from '../../domain/amounts.ts'
 import type { AmountScope, CompareNeed } from '../../domain/amounts.ts'
+import { figureOrder } from '../../domain/figure-order.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
 import { CHI } from '../../procedures/kinh-phi.ts'
@@ -43,6 +44,16 @@ const holds = (
   }).holds
 
 const drive = (day: string, km: number) => ({ day, way: 'xã – thôn', purpose: 'vận động', km })
+
+test('figures stand in the order in which the steps name them, also where a table by key has lost it', () => {
+  expect(figureOrder(CHI.steps).slice(0, 5)).toEqual([
+    'spent',
+    'allocated',
+    'modelsPaid',
+    'modelsPaidOver',
+    'activeModels',
+  ])
+})
 
 describe('the rate of a kilometre', () => {
   test('is twelve thousand đồng, and not one more', () => {
