@@ -21,6 +21,8 @@ export interface PoolOptions {
   readonly connectTimeoutMs?: number
   /** How long a statement waits for somebody else's lock. Milliseconds. */
   readonly lockTimeoutMs?: number
+  /** How long a transaction may wait for this process to go on with it. Milliseconds. */
+  readonly idleInTransactionMs?: number
   /** Told of connections that break; they are replaced by themselves. */
   readonly onConnectionError?: (error: Error) => void
 }
@@ -46,7 +48,7 @@ export function createPool(options: PoolOptions): Pool {
     idleTimeoutMillis: 60_000,
     statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
     lock_timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
   })
   const onError = (error: Error): void => options.onConnectionError?.(error)
   // Without a listener a connection that breaks would end the process: one for those that lie idle, one for those in use

@@ -3,7 +3,8 @@
 // For trying out size, never for a database with real work: no letters are sent and no runs started (`npm run rebuild`
 // starts them), and the one file that the dossiers name is stored nowhere.
 import { parseArgs } from 'node:util'
-import { TOOL_CONNECT_TIMEOUT_MS, createPool } from '../activities/pool.ts'
+import { setImmediate } from 'node:timers/promises'
+import { createPool } from '../activities/pool.ts'
 import type { Pool } from '../activities/pool.ts'
 import { idFrom } from '../activities/record/ids.ts'
 import { keysFromPem } from '../activities/record/keys.ts'
@@ -21,11 +22,12 @@ import { addDossier, addUnit, subjects } from './load/subjects.ts'
 import type { Candidate } from './load/subjects.ts'
 import { prepareWorld } from './load/world.ts'
 import type { World } from './load/world.ts'
-import { emptyPage, writePage } from './load/write.ts'
+import { WRITERS, emptyPage, loadPool, writePage } from './load/write.ts'
 import type { Page } from './load/write.ts'
 
 const PAGE = 500
-const WRITERS = 2
+/** After so many the connections get their turn: pages on their way go out, and answers come in. */
+const BREATHE_EVERY = 20
 /** Dossiers of one kind and script that are played, each with days and hours of its own; others are like one of them. Of a
  * whole country fewer in each province: all of them are held in memory. */
 const VARIANTS = 8
@@ -97,6 +99,7 @@ export async function load(options: LoadOptions): Promise<Loaded> {
     events += lines
     ids.push(candidate.dossierId)
     if (ids.length % PAGE === 0) await turnPage()
+    if (ids.length % BREATHE_EVERY === 0) await setImmediate()
     if (ids.length % PROGRESS_EVERY === 0)
       say(`${ids.length} dossiers, ${Math.round((performance.now() - start) / 1000)} s`)
   }
@@ -196,14 +199,7 @@ async function main(): Promise<void> {
   }
   const target = await openTarget(readConfig(), say)
   try {
-    const pool = createPool({
-      connectionString: target.databaseUrl,
-      name: 'trinh load',
-      max: WRITERS + 1,
-      statementTimeoutMs: 0,
-      // Playing keeps this process from answering: on a busy machine for longer than a usual connection may take.
-      connectTimeoutMs: TOOL_CONNECT_TIMEOUT_MS,
-    })
+    const pool = loadPool(target.databaseUrl)
     try {
       const keys = target.signingKeyPem === undefined ? null : keysFromPem(target.signingKeyPem)
       if (keys === null)

@@ -3,6 +3,7 @@
 import { Client, Connection } from '@temporalio/client'
 import { playerOf } from '../../cli/load/world.ts'
 import { analyse, load } from '../../cli/load.ts'
+import { loadPool } from '../../cli/load/write.ts'
 import { keysFromPem } from '../../activities/record/keys.ts'
 import type { Role } from '../../domain/vocabulary.ts'
 import { BENCH_PROCEDURE } from '../procedure.ts'
@@ -84,7 +85,7 @@ export class Ground {
   /** Loads dossiers; with `turns`, all of them units of communes that stand after so many; gives their ids. */
   async load(of: LoadOf, dossiers: number, turns?: number): Promise<readonly string[]> {
     const now = this.standsAt ?? new Date()
-    const { pool } = this.people
+    const pool = loadPool(this.bed.stack.databaseUrl)
     // A hundred thousand a year are the whole country's; what one decision or one morning takes in is one province's.
     const provinces = of === 'reads' ? await everyProvince(pool) : [PROVINCE]
     const { SIGNING_KEY: pem } = this.bed.stack.environment
@@ -94,6 +95,7 @@ export class Ground {
       now: now.toISOString(),
       ...(turns === undefined ? {} : { turns }),
     })
+    await pool.end()
     await analyse(this.bed.stack.databaseOwnerUrl)
     this.say(
       `loaded ${done.dossiers} dossiers, ${done.events} lines of their chains in ${done.seconds.toFixed(0)} s`,

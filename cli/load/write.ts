@@ -1,5 +1,7 @@
 // Writes the rows of a load, a page in one transaction and a table in one statement. The columns stand here once, with
 // the types that the rows have on their way in.
+import { setTimeout } from 'node:timers/promises'
+import { TOOL_CONNECT_TIMEOUT_MS, createPool, inTransaction, isOutage } from '../../activities/pool.ts'
 import type { Client, Pool, Queryable } from '../../activities/pool.ts'
 
 const COLUMNS = {
@@ -33,11 +35,33 @@ export type Row = Readonly<Record<string, unknown>>
 /** Rows to be written, each as its JSON text. */
 export type Page = Record<Table, string[]>
 
+/** What an earlier load of the same place may have left of its year: the results of communes stay as they are. */
+const AGAIN: ReadonlySet<Table> = new Set<Table>(['result_fact'])
+
 /** In the order in which they refer to each other. */
 export const TABLES = Object.keys(COLUMNS) as Table[]
 
 export function emptyPage(): Page {
   return Object.fromEntries(TABLES.map((table): [Table, string[]] => [table, []])) as Page
+}
+
+/** Pages that are written while the next one is played. */
+export const WRITERS = 2
+
+/**
+ * The connections of a load. Playing keeps this process from answering, on a busy machine for longer than a connection, a
+ * lock or an open transaction may usually wait: nobody else is kept waiting here.
+ */
+export function loadPool(connectionString: string): Pool {
+  return createPool({
+    connectionString,
+    name: 'trinh load',
+    max: WRITERS + 1,
+    statementTimeoutMs: 0,
+    lockTimeoutMs: 0,
+    idleInTransactionMs: 0,
+    connectTimeoutMs: TOOL_CONNECT_TIMEOUT_MS,
+  })
 }
 
 /** Puts rows on a page. */
@@ -62,19 +86,35 @@ export async function insertRows(
   )
 }
 
-/** One page, whole or not at all; the counters of the registers with it. */
+const TRIES = 5
+const PAUSE_MS = 2_000
+
+/** One page, whole or not at all, the counters of the registers with it; tried again where the connection broke. */
 export async function writePage(pool: Pool, page: Page): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    for (const table of TABLES) await insertRows(client, table, page[table])
-    await raiseCounters(client, page.number_given)
-    await client.query('COMMIT')
-    client.release()
-  } catch (error) {
-    client.release(true)
-    throw error
+  for (let tried = 1; ; tried += 1) {
+    try {
+      // What a broken connection had committed without saying so isn't written twice.
+      if (tried === 1 || !(await isWritten(pool, page))) await writeOnce(pool, page)
+      return
+    } catch (error) {
+      if (tried === TRIES || !isOutage(error)) throw error
+      await setTimeout(PAUSE_MS * tried)
+    }
   }
+}
+
+async function writeOnce(pool: Pool, page: Page): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    for (const table of TABLES) await insertRows(client, table, page[table], AGAIN.has(table))
+    await raiseCounters(client, page.number_given)
+  })
+}
+
+async function isWritten(pool: Pool, { dossier }: Page): Promise<boolean> {
+  const [first] = dossier
+  if (first === undefined) return false
+  const { id } = JSON.parse(first) as { id: string }
+  return (await pool.query('SELECT 1 FROM dossier WHERE id = $1', [id])).rowCount !== 0
 }
 
 async function raiseCounters(client: Client, given: readonly string[]): Promise<void> {

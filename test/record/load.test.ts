@@ -71,6 +71,41 @@ describe('a load', () => {
     expect(rows).toEqual([{ step: 'review', n: 40 }])
   })
 
+  it('fills a second year of the same place, whose communes have results of the first', async () => {
+    const done = await again({ seed: 3, year: 2027, dossiers: 90, now: '2027-12-20T02:00:00.000Z' })
+    expect(done.dossiers).toBe(90)
+    const { rows } = await at.pool.query<{ twice: number }>(
+      `SELECT count(*)::int AS twice FROM dossier a JOIN dossier b USING (subject_id)
+       WHERE a.year = 2026 AND b.year = 2027 AND a.subject_kind = 'commune'`,
+    )
+    expect(rows[0]?.twice).toBeGreaterThan(50)
+    expect(await reproject(at.pool)).toMatchObject({ changed: 0 })
+  })
+
+  it('writes a page again whose connection broke, and none twice', async () => {
+    let broken = 0
+    const { pool } = at
+    const breaking = Object.create(pool) as typeof pool
+    breaking.query = pool.query.bind(pool)
+    breaking.connect = (async () => {
+      const client = await pool.connect()
+      broken += 1
+      // The first is ended as by a server that gave up on it.
+      if (broken === 1)
+        await pool.query('SELECT pg_terminate_backend($1)', [
+          (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid,
+        ])
+      return client
+    }) as typeof pool.connect
+    const done = await again({ pool: breaking, seed: 4, dossiers: 30, turns: 2 })
+    expect(broken).toBe(2)
+    const { rows } = await pool.query<{ n: number }>(
+      'SELECT count(*)::int AS n FROM dossier WHERE id = ANY($1)',
+      [done.ids],
+    )
+    expect(rows[0]?.n).toBe(30)
+  })
+
   it('is refused a second time with the same seed', async () => {
     await expect(again()).rejects.toThrow(LoadError)
   })
