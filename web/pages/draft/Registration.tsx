@@ -2,7 +2,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { stepById } from '../../../domain/steps.ts'
+import type { Procedure } from '../../../domain/procedure.ts'
+import { isMatter, stepById } from '../../../domain/steps.ts'
 import { sendOnce } from '../../client/act.ts'
 import type { Waiting } from '../../client/act.ts'
 import { api, read } from '../../client/api.ts'
@@ -58,13 +59,14 @@ function Begun({ draft }: { readonly draft: Draft }) {
     },
   })
   const { waiting, error, register } = useRegister(draft)
+  const subject = useSubjectName(draft.subjectId, procedure.data)
   return (
     <Read query={procedure}>
       {(found) => {
         const step = stepById(found, draft.step)
         if (step === null || campaign.data === undefined) return null
         return (
-          <Page title={step.vi} note={`${found.vi}, năm ${campaign.data.year}`}>
+          <Page title={step.vi} note={`${subject}${found.vi}, năm ${campaign.data.year}`}>
             <DraftForm
               form={{
                 campaignId: draft.campaignId,
@@ -87,6 +89,16 @@ function Begun({ draft }: { readonly draft: Draft }) {
       }}
     </Read>
   )
+}
+
+/** What the dossier is about, where that isn't the office that makes it: one meeting of several, one duty of many. */
+function useSubjectName(id: string, procedure: Procedure | undefined): string {
+  const matter = useQuery({
+    queryKey: ['matter', id],
+    enabled: procedure?.subjects.every(isMatter) === true,
+    queryFn: () => read(api.GET('/api/v1/matters/{id}', { params: { path: { id } } })),
+  })
+  return matter.data === undefined ? '' : `${matter.data.name} · `
 }
 
 function useRegister({ campaignId, subjectId }: Draft) {

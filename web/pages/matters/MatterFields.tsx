@@ -67,13 +67,15 @@ interface DatesProps {
   readonly onChange: (dates: Record<string, string>) => void
 }
 
-/** Dates of its own in place of the campaign's, each as its procedures call it. */
+/** Dates of its own in place of the campaign's, each as its procedures call it. An event is nothing without its day. */
 export function OwnDates({ kind, value, onChange }: DatesProps) {
   const names = dateNames(useProceduresOf(kind))
   if (Object.keys(names).length === 0) return null
   return (
-    <details>
-      <summary>Ngày hẹn riêng (để trống: theo ngày chung của đợt)</summary>
+    <details open={kind === 'event'}>
+      <summary>
+        {kind === 'event' ? 'Ngày tổ chức và các hạn' : 'Ngày hẹn riêng'} (để trống: theo ngày chung của đợt)
+      </summary>
       <div className="filters">
         {Object.entries(names).map(([key, vi]) => {
           const date = value[key] ?? null

@@ -79,7 +79,8 @@ export function Parts({ whole, kinds }: Props) {
         {({ items, counts }) =>
           items.length === 0 ? (
             <Empty title={isPlan ? 'Chưa có nhiệm vụ nào' : 'Chưa có phần việc nào'}>
-              Nhiệm vụ được giao đến từng cơ quan, từng người khi kế hoạch được ban hành.
+              Nhiệm vụ được giao đến từng cơ quan, từng người khi kế hoạch được ban hành, kết luận được xác
+              nhận.
             </Empty>
           ) : (
             <>
