@@ -8,7 +8,7 @@ import type { Option } from '../../components/forms/fields.tsx'
 import { roleLabel } from '../../i18n/vi.ts'
 import { useProceduresOf } from './queries.ts'
 import type { MatterKind } from './queries.ts'
-import { dateNames, formatOwnDate, workingOffices } from './words.ts'
+import { dateNames, datesOfType, formatOwnDate, workingOffices } from './words.ts'
 
 const MOST_BELOW = '200'
 
@@ -63,21 +63,31 @@ export function PersonChoice({ officeId, value, onChange }: PersonProps) {
 
 interface DatesProps {
   readonly kind: MatterKind
+  /** Only dates of its procedures; empty or absent: those of the whole kind. */
+  readonly type?: string
   readonly value: Readonly<Record<string, string>>
   readonly onChange: (dates: Record<string, string>) => void
 }
 
 /** Dates of its own in place of the campaign's, each as its procedures call it. An event is nothing without its day. */
-export function OwnDates({ kind, value, onChange }: DatesProps) {
-  const names = dateNames(useProceduresOf(kind))
-  if (Object.keys(names).length === 0) return null
+export function OwnDates({ kind, type = '', value, onChange }: DatesProps) {
+  const procedures = useProceduresOf(kind)
+  const due = type === '' ? null : datesOfType({ kind, type }, procedures)
+  // A date that was given stays to be seen, whatever the type is now.
+  const names = Object.entries(dateNames(procedures)).filter(
+    ([key]) => due === null || due.has(key) || value[key] !== undefined,
+  )
+  if (names.length === 0) return null
+  // The day itself ("Ngày tổ chức") before what is due around it ("Hạn …").
+  const isDay = (vi: string): number => (vi.startsWith('Ngày') ? 0 : 1)
+  names.sort(([, a], [, b]) => isDay(a) - isDay(b))
   return (
     <details open={kind === 'event'}>
       <summary>
         {kind === 'event' ? 'Ngày tổ chức và các hạn' : 'Ngày hẹn riêng'} (để trống: theo ngày chung của đợt)
       </summary>
       <div className="filters">
-        {Object.entries(names).map(([key, vi]) => {
+        {names.map(([key, vi]) => {
           const date = value[key] ?? null
           const yearly = date !== null && date.length <= 5
           return (
@@ -185,7 +195,12 @@ export function MatterFields({ form, onChange }: FieldsProps) {
         value={form.personId}
         onChange={(personId) => onChange({ ...form, personId })}
       />
-      <OwnDates kind={form.kind} value={form.dates} onChange={(dates) => onChange({ ...form, dates })} />
+      <OwnDates
+        kind={form.kind}
+        type={form.type}
+        value={form.dates}
+        onChange={(dates) => onChange({ ...form, dates })}
+      />
     </>
   )
 }

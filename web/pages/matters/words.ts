@@ -42,12 +42,28 @@ export function formatOwnDate(value: string): string {
   return value.length > 5 ? formatDay(value) : value.split('-').reverse().join('/')
 }
 
-/** What procedures call the dates that a matter can have of its own. */
+/** What procedures call the dates that a matter can have of its own, in their order; of two with one name the first counts. */
 export function dateNames(procedures: readonly Procedure[]): Readonly<Record<string, string>> {
-  const named = procedures.flatMap(({ dates }) =>
-    Object.entries(dates ?? {}).map(([key, { vi }]) => [key, vi] as const),
-  )
-  return Object.fromEntries(named.reverse())
+  const named = new Map<string, string>()
+  for (const { dates } of procedures)
+    for (const [key, { vi }] of Object.entries(dates ?? {})) if (!named.has(key)) named.set(key, vi)
+  return Object.fromEntries(named)
+}
+
+/** The dates that steps on the ways of a type are due by. */
+export function datesOfType(
+  { kind, type }: { readonly kind: MatterKind; readonly type: string },
+  procedures: readonly Procedure[],
+): ReadonlySet<string> {
+  const due = procedures.flatMap(({ paths, steps }) => {
+    const passed = new Set(
+      paths
+        .filter(({ kinds, types }) => kinds.includes(kind) && (types === undefined || types.includes(type)))
+        .flatMap((path) => path.steps),
+    )
+    return steps.filter(({ id }) => passed.has(id)).flatMap((step) => [step.due, step.returns?.due])
+  })
+  return new Set(due.flatMap((rule) => (rule?.kind === 'campaignDate' ? [rule.key] : [])))
 }
 
 /** What a whole hands out by its procedures, such as duties of a plan, the usual kind first; none: it has no parts. */
