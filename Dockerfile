@@ -16,6 +16,9 @@ COPY domain ./domain
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 COPY . .
 COPY --from=web /app/dist/web ./dist/web
+# What helper processes run is compiled here: later nobody may write beside the packages.
+RUN node --import tsx tools/compile.ts activities/papers/process.ts api/imports/reader/program.ts \
+    api/open-data/process.ts cli/check-procedures.ts
 RUN mkdir -p /data && chown node:node /data
 USER node
 ENV DATA_DIR=/data HOST=0.0.0.0 PORT=3000

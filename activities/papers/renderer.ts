@@ -3,10 +3,11 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { compiled } from '../../compiled.ts'
+import type { Compiled } from '../../compiled.ts'
 import { bareEnvironment } from '../../config.ts'
 import type { Job, Replies } from './process.ts'
 
-const PROGRAM = fileURLToPath(new URL('./process.ts', import.meta.url))
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Longest job, in milliseconds: several times what 5,000 rows take on a busy machine. */
 export const LONGEST_MS = 240_000
@@ -32,6 +33,7 @@ interface Answer {
 /** One process with its queue. */
 export class Renderer {
   private child: ChildProcess | null = null
+  private program: Compiled | null = null
   private readonly queue: Waiting[] = []
   private current: Waiting | null = null
   private number = 0
@@ -49,6 +51,7 @@ export class Renderer {
 
   /** Does a job after those asked before it. */
   async ask<J extends Job>(job: J): Promise<Replies[J['do']]> {
+    this.program ??= await compiled('activities/papers/process.ts')
     const reply = await new Promise<Replies[keyof Replies]>((resolve, reject) => {
       this.queue.push({ job, resolve, reject })
       this.next()
@@ -94,9 +97,11 @@ export class Renderer {
 
   private started(): ChildProcess {
     if (this.child !== null) return this.child
-    const child = fork(PROGRAM, {
+    if (this.program === null) throw new Error('a job that was not asked')
+    const { flags, file } = this.program
+    const child = fork(file, {
       cwd: ROOT,
-      execArgv: ['--import', 'tsx', `--max-old-space-size=${MEMORY_MB}`],
+      execArgv: [...flags, `--max-old-space-size=${MEMORY_MB}`],
       // It needs none of the settings, and no secret of this process.
       env: bareEnvironment('nothing'),
       serialization: 'advanced',

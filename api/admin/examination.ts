@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { Pool } from '../../activities/pool.ts'
+import { commandOf } from '../../compiled.ts'
 import { bareEnvironment } from '../../config.ts'
 import { FINDING_CODES } from '../../domain/checker/finding.ts'
 import type { Procedure } from '../../domain/procedure.ts'
@@ -18,7 +19,6 @@ import { SHAPE_CODES } from '../../procedures/shape.ts'
 import { FINDING_TEXTS, SHAPE_TEXTS } from './finding-texts.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const PROGRAM = fileURLToPath(new URL('../../cli/check-procedures.ts', import.meta.url))
 /** Longer than any procedure takes that a person can read. */
 export const EXAMINATION_MS = 60_000
 /** At once in one process of the API: each takes a whole processor. */
@@ -138,7 +138,8 @@ async function surroundings(pool: Pool) {
 }
 
 async function inProcess(input: string): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, '--json', '-'], {
+  const command = await commandOf('cli/check-procedures.ts')
+  const child = spawn(process.execPath, [...command, '--json', '-'], {
     cwd: ROOT,
     // It needs none of the settings, and no secret of this process.
     env: bareEnvironment('nothing'),

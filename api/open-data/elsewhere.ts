@@ -1,10 +1,11 @@
 // Has open data made anew in a process of its own, which is ended when it takes too long.
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { compiled } from '../../compiled.ts'
+import type { Compiled } from '../../compiled.ts'
 import { bareEnvironment } from '../../config.ts'
 import type { Order, Outcome } from './process.ts'
 
-const PROGRAM = fileURLToPath(new URL('./process.ts', import.meta.url))
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Many times what a whole country takes, in milliseconds. */
 const LONGEST_MS = 5 * 60_000
@@ -16,11 +17,15 @@ export class OpenDataFailed extends Error {
 }
 
 /** Gives whether that process made it anew, or found another one at it; throws OpenDataFailed. */
-export function refreshElsewhere(order: Order): Promise<boolean> {
+export async function refreshElsewhere(order: Order): Promise<boolean> {
+  return madeBy(await compiled('api/open-data/process.ts'), order)
+}
+
+function madeBy({ flags, file }: Compiled, order: Order): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = fork(PROGRAM, {
+    const child = fork(file, {
       cwd: ROOT,
-      execArgv: ['--import', 'tsx', `--max-old-space-size=${MEMORY_MB}`],
+      execArgv: [...flags, `--max-old-space-size=${MEMORY_MB}`],
       // What it needs is told; what reaches the database here has to reach it there.
       env: bareEnvironment('database'),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -6,8 +6,8 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { compiled } from '../../compiled.ts'
 import { childEnvironment } from '../../config.ts'
-import { compiled } from './compiled.ts'
 import { StartError, endProcess, lastLines } from '../servers/processes.ts'
 import type { Ending } from '../servers/processes.ts'
 import type { Running } from './keeper.ts'
@@ -70,10 +70,10 @@ function abortedOf(signal: AbortSignal | undefined): Promise<void> {
 }
 
 async function launch({ program, args, environment, logFile }: ProgramOptions): Promise<ChildProcess> {
-  const told = await compiled(program)
+  const { flags, file } = await compiled(program)
   mkdirSync(dirname(logFile), { recursive: true })
   const log = openSync(logFile, 'a', 0o600)
-  const child = spawn(process.execPath, ['--import', GUARD, ...told, ...(args ?? [])], {
+  const child = spawn(process.execPath, [...flags, '--import', GUARD, file, ...(args ?? [])], {
     cwd: ROOT,
     // A process group of its own: Ctrl-C at the terminal reaches it only through the supervisor, in order.
     detached: true,

@@ -23,7 +23,7 @@ import type { Target } from '../../cli/backup/put.ts'
 import { takeBackup } from '../../cli/backup/take.ts'
 import type { Source } from '../../cli/backup/take.ts'
 import { temporaryFolder } from '../../cli/servers/temporaryFolder.ts'
-import { compiled } from '../../cli/start/compiled.ts'
+import { commandOf } from '../../compiled.ts'
 import { prepareDatabase } from '../../cli/start/prepare.ts'
 import { childEnvironment } from '../../config.ts'
 import { knownMigrations, migrate } from '../../prisma/migrate.ts'
@@ -302,7 +302,7 @@ describe('killed in the middle', () => {
     args: readonly string[],
     environment: Record<string, string>,
   ): Promise<ChildProcess> {
-    return spawn(process.execPath, [...(await compiled(name)), ...args], {
+    return spawn(process.execPath, [...(await commandOf(name)), ...args], {
       cwd: ROOT,
       env: childEnvironment({ DATA_DIR: join(folder, 'data'), BACKUP_PASSPHRASE: SECRET, ...environment }),
       stdio: 'ignore',

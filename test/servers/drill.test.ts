@@ -9,7 +9,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generateKeyPem } from '../../activities/record/keys.ts'
 import { temporaryFolder } from '../../cli/servers/temporaryFolder.ts'
-import { compiled } from '../../cli/start/compiled.ts'
+import { commandOf } from '../../compiled.ts'
 import { childEnvironment } from '../../config.ts'
 import { aScene } from '../support/scene.ts'
 import type { Scene } from '../support/scene.ts'
@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 async function drill(): Promise<{ code: unknown; said: string }> {
-  const child = spawn(process.execPath, await compiled('cli/drill.ts'), {
+  const child = spawn(process.execPath, await commandOf('cli/drill.ts'), {
     cwd: ROOT,
     env: childEnvironment({
       ...{ DATABASE_URL: at.appUrl, DATABASE_OWNER_URL: at.ownerUrl },

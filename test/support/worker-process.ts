@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inject } from 'vitest'
 import { generateKeyPem } from '../../activities/record/keys.ts'
-import { compiled } from '../../cli/start/compiled.ts'
+import { commandOf } from '../../compiled.ts'
 import { childEnvironment } from '../../config.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -24,7 +24,7 @@ export async function startWorkerProcess(options: {
   /** Further settings. */
   readonly environment?: Readonly<Record<string, string>>
 }): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, await compiled('worker.ts'), {
+  const worker = spawn(process.execPath, await commandOf('worker.ts'), {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: childEnvironment({

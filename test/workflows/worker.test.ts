@@ -10,7 +10,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { generateKeyPem } from '../../activities/record/keys.ts'
 import { sendAct } from '../../api/act.ts'
-import { compiled } from '../../cli/start/compiled.ts'
+import { commandOf } from '../../compiled.ts'
 import { childEnvironment } from '../../config.ts'
 import { aCampaign, aCommune, aDraft, aPerson, aRecord, aRequest, aUnit } from '../support/builders.ts'
 import type { TestRecord } from '../support/builders.ts'
@@ -41,7 +41,7 @@ afterEach(() => {
 
 /** Starts a worker and waits until it says that it is ready. */
 async function aWorker(): Promise<ChildProcess> {
-  const started = spawn(process.execPath, await compiled('worker.ts'), {
+  const started = spawn(process.execPath, await commandOf('worker.ts'), {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: childEnvironment({

@@ -4,12 +4,12 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { commandOf } from '../../../compiled.ts'
 import { bareEnvironment } from '../../../config.ts'
 import { FileRefused } from './lines.ts'
 import type { ReaderLine } from './lines.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
-const PROGRAM = fileURLToPath(new URL('./program.ts', import.meta.url))
 /** Heap of the reading process, MiB: room for the shared texts of the largest file that is taken. */
 const HEAP_MIB = 512
 /** Longer than the largest file takes on a busy machine. */
@@ -17,9 +17,10 @@ const LIMIT_MS = 5 * 60_000
 
 /** What the file holds, in order; throws FileRefused. Leaving early ends the process. */
 export async function* readFile(format: 'xlsx' | 'csv', path: string): AsyncGenerator<ReaderLine> {
+  const command = await commandOf('api/imports/reader/program.ts')
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${HEAP_MIB}`, '--import', 'tsx', PROGRAM, format, path],
+    [`--max-old-space-size=${HEAP_MIB}`, ...command, format, path],
     // It needs none of the settings, and no secret of this process.
     {
       cwd: ROOT,

@@ -3,39 +3,59 @@
 import { build } from 'esbuild'
 import type { Plugin } from 'esbuild'
 import { createHash, randomUUID } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const ROOT = fileURLToPath(new URL('./', import.meta.url))
 /** Beneath node_modules, so that packages are found from there as from the sources; one folder for each checkout. */
 const FOLDER = join(
   realpathSync(join(ROOT, 'node_modules')),
   ...['.cache', 'trinh', createHash('sha256').update(ROOT).digest('hex').slice(0, 12)],
 )
 
+const READ_ONLY = ['EACCES', 'EROFS', 'EPERM']
 /** Without the flag of JavaScript's own, which esbuild's expressions don't know. */
 const TYPESCRIPT = new RegExp(String.raw`\.ts$`)
 
-/** What node is told to run a program of ours, given by its path from the root of the project. */
-export async function compiled(program: string): Promise<readonly string[]> {
-  const file = join(FOLDER, `${program.replace(/\.ts$/u, '').replaceAll('/', '-')}.mjs`)
-  if (!isFresh(file)) await compile(program, file)
-  return ['--enable-source-maps', file]
+/** How a program of ours is run: what node is told before it, and its file. */
+export interface Compiled {
+  readonly flags: readonly string[]
+  readonly file: string
 }
 
-/** A file's time and size in a word. */
+const known = new Map<string, Promise<Compiled>>()
+
+/** A program of ours, given by its path from the root of the project; asked once, a process stays with what it got. */
+export function compiled(program: string): Promise<Compiled> {
+  const found = known.get(program) ?? make(program)
+  known.set(program, found)
+  found.catch(() => known.delete(program))
+  return found
+}
+
+/** The arguments with which node runs a program of ours. */
+export async function commandOf(program: string): Promise<readonly string[]> {
+  const { flags, file } = await compiled(program)
+  return [...flags, file]
+}
+
+async function make(program: string): Promise<Compiled> {
+  const file = join(FOLDER, `${program.replace(/\.ts$/u, '').replaceAll('/', '-')}.mjs`)
+  try {
+    if (!isFresh(file)) await compile(program, file)
+  } catch (error) {
+    // A folder that may not be written, as in a container: compiled each time, as it is loaded.
+    if (!READ_ONLY.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    return { flags: ['--import', 'tsx'], file: join(ROOT, program) }
+  }
+  return { flags: ['--enable-source-maps'], file }
+}
+
+/** The content of a source in a word: times change with each copy of a checkout. */
 function stateOf(path: string): string {
-  const found = statSync(join(ROOT, path), { throwIfNoEntry: false })
-  return found === undefined ? 'gone' : `${found.mtimeMs}/${found.size}`
+  const place = join(ROOT, path)
+  return existsSync(place) ? createHash('sha256').update(readFileSync(place)).digest('base64') : 'gone'
 }
 
 /** Whether it is there, and no source has changed since it was made. */
@@ -61,7 +81,7 @@ async function compile(program: string, file: string): Promise<void> {
     logLevel: 'silent',
     plugins: [placesOfSources(join(ROOT, program))],
   })
-  const sources = Object.keys(result.metafile.inputs)
+  const sources = [...Object.keys(result.metafile.inputs), 'compiled.ts', 'package.json']
   mkdirSync(FOLDER, { recursive: true })
   for (const { path, contents } of result.outputFiles) put(path, contents)
   put(`${file}.json`, JSON.stringify(Object.fromEntries(sources.map((path) => [path, stateOf(path)]))))
