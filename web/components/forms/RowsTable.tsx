@@ -31,7 +31,11 @@ export function RowsTable({ need, rows }: Props) {
                 {at + 1}
               </th>
               {need.columns.map((column) => (
-                <td key={column.id} data-label={column.vi} className={isNumeric(column) ? 'num' : undefined}>
+                <td
+                  key={column.id}
+                  data-label={column.vi}
+                  className={isNumeric(column) ? 'num' : `cell-${column.type}`}
+                >
                   {shownCell(column, row[column.id])}
                 </td>
               ))}
