@@ -85,6 +85,39 @@ describe('a plan', () => {
   })
 })
 
+describe('a mileage sheet', () => {
+  it('is filled row by row with the keyboard, kept as it is typed, and summed', async () => {
+    const police = await person('xa.congan', { width: 360, height: 740 })
+    const { page } = police
+    await police.open('/so/moi?kind=expense', 'Ghi vào sổ')
+    await page.getByLabel('Phân loại').selectOption('within')
+    await typeInto(page, /^Tên/u, 'Xăng xe tháng Một')
+    await page.getByRole('button', { name: 'Ghi vào sổ' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Xăng xe tháng Một' }).waitFor()
+    await page.getByRole('link', { name: 'Chi kinh phí của phong trào' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Đề nghị chi' }).waitFor()
+    await page.getByRole('button', { name: 'Thêm dòng' }).press('Enter')
+    await page.keyboard.type('05/01/2026')
+    await typeInto(page, 'Nơi đi – nơi đến, dòng 1', 'xã – thôn')
+    await typeInto(page, 'Mục đích, dòng 1', 'vận động')
+    await typeInto(page, 'Số km, dòng 1', '1200')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('34')
+    await page.getByText('Cộng 2 dòng').waitFor()
+    expect(await page.getByLabel('Số km theo bảng kê', { exact: true }).inputValue()).toBe('1.234')
+    await page.getByText(/^Đã lưu lúc/u).waitFor()
+    await expectAccessible(police)
+    await expectFits(police)
+    await page.reload()
+    await page.getByText('Cộng 2 dòng').waitFor()
+    await page.getByRole('button', { name: 'Trình', exact: true }).click()
+    await page.getByText('Bảng kê số km đi vận động, dòng 2, cột “Ngày đi”: chưa điền.').waitFor()
+    await press(page, 'Bỏ dòng 2')
+    await page.getByText('Cộng 1 dòng').waitFor()
+    expectNoFaults(police)
+  })
+})
+
 describe('the calendar of the year', () => {
   it('is everybody’s, one’s own or an office’s, with holidays', async () => {
     const police = await person('xa.congan')
