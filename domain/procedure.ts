@@ -4,7 +4,7 @@ import type { Among, Amount, Figure, Having } from './counting.ts'
 import type { DocumentNeed, FieldNeed, RowsNeed } from './form-rule.ts'
 import type { CivilDate } from './time/civil.ts'
 import type { DueRule } from './time/due.ts'
-import type { PaperRule, Source } from './paper-rule.ts'
+import type { GivenTo, PaperRule, Source } from './paper-rule.ts'
 import type { Party, Signing } from './party.ts'
 import type { Action, Level, MatterKind, OfficeKind, SubjectKind } from './vocabulary.ts'
 
@@ -276,5 +276,7 @@ export interface Procedure {
   /** What a granted outcome is worth to other procedures, e.g. { kind: 'exemplary', value: 'achieved' }. */
   readonly results: Readonly<Record<string, { readonly kind: string; readonly value: ResultValue }>>
   readonly settings: readonly Setting[]
+  /** What its papers and lists name instead of the subject. */
+  readonly givenTo?: GivenTo
   readonly source: Source
 }

@@ -102,6 +102,8 @@ export const KHEN_THUONG: Procedure = frame({
       source: setting('reopening'),
     },
   },
+  // The proposal's own words stand on the decision, the giấy khen and the list of a decision over many.
+  givenTo: { recipient: 'recipient', reason: 'achievement' },
   results: { awarded: { kind: 'award', value: 'given' } },
   settings: SETTINGS,
   source: cites('S0-04', 'S1-16', 'S2-18', 'S2-19', 'S2-27', 'S3-18', 'S4-20', 'Luật Thi đua, khen thưởng'),

@@ -27,7 +27,7 @@ export const PROVED: {
     'mo-hinh@1': '661116a2123a6e2eb8729ef9a44b55756bbec2d290921e4b382e7c48fd2350d2',
     'mo-hinh-ra-soat@1': '88ef3e988b963b6b583c3d144e22606a5209b3c30ec9de5a0ae456172f0aaf18',
     'dan-van-kheo@1': '33aae71b2bef10c3898efaa9adcf50a64e5144d02779238bb354614d57754631',
-    'khen-thuong@1': 'd2efe76edbdba2effa38de40d3026153eebc3882bb1cf719249738bd8f3ccfd3',
+    'khen-thuong@1': '825c9a912bbe8893c7c7c20a8b9295273484ba029f0131c3a2a7eaaa70b0a956',
     'cam-ket@1': 'ba905ea0b6b08b87cc911497fec88044e2c91bf171e57a6c9ea1a380d14aff07',
     'phoi-hop@1': '80bcac3d41e30cf68395141b77fdc1bf809781e303bd6a321ae0818f3728cf05',
     'kien-toan@1': 'f443c0298c9fbdb2c8101cc7f73f38f0be28db45a45cdcd7250b1783f87fc1ac',

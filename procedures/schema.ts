@@ -216,6 +216,7 @@ export const procedureSchema = z
         })
         .readonly(),
     ),
+    givenTo: z.strictObject({ recipient: id, reason: id }).readonly().optional(),
     withdraw: z.strictObject({ until: list(id), source }).readonly(),
     after,
     dates: z.record(id, z.strictObject({ vi, rule: dueRule }).readonly()).readonly(),

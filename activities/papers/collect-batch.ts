@@ -10,7 +10,6 @@ import { writtenNumber } from '../../domain/symbols.ts'
 import type { Role, SubjectKind } from '../../domain/vocabulary.ts'
 import type { BatchRow } from '../batch/row.ts'
 import type { Queryable } from '../pool.ts'
-import { AWARD_FIELDS } from './award.ts'
 import { GAP, groundsOf, headOf } from './collect.ts'
 import { readOffices, readPersons, readPost } from './names.ts'
 import type { OfficeOf } from './names.ts'
@@ -41,7 +40,7 @@ interface ListedRow {
   readonly name: string
   readonly kind: SubjectKind
   readonly commune: string | null
-  /** Of an award: to whom it goes. */
+  /** To whom it goes, where not to its subject. */
   readonly recipient: string | null
 }
 
@@ -53,7 +52,7 @@ export async function collectBatch(db: Queryable, paper: BatchPaper): Promise<Pa
   const body = bodyOf(role, office.kind)
   const step = stepById(procedure, batch.step ?? '')
   const persons = await readPersons(db, [batch.signerId])
-  const listed = await list(db, batch.id)
+  const listed = await list(db, batch.id, procedure.givenTo?.recipient ?? null)
   const post = paper.form === 'TUQ' ? await readPost(db, batch.signerId, office.id, paper.at) : null
   const sign = words.signBlock(paper.form, role, body, office, post)
   const asked = {
@@ -104,16 +103,16 @@ export async function collectBatch(db: Queryable, paper: BatchPaper): Promise<Pa
   }
 }
 
-async function list(db: Queryable, batchId: string): Promise<ListedRow[]> {
+async function list(db: Queryable, batchId: string, recipient: string | null): Promise<ListedRow[]> {
   const { rows } = await db.query<ListedRow>(
     `SELECT d.subject_name AS name, d.subject_kind AS kind, c.name AS commune, (
-       SELECT nullif(trim(w.body->'fields'->>'${AWARD_FIELDS.recipient}'), '') FROM content w
-       WHERE d.subject_kind = 'award' AND w.dossier_id = d.id
+       SELECT nullif(trim(w.body->'fields'->>$2::text), '') FROM content w
+       WHERE w.dossier_id = d.id
          AND w.hash IN (SELECT value FROM jsonb_each_text(d.state->'contents'))
-         AND w.body->'fields' ? '${AWARD_FIELDS.recipient}' ORDER BY w.created_at DESC LIMIT 1) AS recipient
+         AND w.body->'fields' ? $2::text ORDER BY w.created_at DESC LIMIT 1) AS recipient
      FROM batch_item i JOIN dossier d ON d.id = i.dossier_id LEFT JOIN office c ON c.id = d.commune_id AND c.id <> d.subject_id
      WHERE i.batch_id = $1 AND i.status NOT IN ('refused', 'released', 'failed') ORDER BY i.ord`,
-    [batchId],
+    [batchId, recipient],
   )
   return rows
 }

@@ -289,5 +289,5 @@ async function award(collecting: Collecting): Promise<PaperData> {
   const { state, procedure, subjectName } = collecting.dossier
   const first = procedure.paths.find(({ id }) => id === state.path)?.steps[0] ?? ''
   const written = await contentOf(collecting, state.contents[first])
-  return awardData(written, { subjectName, about: procedure.vi })
+  return awardData(written, procedure.givenTo, { subjectName, about: procedure.vi })
 }

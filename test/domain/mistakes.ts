@@ -174,6 +174,11 @@ export const MISTAKES: readonly (readonly [FindingCode, string, Procedure])[] = 
   ['certificateWithoutNumber', 'a certificate has no number', withStep('decide', { numbers: [] })],
   [
     'paperImpossible',
+    'whom it goes to is written in a field that no path begins with',
+    { ...SOUND, givenTo: { recipient: 'nobody', reason: 'nothing' } },
+  ],
+  [
+    'paperImpossible',
     'a paper stands under a register in which the step gives no number',
     withStep('decide', {
       papers: [

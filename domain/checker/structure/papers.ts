@@ -24,8 +24,34 @@ function hindrance(step: StepRule, { kind, on, register }: PaperRule): string | 
   return null
 }
 
+const isText = (step: StepRule | null, id: string): boolean =>
+  (step?.needs ?? []).some(
+    (need) =>
+      need.kind === 'field' &&
+      need.id === id &&
+      need.required &&
+      (need.type === 'text' || need.type === 'longText'),
+  )
+
+/** To whom it goes and what for has to be written at the beginning of each path. */
+function checkGivenTo({ givenTo, paths, steps }: Pick<Procedure, 'givenTo' | 'paths' | 'steps'>): Finding[] {
+  if (givenTo === undefined) return []
+  return paths.flatMap((path) => {
+    const first = steps.find(({ id }) => id === path.steps[0]) ?? null
+    return Object.values(givenTo).flatMap((field: string) =>
+      isText(first, field)
+        ? []
+        : [finding('paperImpossible', ['givenTo', field], `path "${path.id}" doesn't begin with this text`)],
+    )
+  })
+}
+
 /** Findings about papers. */
-export function checkPapers({ steps }: Pick<Procedure, 'steps'>): Finding[] {
+export function checkPapers(procedure: Pick<Procedure, 'givenTo' | 'paths' | 'steps'>): Finding[] {
+  return [...checkGivenTo(procedure), ...checkRules(procedure)]
+}
+
+function checkRules({ steps }: Pick<Procedure, 'steps'>): Finding[] {
   return steps.flatMap((step) =>
     (step.papers ?? []).flatMap((rule, at, all) => {
       const twice = all.findIndex((one) => one.kind === rule.kind && one.on === rule.on) !== at
