@@ -1,7 +1,7 @@
 // Parts of a draft that aren't steps: its name and year, named dates, settings, and which criteria sheet each kind of subject
 // is inspected against.
 import { useQuery } from '@tanstack/react-query'
-import type { Procedure } from '../../../../domain/procedure.ts'
+import type { Path, Procedure } from '../../../../domain/procedure.ts'
 import type { SubjectKind } from '../../../../domain/vocabulary.ts'
 import { api, read } from '../../../client/api.ts'
 import { Choice } from '../../../components/forms/fields.tsx'
@@ -13,6 +13,11 @@ import { MonthDayField, RuleFields } from './RuleFields.tsx'
 export interface PartProps {
   readonly procedure: Procedure
   readonly onChange: (part: Partial<Procedure>) => void
+}
+
+/** Of one path of it. */
+export interface WayProps extends PartProps {
+  readonly path: Path
 }
 
 export function General({ procedure, onChange }: PartProps) {

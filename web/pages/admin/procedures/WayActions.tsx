@@ -6,8 +6,8 @@ import { movePath, onlyOn, removePath } from '../../../../domain/procedure-ways.
 import { stepById } from '../../../../domain/steps.ts'
 import { subjectKindLabel } from '../../../i18n/vi.ts'
 import { AskDialog } from '../common/AskDialog.tsx'
+import type { WayProps } from './GeneralFields.tsx'
 import { PathDialog } from './PathDialog.tsx'
-import type { WayProps } from './Ways.tsx'
 
 export function WayActions({ path, procedure, onChange }: WayProps) {
   const [asked, setAsked] = useState<'change' | 'remove' | null>(null)

@@ -7,7 +7,7 @@ import type { Path, Procedure } from '../../../../domain/procedure.ts'
 import { stepById } from '../../../../domain/steps.ts'
 import { Choice } from '../../../components/forms/fields.tsx'
 import { AddStep } from './AddStep.tsx'
-import type { PartProps } from './GeneralFields.tsx'
+import type { PartProps, WayProps } from './GeneralFields.tsx'
 import { PathDialog } from './PathDialog.tsx'
 import { WayActions } from './WayActions.tsx'
 import { leadsTo, pathText } from './words.ts'
@@ -35,10 +35,6 @@ export function Ways({ procedure, onChange }: PartProps) {
       ) : null}
     </section>
   )
-}
-
-export interface WayProps extends PartProps {
-  readonly path: Path
 }
 
 function Way({ path, procedure, onChange }: WayProps) {
