@@ -154,16 +154,21 @@ describe('a paper signed outside', () => {
         .getByLabel('Chọn tệp đã ký')
         .last()
         .setInputFiles({ name: 'da-ky.pdf', mimeType: 'application/pdf', buffer })
+    /** Judged, and the button ready for another file. */
+    const judged = async (text: string): Promise<void> => {
+      await page.getByText(text).waitFor()
+      await page.getByLabel('Đang gửi da-ky.pdf').waitFor({ state: 'detached' })
+    }
     await bring(prepared.bytes)
-    await page.getByText('Chưa có chữ ký.').waitFor()
+    await judged('Chưa có chữ ký.')
     await expectAccessible(head)
     const by = async (name: string): Promise<Buffer> =>
       fillSlot(prepared.bytes, await aHolder({ name, kind: 'rsa' }), { at: '2026-01-05T01:00:00.000Z' })
     await bring(await by('Lê Văn Khác'))
-    await page.getByText('Chữ ký của người khác.').waitFor()
+    await judged('Chữ ký của người khác.')
     const { name } = (await (await head.context.request.get('/api/v1/me')).json()) as { name: string }
     await bring(await by(name.toUpperCase()))
-    await page.getByText('Chữ ký đúng, chưa rõ nơi cấp chứng thư.').waitFor()
+    await judged('Chữ ký đúng, chưa rõ nơi cấp chứng thư.')
     await page.getByText(name.toUpperCase()).first().waitFor()
     await expectAccessibleInBothThemes(head)
     await expectFits(head)

@@ -60,8 +60,14 @@ function Money({ officeId, year }: { readonly officeId: string; readonly year: s
       <h2 id="bo-tri-da-chi">Được bố trí và đã chi</h2>
       <Read query={figures}>
         {({ figures: rows }) => {
-          const of = (key: string): number => rows.find((one) => one.key === key)?.value ?? 0
-          return <Amounts allocated={of('allocated')} spent={of('spent')} />
+          const of = (key: string) => rows.find((one) => one.key === key)?.value
+          const [allocated, spent] = [of('allocated'), of('spent')]
+          // Null is a sum that is more than can be counted with; missing is nothing yet.
+          return allocated === null || spent === null ? (
+            <p>Tổng quá lớn, không cộng được: một khoản đã nhập có số tiền sai.</p>
+          ) : (
+            <Amounts allocated={allocated ?? 0} spent={spent ?? 0} />
+          )
         }}
       </Read>
     </section>
