@@ -1,5 +1,6 @@
 // Which outside facts a command will count, so that whoever calls `decide` reads, names and locks exactly those.
 import { figuresOf, stepOf } from './counting.ts'
+import type { Amount } from './counting.ts'
 import type { CampaignFacts, Command, CountNeed, FactNeeds, SubjectFacts } from './command.ts'
 import type { DossierState, Id, Offices } from './dossier.ts'
 import { yearOfHaving } from './counts.ts'
@@ -57,6 +58,10 @@ const CHECKS_RESULTS: readonly Command['action'][] = ['submit', 'approve', 'reco
 
 const HANDS_OUT: readonly Command['action'][] = ['submit', 'approve', 'recordMeeting', 'handOut']
 
+/** What the comparisons among the needs are made with. */
+const amountsIn = (needs: readonly Need[]): Amount[] =>
+  needs.flatMap((need) => (need.kind === 'compare' ? [...need.left, ...need.right] : []))
+
 /** The results, counts and figures that a step's needs are judged by. */
 function countedBy(
   { excludes, figures: known }: Procedure,
@@ -78,17 +83,14 @@ function countedBy(
   const prefilled = needs.flatMap((need) =>
     need.kind === 'field' && need.figure !== undefined ? [need.figure] : [],
   )
-  const compared = needs.flatMap((need) => (need.kind === 'compare' ? [...need.left, ...need.right] : []))
-  const figures = [...new Set([...prefilled, ...compared.flatMap(figuresOf)])].filter(
-    (key) => known?.[key] !== undefined,
-  )
+  const compared = amountsIn(needs).flatMap(figuresOf)
+  const figures = [...new Set([...prefilled, ...compared])].filter((key) => known?.[key] !== undefined)
   return { results, counts, figures, figuresLocked: compared.length > 0 }
 }
 
 /** Contents of earlier steps that the comparisons read. */
 function earlierOf(needs: readonly Need[], state: DossierState | null): FactNeeds['earlier'] {
-  const amounts = needs.flatMap((need) => (need.kind === 'compare' ? [...need.left, ...need.right] : []))
-  return [...new Set(amounts.map(stepOf))].flatMap((step) => {
+  return [...new Set(amountsIn(needs).map(stepOf))].flatMap((step) => {
     const hash = step === null ? undefined : state?.contents[step]
     return step === null || hash === undefined ? [] : [{ step, hash }]
   })

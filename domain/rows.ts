@@ -5,7 +5,7 @@ import type { Refused } from './command.ts'
 import type { Body } from './body.ts'
 import type { Column, Row, RowsSum } from './rows-rule.ts'
 import type { FieldNeed, Need, RowsNeed } from './procedure.ts'
-import { fitsType, isBlank, saysSomething } from './values.ts'
+import { fitsType, isBlank, isNumberType, saysSomething } from './values.ts'
 
 type Rows = readonly Row[]
 
@@ -13,8 +13,6 @@ type Rows = readonly Row[]
 export function rowsOf(body: Pick<Body, 'rows'> | null | undefined, id: string): Rows {
   return body?.rows?.[id] ?? []
 }
-
-const isNumber = ({ type }: Column): boolean => type === 'integer' || type === 'money'
 
 /** What a column comes to, or how many rows there are; blank cells are nothing. */
 export function columnSum(rows: Rows, column: string | undefined): bigint {
@@ -55,7 +53,7 @@ function wrongTable(need: RowsNeed, rows: Rows): Refused | null {
     if (wrong !== null) return wrong
   }
   const large = need.columns.find(
-    (column) => isNumber(column) && !Number.isSafeInteger(Number(columnSum(rows, column.id))),
+    (column) => isNumberType(column.type) && !Number.isSafeInteger(Number(columnSum(rows, column.id))),
   )
   return large === undefined ? null : refuse('sumTooLarge', { rows: need.id, column: large.id })
 }

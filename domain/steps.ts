@@ -16,18 +16,34 @@ function pathOpen(procedure: Procedure, path: Path, settings: CampaignFacts['set
 export type Routed = Pick<SubjectFacts, 'kind' | 'provincial' | 'communeHasPolice'> &
   Partial<Pick<SubjectFacts, 'owner' | 'type' | 'ministerial'>>
 
+/** Whether a path is for this kind and type, whatever else it asks of its subject. */
+export function takesKind(
+  { kinds, types }: Path,
+  { kind, type }: { readonly kind: SubjectKind; readonly type?: string | null | undefined },
+): boolean {
+  return kinds.includes(kind) && (types === undefined || types.some((one) => one === type))
+}
+
+/** The steps on any path for this kind and type. */
+export function stepsForKind(
+  { paths, steps }: Procedure,
+  subject: { readonly kind: SubjectKind; readonly type: string | null },
+): StepRule[] {
+  const passed = new Set(paths.filter((path) => takesKind(path, subject)).flatMap((path) => path.steps))
+  return steps.filter(({ id }) => passed.has(id))
+}
+
 function suits(path: Path, subject: Routed): boolean {
-  const { owner, type } = subject
+  const { owner } = subject
   const has = {
     provincial: subject.provincial,
     noPolice: !subject.communeHasPolice,
     ministerial: subject.ministerial === true,
   }
   return (
-    path.kinds.includes(subject.kind) &&
+    takesKind(path, subject) &&
     (path.traits ?? []).every((trait) => has[trait]) &&
-    (path.owners === undefined || (owner !== undefined && path.owners.includes(owner))) &&
-    (path.types === undefined || path.types.some((one) => one === type))
+    (path.owners === undefined || (owner !== undefined && path.owners.includes(owner)))
   )
 }
 

@@ -11,6 +11,9 @@ export const MAX_TEXT = 10_000
 /** Beyond it a number is a slip of the hand, and sums of a year would no longer be whole: a million times a billion. */
 export const MAX_NUMBER = 1_000_000_000_000_000
 
+/** Whether values of the type are numbers. */
+export const isNumberType = (type: FieldNeed['type']): boolean => type === 'integer' || type === 'money'
+
 export function isBlank(value: Value | undefined): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }

@@ -7,6 +7,7 @@ import type { Column, Procedure, Row, RowsNeed, StepRule } from '../../domain/pr
 import { columnSum, rowsOf } from '../../domain/rows.ts'
 import { pathById, stepById } from '../../domain/steps.ts'
 import { formatDate, isCivilDate } from '../../domain/time/civil.ts'
+import { isNumberType } from '../../domain/values.ts'
 
 /** Width of a page's text in mm, and what a column of each type takes of it before the rest is shared out to texts. */
 const WIDTH = 160
@@ -16,7 +17,6 @@ const WIDTHS = { date: 24, integer: 18, money: 30, choice: 26, text: 0 } as cons
   number
 >
 const TWIPS_PER_MM = 1440 / 25.4
-const isNumber = ({ type }: Column): boolean => type === 'integer' || type === 'money'
 
 function shown(column: Column, value: Row[string] | undefined): string {
   if (value === undefined || value === null) return ''
@@ -33,7 +33,7 @@ function tableData(need: RowsNeed, rows: readonly Row[]): PaperData {
   const width = ({ type }: Column): number =>
     WIDTHS[type] === 0 ? Math.max(20, (WIDTH - taken) / texts) : WIDTHS[type]
   const cells = (of: (column: Column) => string): PaperData[] =>
-    need.columns.map((column) => ({ text: of(column), number: isNumber(column) }))
+    need.columns.map((column) => ({ text: of(column), number: isNumberType(column.type) }))
   return {
     name: need.vi,
     columns: need.columns.map((column) => ({ head: column.vi, width: String(width(column)) })),

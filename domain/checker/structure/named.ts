@@ -1,7 +1,8 @@
 // Amounts and figures that the steps of a procedure name, with the place that names each.
 import { figuresOf } from '../../counting.ts'
 import type { Amount } from '../../counting.ts'
-import type { FieldType, Need, Procedure, StepRule } from '../../procedure.ts'
+import type { Need, Procedure, StepRule } from '../../procedure.ts'
+import { isNumberType } from '../../values.ts'
 
 interface Named {
   readonly by: readonly string[]
@@ -32,9 +33,6 @@ export function figuresNamed(procedure: Pick<Procedure, 'steps'>): (Named & { re
   )
   return [...prefilled, ...compared]
 }
-
-/** Whether values of the type are numbers. */
-export const isNumberType = (type: FieldType): boolean => type === 'integer' || type === 'money'
 
 /** Whether a need is a field that holds a number. */
 export const isNumber = (need: Need): boolean => need.kind === 'field' && isNumberType(need.type)

@@ -6,7 +6,7 @@ import type { Column, RowsSum } from '../../rows-rule.ts'
 import type { RowsNeed, StepRule } from '../../procedure.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
-import { isNumberType } from './named.ts'
+import { isNumberType } from '../../values.ts'
 
 type Needs = StepRule['needs']
 

@@ -3,6 +3,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Body, CriteriaSheet, SubjectFacts } from '../../../domain/command.ts'
 import type { DossierState } from '../../../domain/dossier.ts'
+import { factNeeds } from '../../../domain/needs.ts'
+import type { Procedure } from '../../../domain/procedure.ts'
 import { COUNTED, countedWith } from '../../support/counted-procedure.ts'
 import {
   CLOCK,
@@ -10,6 +12,7 @@ import {
   PROVINCE,
   act,
   because,
+  command,
   deepFreeze,
   refusal,
   run,
@@ -131,6 +134,14 @@ describe('money', () => {
     ['fewer kilometres than one', { km: 0 }, 'km'],
   ])('is refused as %s', (_words, fields, field) => {
     expect(refused([], request(fields))).toMatchObject({ code: 'invalid', detail: { field } })
+  })
+
+  test('locks the figures of the office where a comparison counts them, and not for one of fields alone', () => {
+    const locks = (procedure: Procedure): boolean =>
+      factNeeds(procedure, null, command(null, request()), EXPENSE, world().campaign).figuresLocked
+    expect(locks(COUNTED)).toBe(true)
+    const needs = COUNTED.steps[0]?.needs.filter((need) => !('id' in need && need.id === 'withinAllocation'))
+    expect(locks(countedWith('request', { needs: needs ?? [] }))).toBe(false)
   })
 
   test('without a figure that was counted, or with a setting that is no whole number, nothing is taken as within', () => {

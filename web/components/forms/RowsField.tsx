@@ -8,7 +8,8 @@ import type { Column, Row, RowsNeed } from '../../../domain/procedure.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { DateField } from './DateField.tsx'
 import { Choice, NumberField, TextField } from './fields.tsx'
-import { isNumeric, pasted, shownSum, written } from './rows.ts'
+import { RowsFoot, RowsHead } from './RowsTable.tsx'
+import { pasted } from './rows.ts'
 import type { Cell } from './rows.ts'
 
 interface Props {
@@ -82,18 +83,7 @@ export function RowsField({ need, rows, locked, error, cellErrors, hint, onChang
       {rows.length === 0 ? null : (
         <div className="rows-box">
           <table className="plain rows-table">
-            <thead>
-              <tr>
-                <th scope="col">STT</th>
-                {need.columns.map((column) => (
-                  <th key={column.id} scope="col" className={isNumeric(column) ? 'num' : undefined}>
-                    {column.vi}
-                    {column.required ? <span className="required"> *</span> : null}
-                  </th>
-                ))}
-                {locked ? null : <td />}
-              </tr>
-            </thead>
+            <RowsHead need={need} tools={!locked} marked />
             <tbody>
               {rows.map((row, at) => (
                 // Rows have nothing of their own by which they could be told apart.
@@ -151,35 +141,6 @@ export function RowsField({ need, rows, locked, error, cellErrors, hint, onChang
         </div>
       )}
     </fieldset>
-  )
-}
-
-interface FootProps {
-  readonly need: RowsNeed
-  readonly rows: readonly Row[]
-  /** There is one column more, for what can be done with a row. */
-  readonly tools?: boolean
-}
-
-/** The sums of a table; nothing where none of its columns is summed. */
-export function RowsFoot({ need, rows, tools = false }: FootProps) {
-  const summed = need.columns.filter((column) => column.summed === true)
-  if (summed.length === 0) return null
-  const before = need.columns.findIndex((column) => column.summed === true)
-  return (
-    <tfoot>
-      <tr>
-        <th scope="row" colSpan={before + 1}>
-          Cộng {formatNumber(written(rows).length)} dòng
-        </th>
-        {need.columns.slice(before).map((column) => (
-          <td key={column.id} className="num" data-label={column.summed === true ? column.vi : undefined}>
-            {column.summed === true ? <strong>{shownSum(column, rows)}</strong> : null}
-          </td>
-        ))}
-        {tools ? <td /> : null}
-      </tr>
-    </tfoot>
   )
 }
 

@@ -1,7 +1,8 @@
 // A table as it was filled in, to be read: a line a row on a desk, a card a row on a telephone, sums in the foot.
 import type { Row, RowsNeed } from '../../../domain/procedure.ts'
-import { RowsFoot } from './RowsField.tsx'
-import { isNumeric, shownCell } from './rows.ts'
+import { isNumberType } from '../../../domain/values.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import { shownCell, shownSum, written } from './rows.ts'
 
 interface Props {
   readonly need: RowsNeed
@@ -13,16 +14,7 @@ export function RowsTable({ need, rows }: Props) {
   return (
     <div className="rows-box">
       <table className="plain rows-table">
-        <thead>
-          <tr>
-            <th scope="col">STT</th>
-            {need.columns.map((column) => (
-              <th key={column.id} scope="col" className={isNumeric(column) ? 'num' : undefined}>
-                {column.vi}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <RowsHead need={need} />
         <tbody>
           {rows.map((row, at) => (
             <tr key={at}>
@@ -34,7 +26,7 @@ export function RowsTable({ need, rows }: Props) {
                 <td
                   key={column.id}
                   data-label={column.vi}
-                  className={isNumeric(column) ? 'num' : `cell-${column.type}`}
+                  className={isNumberType(column.type) ? 'num' : `cell-${column.type}`}
                 >
                   {shownCell(column, row[column.id])}
                 </td>
@@ -45,5 +37,60 @@ export function RowsTable({ need, rows }: Props) {
         <RowsFoot need={need} rows={rows} />
       </table>
     </div>
+  )
+}
+
+interface HeadProps {
+  readonly need: RowsNeed
+  /** There is one column more, for what can be done with a row. */
+  readonly tools?: boolean
+  /** Columns that every row must have are marked. */
+  readonly marked?: boolean
+}
+
+/** The names of the columns. */
+export function RowsHead({ need, tools = false, marked = false }: HeadProps) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">STT</th>
+        {need.columns.map((column) => (
+          <th key={column.id} scope="col" className={isNumberType(column.type) ? 'num' : undefined}>
+            {column.vi}
+            {marked && column.required ? <span className="required"> *</span> : null}
+          </th>
+        ))}
+        {tools ? <td /> : null}
+      </tr>
+    </thead>
+  )
+}
+
+interface FootProps {
+  readonly need: RowsNeed
+  readonly rows: readonly Row[]
+  /** There is one column more, for what can be done with a row. */
+  readonly tools?: boolean
+}
+
+/** The sums of a table; nothing where none of its columns is summed. */
+export function RowsFoot({ need, rows, tools = false }: FootProps) {
+  const summed = need.columns.filter((column) => column.summed === true)
+  if (summed.length === 0) return null
+  const before = need.columns.findIndex((column) => column.summed === true)
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" colSpan={before + 1}>
+          Cộng {formatNumber(written(rows).length)} dòng
+        </th>
+        {need.columns.slice(before).map((column) => (
+          <td key={column.id} className="num" data-label={column.summed === true ? column.vi : undefined}>
+            {column.summed === true ? <strong>{shownSum(column, rows)}</strong> : null}
+          </td>
+        ))}
+        {tools ? <td /> : null}
+      </tr>
+    </tfoot>
   )
 }

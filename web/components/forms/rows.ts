@@ -3,7 +3,7 @@
 import type { Body } from '../../../domain/body.ts'
 import type { Column, Need, Row, RowsNeed } from '../../../domain/procedure.ts'
 import { derivedSum } from '../../../domain/rows.ts'
-import { isBlank } from '../../../domain/values.ts'
+import { isBlank, isNumberType } from '../../../domain/values.ts'
 import { formatDay, formatMoney, formatNumber } from '../../i18n/format.ts'
 import { parseDay, parseNumber } from './parse.ts'
 
@@ -13,8 +13,6 @@ export type Cell = Row[string]
 /** Rows in which anything was written. */
 export const written = (rows: readonly Row[]): Row[] =>
   rows.filter((row) => Object.values(row).some((value) => !isBlank(value)))
-
-export const isNumeric = ({ type }: Pick<Column, 'type'>): boolean => type === 'integer' || type === 'money'
 
 /** A field that sums up rows, by what is written now. */
 export function derivedOf(need: Need, { rows }: Filled): number | null {
@@ -68,7 +66,7 @@ export function shownRow({ columns }: RowsNeed, row: Row | null, beside: Row | n
 function cellOf(column: Column, text: string): Cell {
   const plain = text.trim()
   if (plain === '') return null
-  if (isNumeric(column)) return parseNumber(plain)
+  if (isNumberType(column.type)) return parseNumber(plain)
   if (column.type === 'date') return parseDay(plain)
   if (column.type !== 'choice')
     return column.maxLength === undefined ? plain : plain.slice(0, column.maxLength)

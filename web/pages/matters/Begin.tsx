@@ -1,6 +1,7 @@
 // Where a matter can go next: the open campaigns whose procedures take its kind and type, as long as it has no dossier there.
 import { Link } from 'react-router'
 import type { Procedure } from '../../../domain/procedure.ts'
+import { takesKind } from '../../../domain/steps.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useProcedure } from '../../client/queries.ts'
 import { formatDay } from '../../i18n/format.ts'
@@ -37,14 +38,7 @@ export function Begin({ matter }: { readonly matter: Detail }) {
 /** Whether a way through the procedure takes this kind and type at this standing. */
 function takes(procedure: Procedure, matter: Detail): boolean {
   const { begins, paths } = procedure
-  return (
-    (begins === undefined || begins === matter.status) &&
-    paths.some(
-      ({ kinds, types }) =>
-        kinds.includes(matter.kind) &&
-        (types === undefined || (matter.type !== null && types.includes(matter.type))),
-    )
-  )
+  return (begins === undefined || begins === matter.status) && paths.some((path) => takesKind(path, matter))
 }
 
 function Line({ matter, campaign }: { readonly matter: Detail; readonly campaign: Campaign }) {

@@ -1,6 +1,7 @@
 // Words and small rules that the pages about matters share.
 import { MATTER_KINDS } from '../../../domain/vocabulary.ts'
 import type { Procedure } from '../../../domain/procedure.ts'
+import { stepsForKind } from '../../../domain/steps.ts'
 import type { Me } from '../../client/session.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { subjectKindLabel } from '../../i18n/vi.ts'
@@ -52,31 +53,19 @@ export function dateNames(procedures: readonly Procedure[]): Readonly<Record<str
 
 /** The dates that steps on the ways of a type are due by. */
 export function datesOfType(
-  { kind, type }: { readonly kind: MatterKind; readonly type: string },
+  of: { readonly kind: MatterKind; readonly type: string },
   procedures: readonly Procedure[],
 ): ReadonlySet<string> {
-  const due = procedures.flatMap(({ paths, steps }) => {
-    const passed = new Set(
-      paths
-        .filter(({ kinds, types }) => kinds.includes(kind) && (types === undefined || types.includes(type)))
-        .flatMap((path) => path.steps),
-    )
-    return steps.filter(({ id }) => passed.has(id)).flatMap((step) => [step.due, step.returns?.due])
-  })
+  const steps = procedures.flatMap((procedure) => stepsForKind(procedure, of))
+  const due = steps.flatMap((step) => [step.due, step.returns?.due])
   return new Set(due.flatMap((rule) => (rule?.kind === 'campaignDate' ? [rule.key] : [])))
 }
 
 /** What a whole hands out by its procedures, such as duties of a plan, the usual kind first; none: it has no parts. */
 export function partKindsOf(
-  { kind, type }: Pick<Matter, 'kind' | 'type'>,
+  whole: Pick<Matter, 'kind' | 'type'>,
   procedures: readonly Procedure[],
 ): readonly MatterKind[] {
-  const assigned = procedures.flatMap(({ paths, steps }) => {
-    const ways = paths.filter(
-      ({ kinds, types }) => kinds.includes(kind) && (types === undefined || types.includes(type ?? '')),
-    )
-    const passed = new Set(ways.flatMap((path) => path.steps))
-    return steps.flatMap(({ id, assigns }) => (passed.has(id) ? (assigns ?? []) : []))
-  })
-  return [...new Set(assigned.flatMap(({ kinds }) => kinds))]
+  const steps = procedures.flatMap((procedure) => stepsForKind(procedure, whole))
+  return [...new Set(steps.flatMap(({ assigns }) => assigns ?? []).flatMap(({ kinds }) => kinds))]
 }
