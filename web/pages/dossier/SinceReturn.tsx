@@ -6,8 +6,9 @@ import { pathById } from '../../../domain/steps.ts'
 import type { Schemas } from '../../client/api.ts'
 import { useContent, useHistory } from '../../client/queries.ts'
 import { Loading } from '../../components/States.tsx'
-import { contentRows } from '../../components/act/Stale.tsx'
-import type { ContentRow } from '../../components/act/Stale.tsx'
+import { Differences } from '../../components/Differences.tsx'
+import { contentRows } from '../../components/forms/changes.ts'
+import type { Difference } from '../../components/forms/changes.ts'
 import { formatMoment } from '../../i18n/format.ts'
 import { CRITERION_VERDICTS } from '../../i18n/vi.ts'
 import { stepName } from './names.ts'
@@ -96,35 +97,14 @@ function Criteria({ detail, sheet, before, now }: Props & Hashes) {
     if (answer === undefined) return '–'
     return [CRITERION_VERDICTS[answer.verdict], answer.note ?? ''].filter((one) => one !== '').join('. ')
   }
-  const rows = (sheet?.criteria ?? []).flatMap(({ id, vi }): ContentRow[] => {
+  const rows = (sheet?.criteria ?? []).flatMap(({ id, vi }): Difference[] => {
     const [was, is] = [verdictOf(old.data, id), verdictOf(fresh.data, id)]
     return was === is ? [] : [[vi, was, is]]
   })
   return rows.length === 0 ? null : <Table caption="Tự đánh giá theo tiêu chí" rows={rows} />
 }
 
-function Table({ caption, rows }: { readonly caption: string; readonly rows: readonly ContentRow[] }) {
-  return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={`Thay đổi: ${caption}`}>
-      <table className="plain">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Mục</th>
-            <th scope="col">Trước khi trả lại</th>
-            <th scope="col">Bây giờ</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([label, was, is]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td className="pre">{was}</td>
-              <td className="pre">{is}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
+function Table({ caption, rows }: { readonly caption: string; readonly rows: readonly Difference[] }) {
+  const heads = ['Trước khi trả lại', 'Bây giờ'] as const
+  return <Differences label={`Thay đổi: ${caption}`} caption={caption} heads={heads} rows={rows} />
 }

@@ -9,11 +9,12 @@ import { ApiProblem } from '../../client/problem.ts'
 import { useDraft } from '../../client/useDraft.ts'
 import type { Waiting } from '../../client/act.ts'
 import { Conditions, hasConditions } from '../../components/conditions/Conditions.tsx'
+import { Differences } from '../../components/Differences.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
 import { NeedFields, needNames } from '../../components/forms/NeedFields.tsx'
 import type { Filled } from '../../components/forms/NeedFields.tsx'
+import { contentRows } from '../../components/forms/changes.ts'
 import { ready } from '../../components/forms/rows.ts'
-import { contentRows } from '../../components/act/Stale.tsx'
 import { detailTexts, unmetMarks } from '../../components/act/unmet.ts'
 import { formatTime } from '../../i18n/format.ts'
 import { SHELL, actionLabel, refusalText } from '../../i18n/vi.ts'
@@ -189,26 +190,7 @@ function Conflict({ theirs, mine, procedure, onMine, onTheirs }: ConflictProps) 
         <strong>Có người khác đã lưu bản mới hơn</strong> lúc {formatTime(theirs.updatedAt)}. Chưa có gì bị
         ghi đè.
       </p>
-      <div className="scroll-x">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">Mục</th>
-              <th scope="col">Bản đã lưu</th>
-              <th scope="col">Bản của bạn</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([label, was, is]) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td className="pre">{was}</td>
-                <td className="pre">{is}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Differences label="So sánh hai bản" heads={['Bản đã lưu', 'Bản của bạn']} rows={rows} />
       <div className="row">
         <Button onClick={() => onMine(theirs)}>Giữ bản của tôi</Button>
         <Button onClick={() => onTheirs(theirs)}>Lấy bản đã lưu</Button>

@@ -4,8 +4,10 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useNavigate } from 'react-router'
 import { stepById } from '../../../domain/steps.ts'
-import { contentRows } from '../../components/act/Stale.tsx'
+import { Differences } from '../../components/Differences.tsx'
 import { detailTexts } from '../../components/act/unmet.ts'
+import { contentRows } from '../../components/forms/changes.ts'
+import type { Difference } from '../../components/forms/changes.ts'
 import { say } from '../../components/toast.tsx'
 import { formatMoment, formatNumber } from '../../i18n/format.ts'
 import { statusLabel } from '../../i18n/vi.ts'
@@ -18,8 +20,6 @@ import { useIsOffline } from '../../offline/useKept.ts'
 import { Answers, columnOf } from './Answers.tsx'
 import { Remove } from './Remove.tsx'
 import { closedText, refusedText } from './words.ts'
-
-type Row = readonly [label: string, before: string, now: string]
 
 interface Props {
   readonly entry: Entry
@@ -85,7 +85,7 @@ interface ChangesProps {
   readonly now: Picture
 }
 
-function rowsOf({ entry, saw, now }: ChangesProps): Row[] {
+function rowsOf({ entry, saw, now }: ChangesProps): Difference[] {
   const { procedure } = entry.dossier
   const nameOf = (step: string): string => stepById(procedure, step)?.vi ?? step
   const contentOf = ({ state, contents }: Picture) =>
@@ -93,7 +93,7 @@ function rowsOf({ entry, saw, now }: ChangesProps): Row[] {
   const sheetOf = ({ state }: Picture): string =>
     state.sheet === null ? '–' : `${state.sheet.id}, bản ${state.sheet.version}`
   const countOf = ({ state }: Picture): string => formatNumber(state.inspections.length)
-  const rows: Row[] = [
+  const rows: Difference[] = [
     ['Bước', nameOf(saw.state.step), nameOf(now.state.step)],
     ['Lần', String(saw.state.round), String(now.state.round)],
     ['Trạng thái', statusLabel(saw.state.status), statusLabel(now.state.status)],
@@ -111,26 +111,11 @@ function Changes(props: ChangesProps) {
   return (
     <section className="card" aria-labelledby="thay-doi">
       <h2 id="thay-doi">Hồ sơ thay đổi những gì</h2>
-      <div className="scroll-x" tabIndex={0} role="region" aria-label="So sánh hai bản của hồ sơ">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">Mục</th>
-              <th scope="col">Lúc bạn xem, {formatMoment(saw.at)}</th>
-              <th scope="col">Bây giờ, {formatMoment(now.at)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(([label, before, after]) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
-                <td>{before}</td>
-                <td>{after}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Differences
+        label="So sánh hai bản của hồ sơ"
+        heads={[`Lúc bạn xem, ${formatMoment(saw.at)}`, `Bây giờ, ${formatMoment(now.at)}`]}
+        rows={rows}
+      />
     </section>
   )
 }
