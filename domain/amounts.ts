@@ -118,6 +118,24 @@ export function compared(
   }
 }
 
+/** What a comparison comes to with what others have asked for besides. */
+export interface Beside {
+  /** The sum of what waits; null where that can't be counted with. */
+  readonly waiting: number | null
+  /** Whether it would hold if all of that were granted first. */
+  readonly holds: boolean
+  readonly found: number | null
+  readonly limit: number | null
+}
+
+/** The comparison as it would stand if what waits were granted first; null where nothing waits. */
+export function besideWaiting(need: CompareNeed, scope: AmountScope): Beside | null {
+  const figures = (need.waiting ?? []).map((figure) => ({ figure }))
+  const waiting = sumOf(figures, scope)
+  if (figures.length === 0 || waiting === 0n) return null
+  return { ...compared({ ...need, left: [...need.left, ...figures] }, scope), waiting: asNumber(waiting) }
+}
+
 /** Whether what is compared are sums of money, and not numbers of things: what its fields hold says so. */
 export function inMoney({ left, right }: CompareNeed, steps: Procedure['steps'], here: string): boolean {
   return [...left, ...right].some((amount) => {

@@ -36,6 +36,8 @@ export type Figure =
       readonly in: 'below' | 'own' | 'parts' | 'territory'
       /** The step whose content holds the field; the dossier's last content when absent. */
       readonly step?: string
+      /** What is asked for and not decided yet instead: of open dossiers, without the one that it is counted for. */
+      readonly waiting?: boolean
     }
 
 /**
@@ -66,6 +68,13 @@ export interface RowsAmount extends RowsSum {
 /** The earlier step whose content an amount reads; null where it reads none but the body. */
 export function stepOf(amount: Amount): string | null {
   return typeof amount === 'number' || 'figure' in amount || 'rows' in amount ? null : (amount.step ?? null)
+}
+
+/** The fields that an amount reads, of the body or of the step that it names. */
+export function fieldsOf(amount: Amount): readonly string[] {
+  if (typeof amount === 'number' || 'figure' in amount || 'rows' in amount) return []
+  if ('field' in amount) return [amount.field]
+  return [amount.times, amount.on].flatMap((field) => field ?? [])
 }
 
 /** The figures that an amount counts. */

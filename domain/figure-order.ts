@@ -7,7 +7,8 @@ export function figureOrder(steps: Procedure['steps']): readonly string[] {
   const named = steps.flatMap(({ needs }) =>
     needs.flatMap((need) => {
       if (need.kind === 'field') return need.figure ?? []
-      return need.kind === 'compare' ? [...need.left, ...need.right].flatMap(figuresOf) : []
+      if (need.kind !== 'compare') return []
+      return [...need.left.flatMap(figuresOf), ...(need.waiting ?? []), ...need.right.flatMap(figuresOf)]
     }),
   )
   return [...new Set(named)]

@@ -61,6 +61,8 @@ export type Need =
       readonly right: readonly Amount[]
       /** Multiplies the right side. */
       readonly share?: readonly [number, number]
+      /** Figures of what others have asked for by now: said beside the left side, and never a reason to refuse. */
+      readonly waiting?: readonly string[]
       readonly source: Source
     }
   /** Points were given, and come to a level; to one of these where some are named. */
@@ -238,6 +240,14 @@ export interface Setting {
   readonly history?: readonly { readonly from: CivilDate; readonly value: string | number | boolean }[]
 }
 
+/** A date that steps are due by, under a name of its own. */
+export interface NamedDate {
+  readonly vi: string
+  readonly rule: DueRule
+  /** The day of the thing itself, which a form asks for first; absent of a deadline around it. */
+  readonly isDay?: true
+}
+
 /** What an outcome is worth: a fixed value, or the level that the points came to. */
 export type ResultValue = string | { readonly level: 'inspection' | 'assessment' }
 
@@ -265,7 +275,7 @@ export interface Procedure {
   readonly withdraw: { readonly until: readonly string[]; readonly source: Source }
   readonly after: AfterRules
   /** Named dates of the campaign; a campaign may override each. */
-  readonly dates: Readonly<Record<string, { readonly vi: string; readonly rule: DueRule }>>
+  readonly dates: Readonly<Record<string, NamedDate>>
   /** The campaign's own life: month and day on which it opens and closes, in its year. */
   readonly opens: string
   readonly closes: string

@@ -41,6 +41,7 @@ export const figure = z.discriminatedUnion('of', [
       outcomes: list(id).optional(),
       in: z.enum(['below', 'own', 'parts', 'territory']),
       step: id.optional(),
+      waiting: z.boolean().optional(),
     })
     .readonly(),
 ])
@@ -157,6 +158,7 @@ export const need = z.discriminatedUnion('kind', [
       op: z.enum(['atMost', 'atLeast']),
       right: list(amount),
       share: share.optional(),
+      waiting: list(id).optional(),
       source,
     })
     .readonly(),

@@ -148,16 +148,22 @@ const SUMMED = `CASE WHEN $4::text[] IS NULL AND $6::text IS NOT NULL
     THEN x.status NOT IN ${GONE} AND x.status <> 'revoked' AND NOT ${DENIED}
   ELSE x.status = 'concluded' AND ($4::text[] IS NULL OR x.outcome = ANY($4)) END`
 
-/** The sum of a field over what was concluded, or has passed the step; what is blank, or no number, adds nothing. */
+// Asked for and not decided yet; $7 the subject that it is counted for, whose own request isn't one beside it.
+const WAITING = 'x.closed_at IS NULL AND x.subject_id <> $7'
+
+/**
+ * The sum of a field over what was concluded, or has passed the step, or waits; what is blank, or no number, adds nothing.
+ */
 function sumField(client: Queryable, figure: Of<'sum'>, counting: Counting): Promise<number | null> {
   const place = placeOf(figure.in, counting)
+  const waiting = figure.waiting === true
   return oneNumber(client, {
-    name: `figure_sum_${place.key}`,
+    name: `figure_sum_${waiting ? 'waiting_' : ''}${place.key}`,
     text: `SELECT coalesce(sum((b.body->'fields'->>$5)::numeric), 0) AS n FROM dossier x
       JOIN content b ON b.dossier_id = x.id
         AND b.hash = CASE WHEN $6::text IS NULL THEN x.content_hash ELSE x.state->'contents'->>$6 END
       WHERE ${place.sql} AND x.procedure_id = ANY($2::text[]) AND x.year = $3
-        AND ${SUMMED} AND jsonb_typeof(b.body->'fields'->$5) = 'number'`,
+        AND ${waiting ? `${WAITING} AND $4::text[] IS NULL` : SUMMED} AND jsonb_typeof(b.body->'fields'->$5) = 'number'`,
     values: [
       place.value,
       figure.procedures,
@@ -165,6 +171,7 @@ function sumField(client: Queryable, figure: Of<'sum'>, counting: Counting): Pro
       figure.outcomes ?? null,
       figure.field,
       figure.step ?? null,
+      ...(waiting ? [counting.subjectId] : []),
     ],
   })
 }

@@ -2,8 +2,12 @@
 // what its conditions count of children, and the numbers that its comparisons rest on. The same facts that a decision counts.
 import { z } from 'zod'
 import type { Queryable } from '../../activities/pool.ts'
-import type { Body } from '../../domain/command.ts'
+import { readFigures } from '../../activities/record/figures.ts'
+import type { Situation } from '../../activities/record/facts.ts'
+import type { Body, Facts } from '../../domain/command.ts'
+import { fieldsOf, stepOf } from '../../domain/counting.ts'
 import type { DossierState } from '../../domain/dossier.ts'
+import type { Need } from '../../domain/procedure.ts'
 import { pathFor, stepById } from '../../domain/steps.ts'
 import { civilDateOf } from '../../domain/time/civil.ts'
 import { id } from '../schemas.ts'
@@ -32,6 +36,8 @@ const counted = z.object({
   list: z.array(z.object({ subjectId: id, name: z.string().nullable(), value: z.string().nullable() })),
 })
 
+const written = z.union([z.string(), z.number(), z.boolean()])
+
 export const figuresReply = z
   .object({
     dossierId: id,
@@ -42,8 +48,12 @@ export const figuresReply = z
     results: z.array(priorCondition),
     /** Comparisons, with the sums and rates that are known. */
     compares: z.array(comparedCondition),
-    /** Every figure that the step's needs name, by its key in the procedure. */
+    /** Every figure that the step's needs name, by its key in the procedure; also of what waits beside it. */
     figures: z.record(z.string(), z.number().nullable()),
+    /** The campaign's own values of settings that the comparisons take. */
+    settings: z.record(z.string(), written),
+    /** What earlier steps sent of what the comparisons take, by step and field. */
+    earlier: z.record(z.string(), z.record(z.string(), written.nullable())),
   })
   .meta({ id: 'Figures' })
 
@@ -69,9 +79,43 @@ async function filledIn(
   return rows[0]?.fields ?? {}
 }
 
+/** What others have asked for, as the comparisons say beside themselves: nobody decides on it, so it is read for readers only. */
+async function readWaiting(
+  { deps, at }: Reading,
+  { base, procedure, facts }: Situation,
+  needs: readonly Need[],
+): Promise<NonNullable<Facts['figures']>> {
+  const keys = needs.flatMap((need) => (need.kind === 'compare' ? (need.waiting ?? []) : []))
+  if (keys.length === 0 || base.subject?.owner === undefined) return {}
+  const { id: subjectId, owner: officeKind, offices } = base.subject
+  const year = base.row?.state.year ?? facts.campaign.year
+  const counting = { subjectId, officeId: offices.unit ?? '', officeKind, year, on: civilDateOf(at) }
+  return readFigures(deps.pool, procedure, [...new Set(keys)], counting, false)
+}
+
+/** What the comparisons read besides form and figures, and nothing more of it. */
+function takenBy(needs: readonly Need[], { campaign, earlier = {} }: Facts) {
+  const amounts = needs.flatMap((need) => (need.kind === 'compare' ? [...need.left, ...need.right] : []))
+  const settings = amounts.flatMap((one): [string, string | number | boolean][] => {
+    const id = typeof one === 'object' && 'setting' in one ? one.setting : undefined
+    const own = id === undefined ? undefined : campaign.settings[id]
+    return id === undefined || own === undefined ? [] : [[id, own]]
+  })
+  const sent: Record<string, Record<string, string | number | boolean | null>> = {}
+  for (const one of amounts) {
+    const step = stepOf(one)
+    for (const field of step === null ? [] : fieldsOf(one)) {
+      const value = earlier[step ?? '']?.[field]
+      if (step !== null && value !== undefined) sent[step] = { ...sent[step], [field]: value }
+    }
+  }
+  return { settings: Object.fromEntries(settings), earlier: sent }
+}
+
 /** The figures of a dossier or draft that the caller has found to be in the reader's sight. */
 export async function figuresOf(reading: Reading, dossierId: string): Promise<z.input<typeof figuresReply>> {
-  const { base, procedure, facts } = await situationOf(reading, dossierId, 'submit')
+  const situation = await situationOf(reading, dossierId, 'submit')
+  const { base, procedure, facts } = situation
   const state = base.row?.state ?? null
   const first = pathFor(procedure, facts.subject, facts.campaign.settings)?.steps[0]
   const step = stepById(procedure, state?.step ?? first ?? '')
@@ -85,10 +129,11 @@ export async function figuresOf(reading: Reading, dossierId: string): Promise<z.
   const { deps, actor, at } = reading
   const holders = { subjectId: base.subject?.id ?? '', ownerId: base.subject?.offices.unit ?? '' }
   const year = state?.year ?? facts.campaign.year
-  const [names, results, filled] = await Promise.all([
+  const [names, results, filled, waiting] = await Promise.all([
     namesOf(deps.pool, ids),
     priorOf(deps.pool, scopeOf(actor), needs, { ...holders, year, facts }),
     filledIn(deps.pool, dossierId, state),
+    readWaiting(reading, situation, needs),
   ])
   const scope = {
     procedure,
@@ -125,6 +170,7 @@ export async function figuresOf(reading: Reading, dossierId: string): Promise<z.
         list: list.map((one) => ({ ...one, name: names[one.subjectId] ?? null })),
       }
     }),
-    figures: { ...figures },
+    figures: { ...waiting, ...figures },
+    ...takenBy(needs, facts),
   }
 }

@@ -18,14 +18,15 @@ const ceiling = (id: string, vi: string, field: string, rate: string, times: str
   source: CIRCULAR,
 })
 
-/** With what was paid in the year before it, a field within a ceiling of the whole year. */
-const inYear = (id: string, vi: string, field: string, right: Amount): Need => ({
+/** With what was paid in the year before it, a field within a ceiling of the whole year; what waits besides is said. */
+const inYear = (id: string, vi: string, field: keyof typeof FIGURES_OF, right: Amount): Need => ({
   kind: 'compare',
   id,
   vi,
-  left: [...FIGURES_OF[field as keyof typeof FIGURES_OF].map((figure) => ({ figure })), { field }],
+  left: [...FIGURES_OF[field].paid.map((figure) => ({ figure })), { field }],
   op: 'atMost',
   right: [right],
+  waiting: FIGURES_OF[field].waiting,
   source: CIRCULAR,
 })
 

@@ -20,7 +20,7 @@ import {
 } from '../common/build.ts'
 import { OWN_CHAIR, POLICE_DIRECTOR, PROVINCE_CHAIR, PROVINCE_OWNER } from '../common/parties.ts'
 import { asked, communeCeilings, provinceCeilings } from './ceilings.ts'
-import { YEAR_FIGURES } from './figures.ts'
+import { SPENT, YEAR_FIGURES } from './figures.ts'
 import { EXPENSE_SETTINGS, RATES, SMALLEST_AMOUNT, VISIT_LIMITS, VISIT_RATES } from './settings.ts'
 
 /** Nothing smaller is an expense: a slip of units (nghìn đồng for đồng) shows at once. */
@@ -33,6 +33,7 @@ const WITHIN: Need = {
   left: [{ figure: 'spent' }, { field: 'amount' }],
   op: 'atMost',
   right: [{ figure: 'allocated' }],
+  waiting: ['asked'],
   source: cites('S1-24', 'S2-21'),
 }
 
@@ -207,11 +208,7 @@ export const EXPENSE: Procedure = frame({
     { id: 'declined', vi: 'Không được chi', nature: 'denied', subject: 'ended', source: setting('refusal') },
   ],
   figures: {
-    spent: {
-      vi: 'Số đã chi trong năm',
-      figure: { of: 'sum', field: 'amount', procedures: ['chi'], outcomes: ['paid'], in: 'own' },
-      source: cites('S2-21'),
-    },
+    ...SPENT,
     ...YEAR_FIGURES,
     allocated: {
       vi: 'Kinh phí được bố trí trong năm',

@@ -96,6 +96,12 @@ export function countedMoney(scene: () => Scene): void {
         return dossierId
       }
       const waiting = [await asked('Khoản một'), await asked('Khoản hai')]
+      // Each says that the other waits: what the screen warns with.
+      const { body: before } = await chair.get(`/dossiers/${waiting[0]}/figures`).expect(200)
+      expect(before).toMatchObject({
+        figures: { modelsPaid: 0, modelsAsked: amount, modelsAskedOver: 0, activeModels: 1 },
+        earlier: { request: { modelSupport: amount, spentOn: '2026-02-02' } },
+      })
       const sent = await Promise.all(
         waiting.map(async (id) =>
           chair.act(id, 'approve', { basis: await basisOf(chair, id), body: { fields: { amount } } }),

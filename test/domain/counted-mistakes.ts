@@ -134,6 +134,11 @@ export const COUNTED_MISTAKES: readonly (readonly [FindingCode, string, Procedur
       source,
     }),
   ],
+  [
+    'compareImpossible',
+    'says what waits by a figure that is not there',
+    withNeed('request', 'compare', { waiting: ['x'] }),
+  ],
   ['compareImpossible', 'nothing to compare with', withNeed('request', 'compare', { right: [] })],
   ['compareImpossible', 'a share of nothing', withNeed('request', 'compare', { share: [1, 0] })],
   ['compareImpossible', 'half a đồng', withNeed('request', 'compare', { left: [0.5] })],
@@ -193,6 +198,19 @@ export const COUNTED_MISTAKES: readonly (readonly [FindingCode, string, Procedur
     'figureImpossible',
     'a sum of a field that a later step’s content hides',
     withFigure({ of: 'sum', field: 'amount', procedures: ['counted'], in: 'own' }),
+  ],
+  [
+    'figureImpossible',
+    'a sum of what waits that asks how it ended',
+    withFigure({
+      of: 'sum',
+      field: 'amount',
+      procedures: ['counted'],
+      outcomes: ['kept'],
+      in: 'own',
+      step: 'request',
+      waiting: true,
+    }),
   ],
   [
     'figureImpossible',

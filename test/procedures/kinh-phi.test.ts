@@ -1,7 +1,7 @@
 // Money in the data that ships: rates hold on the day of the expense, ceilings of a year count what was paid before it, what
 // is named apart comes to no more than the whole, and no sum of whole đồng is ever rounded.
 import { describe, expect, test } from 'vitest'
-import { compared } from '../../domain/amounts.ts'
+import { besideWaiting, compared } from '../../domain/amounts.ts'
 import type { AmountScope, CompareNeed } from '../../domain/amounts.ts'
 import { figureOrder } from '../../domain/figure-order.ts'
 import type { Procedure } from '../../domain/procedure.ts'
@@ -43,15 +43,18 @@ const holds = (
     day: '2026-08-03',
   }).holds
 
+/** Two models, of which others ask for nearly all. */
+const WAITS = { modelsPaid: 0, modelsPaidOver: 0, activeModels: 2, modelsAsked: 39_000_000 }
+
 const drive = (day: string, km: number) => ({ day, way: 'xã – thôn', purpose: 'vận động', km })
 
 test('figures stand in the order in which the steps name them, also where a table by key has lost it', () => {
   expect(figureOrder(CHI.steps).slice(0, 5)).toEqual([
     'spent',
+    'asked',
     'allocated',
     'modelsPaid',
     'modelsPaidOver',
-    'activeModels',
   ])
 })
 
@@ -90,6 +93,42 @@ describe('support of models', () => {
     expect(inYear(20_000_000, { modelsPaid: 20_000_000, activeModels: 2 })).toBe(true)
     expect(inYear(1, { modelsPaid: 0, activeModels: 0 })).toBe(false)
   })
+})
+
+describe('what others have asked for', () => {
+  const beside = (modelSupport: number, modelsAsked: number) =>
+    besideWaiting(need('request', 'modelYear'), {
+      procedure: CHI,
+      campaign: { settings: {} },
+      fields: { modelSupport, spentOn: '2026-05-04' },
+      earlier: {},
+      figures: { modelsPaid: 0, modelsPaidOver: 0, activeModels: 2, modelsAsked, modelsAskedOver: 1 },
+      day: '2026-08-03',
+    })
+
+  test('is said with the sums, and refuses nothing', () => {
+    expect(beside(20_000_000, 19_999_999)).toEqual({
+      holds: true,
+      waiting: 20_000_000,
+      found: 40_000_000,
+      limit: 40_000_000,
+    })
+    expect(beside(20_000_001, 19_999_999)).toMatchObject({ holds: false, found: 40_000_001 })
+    expect(holds('request', 'modelYear', { modelSupport: 20_000_001, spentOn: '2026-05-04' }, WAITS)).toBe(
+      true,
+    )
+  })
+
+  test('is not said where nothing waits', () => {
+    expect(beside(20_000_000, -1)).toBeNull()
+  })
+
+  test.each(['request', 'check', 'approve', 'requestByProvince', 'approveByProvince'])(
+    'is said at %s beside the allocation',
+    (step) => {
+      expect(need(step, 'withinAllocation').waiting).toEqual(['asked'])
+    },
+  )
 })
 
 describe('what is asked anew where money is let go', () => {

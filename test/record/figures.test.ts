@@ -73,12 +73,12 @@ afterAll(() => at.drop())
 
 type Sum = Omit<Extract<Figure, { of: 'sum' }>, 'of' | 'field' | 'procedures' | 'in'>
 
-const total = (more: Sum, year = 2026): Promise<number | null> =>
+const total = (more: Sum, year = 2026, subjectId = unit): Promise<number | null> =>
   readFigure(
     at.pool,
     ALLOCATIONS,
     { of: 'sum', field: 'amount', procedures: ['allocations'], in: 'own', ...more },
-    { officeId: unit, officeKind: 'agency', subjectId: unit, on: '2026-03-02', year },
+    { officeId: unit, officeKind: 'agency', subjectId, on: '2026-03-02', year },
   )
 
 /** An allocation that was asked for; it waits to be confirmed. */
@@ -124,6 +124,27 @@ describe('a sum of a field at a step', () => {
     await mustAct(at, { dossierId: withdrawn, action: 'withdraw', by: head, body: { reason: 'Không cần' } })
     await mustAct(at, { dossierId: refused, action: 'reject', by: officer, body: { reason: 'Hết nguồn' } })
     expect(await total({ step: 'ask' })).toBe(before)
+  })
+})
+
+describe('a sum of what waits', () => {
+  it('is of open dossiers at their step, without the one that it is counted for', async () => {
+    const waits = { step: 'ask', waiting: true } as const
+    const before = (await total(waits)) ?? NaN
+    const ids = [await asked('chờ một', 3), await asked('chờ hai', 5)]
+    expect(await total(waits)).toBe(before + 8)
+    expect(await total(waits, 2025)).toBe(0)
+    const own = await aMatter(at.pool, { owner: unit, kind: 'expense', name: 'chờ hai' })
+    expect(await total(waits, 2026, own)).toBe(before + 3)
+    await confirm(ids[0] ?? '', 3)
+    expect(await total(waits)).toBe(before + 5)
+    await mustAct(at, {
+      dossierId: ids[1] ?? '',
+      action: 'reject',
+      by: officer,
+      body: { reason: 'Hết nguồn' },
+    })
+    expect(await total(waits)).toBe(before)
   })
 })
 

@@ -110,6 +110,10 @@ describe('a mileage sheet', () => {
     await expectFits(police)
     await page.reload()
     await page.getByText('Cộng 2 dòng').waitFor()
+    // What is typed is held against what is allocated at once: nothing is.
+    await typeInto(page, 'Số tiền', '5000000')
+    const within = page.getByRole('listitem').filter({ hasText: 'không quá kinh phí được bố trí' })
+    await within.getByText('Vượt mức').waitFor()
     await page.getByRole('button', { name: 'Trình', exact: true }).click()
     await page.getByText('Bảng kê số km đi vận động, dòng 2, cột “Ngày đi”: chưa điền.').waitFor()
     await press(page, 'Bỏ dòng 2')

@@ -51,7 +51,8 @@ export function figureText(figure: Figure): string {
       return `dossiers of ${figure.procedures.join(', ')}${ends(figure.outcomes)}: ${PLACES[figure.in]}`
     case 'sum': {
       const step = figure.step === undefined ? '' : ` at step \`${figure.step}\``
-      return `sum of \`${figure.field}\`${step} in ${figure.procedures.join(', ')}${ends(figure.outcomes)}: ${PLACES[figure.in]}`
+      const waits = figure.waiting === true ? ', asked for and not decided yet' : ''
+      return `sum of \`${figure.field}\`${step} in ${figure.procedures.join(', ')}${waits}${ends(figure.outcomes)}: ${PLACES[figure.in]}`
     }
   }
 }
@@ -90,7 +91,11 @@ function amountText(amount: Amount): string {
 function compareText(need: Extract<Need, { kind: 'compare' }>): string {
   const sum = (amounts: readonly Amount[]): string => amounts.map(amountText).join(' + ')
   const share = need.share === undefined ? '' : `${need.share.join('/')} of `
-  return `${need.vi}: ${sum(need.left)} ${need.op === 'atMost' ? '≤' : '≥'} ${share}${sum(need.right)} (${sourceText(need.source)})`
+  const beside =
+    need.waiting === undefined
+      ? ''
+      : `; said beside it: ${need.waiting.map((id) => `figure \`${id}\``).join(' + ')}`
+  return `${need.vi}: ${sum(need.left)} ${need.op === 'atMost' ? '≤' : '≥'} ${share}${sum(need.right)}${beside} (${sourceText(need.source)})`
 }
 
 function childrenText(need: Extract<Need, { kind: 'children' }>): string {

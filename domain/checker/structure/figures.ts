@@ -58,12 +58,15 @@ export function checkCompares(procedure: Procedure): Finding[] {
     step.needs.flatMap((need) => {
       if (need.kind !== 'compare') return []
       const { left, right, share, id } = need
+      const unknown = (need.waiting ?? []).find((key) => procedure.figures?.[key] === undefined)
       const problem =
         left.length === 0 || right.length === 0
           ? 'compares with nothing'
           : (share ?? [1]).some((one) => !Number.isSafeInteger(one) || one < 1)
             ? 'takes a share of nothing'
-            : null
+            : unknown !== undefined
+              ? `there is no figure "${unknown}"`
+              : null
       return problem === null ? [] : [finding('compareImpossible', [step.id, id], problem)]
     }),
   )
@@ -101,6 +104,8 @@ function figureProblems(figure: Figure, known: readonly Procedure[] | undefined)
   if (figure.of === 'children') return figure.among.kinds.length === 0 ? ['counts children of no kind'] : []
   if (figure.of === 'register') return []
   if (figure.procedures.length === 0) return ['counts dossiers of no procedure']
+  if (figure.of === 'sum' && figure.waiting === true && figure.outcomes !== undefined)
+    return ['counts what waits, and asks how that ended']
   if (known === undefined) return []
   const named = figure.procedures.flatMap((id) => known.find((one) => one.id === id) ?? [])
   const missing = figure.procedures.filter((id) => !known.some((one) => one.id === id))

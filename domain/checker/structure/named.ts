@@ -21,7 +21,7 @@ export function amountsOf({
   )
 }
 
-/** Every figure that a field is prefilled from or a comparison counts. */
+/** Every figure that a field is prefilled from, a comparison counts, or says beside what it counts. */
 export function figuresNamed(procedure: Pick<Procedure, 'steps'>): (Named & { readonly id: string })[] {
   const prefilled = procedure.steps.flatMap((step) =>
     step.needs.flatMap((need) =>
@@ -31,7 +31,12 @@ export function figuresNamed(procedure: Pick<Procedure, 'steps'>): (Named & { re
   const compared = amountsOf(procedure).flatMap(({ amount, by }) =>
     figuresOf(amount).map((id) => ({ id, by })),
   )
-  return [...prefilled, ...compared]
+  const beside = procedure.steps.flatMap((step) =>
+    step.needs.flatMap((need) =>
+      need.kind === 'compare' ? (need.waiting ?? []).map((id) => ({ id, by: [step.id, need.id] })) : [],
+    ),
+  )
+  return [...prefilled, ...compared, ...beside]
 }
 
 /** Whether a need is a field that holds a number. */

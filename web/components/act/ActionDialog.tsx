@@ -12,8 +12,10 @@ import { useDraft } from '../../client/useDraft.ts'
 import { SHELL, actionLabel } from '../../i18n/vi.ts'
 import { Dialog } from '../Dialog.tsx'
 import { ProblemNote } from '../Problem.tsx'
+import { Beforehand } from '../conditions/Compared.tsx'
 import { NeedFields, hasForm, needNames } from '../forms/NeedFields.tsx'
-import { ready } from '../forms/rows.ts'
+import { asFilled, ready } from '../forms/rows.ts'
+import type { Filled } from '../forms/rows.ts'
 import { SheetForm } from '../forms/SheetForm.tsx'
 import { TargetPicker } from '../forms/TargetPicker.tsx'
 import { Capacity } from './Capacity.tsx'
@@ -162,7 +164,9 @@ function PartOf({ part, props, needs, marks }: PartOfProps) {
   const { given, onGiven } = props
   switch (part) {
     case 'content':
-      return hasForm(needs) ? <Content props={props} needs={needs} marks={marks} /> : null
+      return hasForm(needs) || needs.some(({ kind }) => kind === 'compare') ? (
+        <Content props={props} needs={needs} marks={marks} />
+      ) : null
     case 'sheet':
       return <Checklist {...props} />
     case 'target':
@@ -205,8 +209,8 @@ const isForm = ({ fields, rows, documents }: Schemas['ActionBody']): boolean =>
 
 /** Fields, tables and documents, beginning with what was handed on at this step before. */
 function Content({ props, needs, marks }: Omit<PartOfProps, 'part'>) {
-  const { detail, given, onGiven } = props
-  const { id, contents, step, returned } = detail.state
+  const { detail, procedure, given, onGiven } = props
+  const { id, contents, contentHash, step, returned } = detail.state
   const before = useContent(id, contents[step])
   const figures = useFigures(id, needs)
   const { data } = before
@@ -218,16 +222,24 @@ function Content({ props, needs, marks }: Omit<PartOfProps, 'part'>) {
     const rows = Object.fromEntries(Object.entries(data.rows ?? {}).filter(([table]) => table in known))
     onGiven({ ...given, body: { ...given.body, fields, rows, documents } })
   }, [data])
+  const last = useContent(id, detail.readsContent ? contentHash : null)
+  const { fields, ...tables } = given.body as Filled
+  const filled = { ...tables, fields: { ...asFilled(last.data)?.fields, ...fields } }
   return (
-    <NeedFields
-      dossierId={id}
-      needs={needs}
-      value={given.body}
-      errors={marks}
-      figures={figures.data}
-      open={returned?.to === step ? returned.fields : undefined}
-      onChange={(next) => onGiven({ ...given, body: { ...given.body, ...(next as Schemas['ActionBody']) } })}
-    />
+    <>
+      <Beforehand procedure={procedure} step={step} needs={needs} figures={figures.data} filled={filled} />
+      <NeedFields
+        dossierId={id}
+        needs={needs}
+        value={given.body}
+        errors={marks}
+        figures={figures.data}
+        open={returned?.to === step ? returned.fields : undefined}
+        onChange={(next) =>
+          onGiven({ ...given, body: { ...given.body, ...(next as Schemas['ActionBody']) } })
+        }
+      />
+    </>
   )
 }
 

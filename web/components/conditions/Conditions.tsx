@@ -4,11 +4,11 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Need } from '../../../domain/procedure.ts'
 import { isFilled } from '../../../domain/requirements.ts'
-import { heldOn } from '../../../domain/settings.ts'
-import { isCivilDate } from '../../../domain/time/civil.ts'
 import type { Schemas } from '../../client/api.ts'
-import { formatDay, formatMoney, formatNumber } from '../../i18n/format.ts'
+import { formatDay, formatNumber } from '../../i18n/format.ts'
 import { RESULT_WORDS } from '../act/unmet.ts'
+import { Compared } from './Compared.tsx'
+import type { Summed } from './Compared.tsx'
 
 type Figures = Schemas['Figures']
 type Prior = Figures['results'][number]
@@ -17,13 +17,9 @@ type Child = Figures['children'][number]
 
 const word = (value: string): string => RESULT_WORDS[value] ?? value
 
-interface Props {
-  readonly needs: readonly Need[]
+/** `figures` is absent while it is read. */
+interface Props extends Summed {
   readonly year: number
-  /** What is known; absent while it is read. */
-  readonly figures: Figures | undefined
-  /** What stands in the form: a rate is shown as it holds on the day that is typed there. */
-  readonly fields?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** Whether anything is asked besides the form. */
@@ -31,7 +27,7 @@ export function hasConditions(needs: readonly Need[]): boolean {
   return needs.some((need) => !isFilled(need))
 }
 
-export function Conditions({ needs, year, figures, fields }: Props) {
+export function Conditions({ procedure, step, needs, year, figures, filled }: Props) {
   const priors = needs.filter(({ kind }) => kind === 'priorResult')
   return (
     <ul className="lines">
@@ -62,40 +58,14 @@ export function Conditions({ needs, year, figures, fields }: Props) {
             )
           }
           case 'compare': {
-            const found = figures?.compares.find(({ id }) => id === need.id)
-            return (
-              <Line key={index} text={need.vi}>
-                {(found?.amounts ?? []).map((one, at) => (
-                  <Amount key={at} amount={one} fields={fields} />
-                ))}
-              </Line>
-            )
+            const summed = { procedure, step, needs, figures, filled }
+            return <Compared key={index} need={need} {...summed} />
           }
           default:
             return <Line key={index} text={plainText(need)} />
         }
       })}
     </ul>
-  )
-}
-
-interface AmountProps {
-  readonly amount: Figures['compares'][number]['amounts'][number]
-  readonly fields: Props['fields']
-}
-
-/** A number that the comparison takes; a dated rate as it holds on the day in the form, with that day. */
-function Amount({ amount: { vi, value, money, day, on, history }, fields }: AmountProps) {
-  const typed = on === null ? null : fields?.[on]
-  const held = isCivilDate(typed) ? typed : day
-  const number = held === null ? value : heldOn({ value, history }, held)
-  return (
-    <div className="small">
-      {vi}: <strong>{money ? formatMoney(number) : formatNumber(number)}</strong>
-      {held === null || history.length === 0 ? null : (
-        <span className="muted">, mức ngày {formatDay(held)}</span>
-      )}
-    </div>
   )
 }
 

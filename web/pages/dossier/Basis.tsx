@@ -8,8 +8,9 @@ import type { Need, Procedure } from '../../../domain/procedure.ts'
 import { stepById } from '../../../domain/steps.ts'
 import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
-import { queryKeys, useFigures } from '../../client/queries.ts'
+import { queryKeys, useContent, useFigures } from '../../client/queries.ts'
 import { Conditions, hasConditions } from '../../components/conditions/Conditions.tsx'
+import { asFilled } from '../../components/forms/rows.ts'
 import { RESULT_WORDS } from '../../components/act/unmet.ts'
 import { DANGEROUS } from '../../components/act/parts.ts'
 import { Failed } from '../../components/States.tsx'
@@ -54,7 +55,7 @@ export function Basis({ detail, procedure }: Props) {
   return (
     <section className="card" aria-labelledby="can-cu-xet">
       <h2 id="can-cu-xet">Căn cứ ngoài hồ sơ</h2>
-      {!asks ? null : <Present detail={detail} needs={needs} />}
+      {!asks ? null : <Present detail={detail} procedure={procedure} needs={needs} />}
       {lists.length === 0 ? null : (
         <>
           <h3>Đã tính khi quyết định</h3>
@@ -69,12 +70,21 @@ export function Basis({ detail, procedure }: Props) {
   )
 }
 
-function Present({ detail, needs }: { readonly detail: Detail; readonly needs: readonly Need[] }) {
-  const figures = useFigures(detail.state.id, needs)
+function Present({ detail, procedure, needs }: Props & { readonly needs: readonly Need[] }) {
+  const { id, step, year, contentHash } = detail.state
+  const figures = useFigures(id, needs)
+  const last = useContent(id, contentHash)
   return (
     <>
       <h3>Bước này đòi hỏi</h3>
-      <Conditions needs={needs} year={detail.state.year} figures={figures.data} />
+      <Conditions
+        procedure={procedure}
+        step={step}
+        needs={needs}
+        year={year}
+        figures={figures.data}
+        filled={asFilled(last.data)}
+      />
       {figures.isError ? <Failed error={figures.error} again={() => void figures.refetch()} /> : null}
     </>
   )

@@ -2,6 +2,7 @@
 // and at the API some moments later; a colleague's newer text is shown beside one's own.
 import { Button } from 'antd'
 import { useState } from 'react'
+import { rolesOf } from '../../../domain/people.ts'
 import type { Procedure, RowsNeed, StepRule } from '../../../domain/procedure.ts'
 import { unmetRows } from '../../../domain/rows.ts'
 import type { Schemas } from '../../client/api.ts'
@@ -17,7 +18,7 @@ import { contentRows } from '../../components/forms/changes.ts'
 import { ready } from '../../components/forms/rows.ts'
 import { detailTexts, unmetMarks } from '../../components/act/unmet.ts'
 import { formatTime } from '../../i18n/format.ts'
-import { SHELL, actionLabel, refusalText } from '../../i18n/vi.ts'
+import { SHELL, actionLabel, refusalText, roleLabel } from '../../i18n/vi.ts'
 import { useAutosave } from './useAutosave.ts'
 import type { Saving } from './useAutosave.ts'
 
@@ -71,6 +72,12 @@ export function DraftForm({ form, waiting, error, onSubmit }: Props) {
       }}
     >
       <SavedLine saving={autosave.saving} />
+      {submit?.allowed === false && submit.code === 'notYourTask' ? (
+        <p className="note warn">
+          Người trình bước này: {[...new Set(step.parties.flatMap(rolesOf))].map(roleLabel).join(', ')}. Bạn
+          có thể soạn sẵn nhưng không trình được.
+        </p>
+      ) : null}
       {autosave.saving.kind === 'conflict' ? (
         <Conflict
           theirs={autosave.saving.theirs}
@@ -98,7 +105,14 @@ export function DraftForm({ form, waiting, error, onSubmit }: Props) {
       {conditions ? (
         <section className="card">
           <h2>2. Điều kiện được kiểm tra khi trình</h2>
-          <Conditions needs={step.needs} year={year} figures={figures} fields={draft.value.fields} />
+          <Conditions
+            procedure={procedure}
+            step={step.id}
+            needs={step.needs}
+            year={year}
+            figures={figures}
+            filled={draft.value}
+          />
         </section>
       ) : null}
       <section className="card stack">

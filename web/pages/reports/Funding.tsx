@@ -66,7 +66,7 @@ function Money({ officeId, year }: { readonly officeId: string; readonly year: s
           return allocated === null || spent === null ? (
             <p>Tổng quá lớn, không cộng được: một khoản đã nhập có số tiền sai.</p>
           ) : (
-            <Amounts allocated={allocated ?? 0} spent={spent ?? 0} />
+            <Amounts allocated={allocated ?? 0} spent={spent ?? 0} asked={of('asked') ?? 0} />
           )
         }}
       </Read>
@@ -74,7 +74,14 @@ function Money({ officeId, year }: { readonly officeId: string; readonly year: s
   )
 }
 
-function Amounts({ allocated, spent }: { readonly allocated: number; readonly spent: number }) {
+interface AmountsProps {
+  readonly allocated: number
+  readonly spent: number
+  /** Asked for, and not decided yet. */
+  readonly asked: number
+}
+
+function Amounts({ allocated, spent, asked }: AmountsProps) {
   const left = allocated - spent
   return (
     <>
@@ -90,6 +97,17 @@ function Amounts({ allocated, spent }: { readonly allocated: number; readonly sp
         <dd>
           <span className={left < 0 ? 'tag bad' : 'tag good'}>{formatMoney(Math.abs(left))}</span>
         </dd>
+        {asked === 0 ? null : (
+          <>
+            <dt>Đang chờ duyệt</dt>
+            <dd>
+              {formatMoney(asked)}
+              {asked > left && left >= 0 ? (
+                <span className="tag warn">Quá số còn lại {formatMoney(asked - left)}</span>
+              ) : null}
+            </dd>
+          </>
+        )}
       </dl>
       {allocated === 0 ? <p className="muted">Năm này chưa bố trí kinh phí cho cơ quan.</p> : null}
       <BarChart
