@@ -12,7 +12,7 @@ import type { Instant } from '../../domain/time/civil.ts'
 import { id, instant, subjectKind } from '../schemas.ts'
 import type { Actor } from '../auth/actor.ts'
 import { Values, scopeOf } from '../scope.ts'
-import { BEGUN_PLACE, begins, mayBeginFromAbove } from './begins.ts'
+import { BEGUN_PLACE, begins, begunIn, mayBeginFromAbove } from './begins.ts'
 import type { BegunPlace } from './begins.ts'
 
 export const assignedItem = z
@@ -73,7 +73,10 @@ export async function readAssignedTo(pool: Pool, at: Instant, actor: Actor): Pro
   return inCampaigns(pool, at, under, {
     condition: (values, procedure) =>
       `(o.id = ANY(${values.add(own)}::text[]) OR ${mayBeginFromAbove(procedure, actor, values)})`,
-    fits: (row, procedure, plan) => own.includes(row.unit_id) || begins(procedure, plan, actor, row),
+    // What only others begin waits for them: an inspection of this office isn't its own to make.
+    fits: (row, procedure, plan) =>
+      (own.includes(row.unit_id) && begunIn(procedure, plan, own, row)) ||
+      begins(procedure, plan, actor, row),
   })
 }
 

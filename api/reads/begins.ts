@@ -4,8 +4,9 @@ import { COMMUNE_OF, PROVINCE_OF } from '../../activities/record/subject.ts'
 import { SUBJECT_PLACE, stepsFor } from '../../activities/campaign/drafts.ts'
 import type { SubjectPlace } from '../../activities/campaign/drafts.ts'
 import { ROOT_OFFICE_ID } from '../../activities/record/ids.ts'
-import { capacityOfAny, rolesOf } from '../../domain/people.ts'
-import type { Procedure } from '../../domain/procedure.ts'
+import type { Offices } from '../../domain/dossier.ts'
+import { capacityOfAny, officeAt, rolesOf } from '../../domain/people.ts'
+import type { Procedure, StepRule } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
 import { isLimited } from '../auth/actor.ts'
 import type { Actor, Post } from '../auth/actor.ts'
@@ -27,16 +28,35 @@ type Campaign = Parameters<typeof stepsFor>[1]
 const postsFor = (actor: Actor, procedureId: string): readonly Post[] =>
   actor.posts.filter((post) => !isLimited(post) || post.delegation?.procedureId === procedureId)
 
+/** Where the parties of a subject's steps sit. */
+const officesOf = (place: BegunPlace): Offices => ({
+  unit: place.unit_id,
+  commune: place.provincial ? null : place.commune_id,
+  province: place.province_id,
+  ministry: ROOT_OFFICE_ID,
+})
+
+/** The step that begins such a subject's dossier; null where the procedure has no way for it. */
+export function beginningOf(procedure: Procedure, campaign: Campaign, place: BegunPlace): StepRule | null {
+  return stepById(procedure, stepsFor(procedure, campaign, place)[0] ?? '')
+}
+
 /** Whether the actor is a party of the step that begins such a subject's dossier. */
 export function begins(procedure: Procedure, campaign: Campaign, actor: Actor, place: BegunPlace): boolean {
-  const first = stepById(procedure, stepsFor(procedure, campaign, place)[0] ?? '')
-  const offices = {
-    unit: place.unit_id,
-    commune: place.provincial ? null : place.commune_id,
-    province: place.province_id,
-    ministry: ROOT_OFFICE_ID,
-  }
-  return capacityOfAny(first?.parties ?? [], offices, postsFor(actor, procedure.id)) !== null
+  const parties = beginningOf(procedure, campaign, place)?.parties ?? []
+  return capacityOfAny(parties, officesOf(place), postsFor(actor, procedure.id)) !== null
+}
+
+/** Whether somebody of one of these offices begins it, so that a colleague there may make it ready for him. */
+export function begunIn(
+  procedure: Procedure,
+  campaign: Campaign,
+  officeIds: readonly string[],
+  place: BegunPlace,
+): boolean {
+  const offices = officesOf(place)
+  const parties = beginningOf(procedure, campaign, place)?.parties ?? []
+  return parties.some(({ level }) => officeIds.includes(officeAt(offices, level) ?? ''))
 }
 
 /**

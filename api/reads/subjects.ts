@@ -31,7 +31,7 @@ interface PlaceRow extends BegunPlace {
 
 // A campaign belongs to an office and is for everything under it: itself, its communes, their units, its own units; and for
 // the matters of all these.
-const IN_TERRITORY = `(c.office_id IN (o.id, o.commune_id, o.province_id, o.parent_id)
+export const IN_TERRITORY = `(c.office_id IN (o.id, o.commune_id, o.province_id, o.parent_id)
   OR EXISTS (SELECT 1 FROM office top WHERE top.id = c.office_id AND top.kind = 'ministry'))`
 
 /** By the version that the campaign runs on. */

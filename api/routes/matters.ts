@@ -27,6 +27,7 @@ import {
   readMatter,
 } from '../reads/matters.ts'
 import { matterYear, matterYears } from '../reads/matter-years.ts'
+import { opening, openingsOf } from '../reads/openings.ts'
 import { part, partsOf, progress, progressOf } from '../reads/parts.ts'
 import { Answer, route } from '../route.ts'
 import type { Route } from '../route.ts'
@@ -123,6 +124,21 @@ export const matterRoutes: readonly Route[] = [
         await changeMatter(client, row, body, { by: actor.personId, at })
         return readMatter(client, scopeOf(actor), params.id)
       }),
+  }),
+  route({
+    method: 'get',
+    path: '/matters/{id}/openings',
+    id: 'listMatterOpenings',
+    summary:
+      'The campaigns in which a dossier about the matter can be begun, by whom, and whether by the reader',
+    tag,
+    access: 'person',
+    params: byId,
+    reply: z.object({ items: z.array(opening) }),
+    handle: async ({ deps, actor, params }) => {
+      await readMatter(deps.pool, scopeOf(actor), params.id)
+      return { items: await openingsOf(deps.pool, actor, params.id) }
+    },
   }),
   route({
     method: 'get',

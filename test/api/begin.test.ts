@@ -66,6 +66,30 @@ describe.each([
   })
 })
 
+describe('a matter’s page', () => {
+  it('is told where it can go next, by whom, and whether its reader begins that', async () => {
+    const subject = await inspectionOf(commune, 'Kiểm tra được chào')
+    const openings = async (who: Visitor) => {
+      const { body } = await who.get(`/matters/${subject}/openings`).expect(200)
+      return body.items
+    }
+    const line = { campaignId: campaign, stepVi: 'Công an tỉnh lập kế hoạch kiểm tra', status: 'open' }
+    const roles = ['provinceStaff', 'inspector']
+    expect(await openings(staff)).toMatchObject([{ ...line, roles, may: 'begin' }])
+    for (const who of [
+      await aVisitor(api, 'policeDirector', 'P44'),
+      await aVisitor(api, 'communePolice', commune),
+    ])
+      expect(await openings(who)).toMatchObject([{ ...line, may: 'none' }])
+    const ofUnit = await inspectionOf(department, 'Kiểm tra Sở được chào')
+    const { body } = await (await aVisitor(api, 'policeDirector', 'P44'))
+      .get(`/matters/${ofUnit}/openings`)
+      .expect(200)
+    expect(body.items).toMatchObject([{ ...line, may: 'prepare' }])
+    await stranger.get(`/matters/${subject}/openings`).expect(404)
+  })
+})
+
 describe('what waits to be begun', () => {
   it('is listed to whom the first step names, not only to the office that it is about', async () => {
     const subject = await inspectionOf(commune, 'Kiểm tra chờ lập')
@@ -76,7 +100,8 @@ describe('what waits to be begun', () => {
     }
     expect(await listed(staff)).toContain(subject)
     expect(await listed(await aVisitor(api, 'inspector', 'P44'))).toContain(subject)
-    expect(await listed(await aVisitor(api, 'communePolice', commune))).toContain(subject)
+    // Not to whom it is about: it isn't his to make.
+    expect(await listed(await aVisitor(api, 'communePolice', commune))).not.toContain(subject)
     expect(await listed(await aVisitor(api, 'policeDirector', 'P44'))).not.toContain(subject)
     expect(await listed(stranger)).not.toContain(subject)
   })

@@ -29,6 +29,7 @@ export const matterKeys = {
   years: (id: string) => ['matters', 'years', id] as const,
   one: (id: string) => ['matters', 'one', id] as const,
   parts: (id: string) => ['matters', 'parts', id] as const,
+  openings: (id: string) => ['matters', 'openings', id] as const,
 } as const
 
 export function useMatters(filters: MatterFilters) {
@@ -62,6 +63,15 @@ export function useMatterYears(id: string) {
   return useQuery({
     queryKey: matterKeys.years(id),
     queryFn: () => read(api.GET('/api/v1/matters/{id}/years', { params: { path: { id } } })),
+  })
+}
+
+/** The campaigns in which a dossier about it can be begun, and by whom. */
+export function useOpenings(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: matterKeys.openings(id),
+    enabled,
+    queryFn: () => read(api.GET('/api/v1/matters/{id}/openings', { params: { path: { id } } })),
   })
 }
 
@@ -123,12 +133,4 @@ export function useProceduresOf(kind: MatterKind): readonly Procedure[] {
     queries: wanted.map(({ id, versions }) => procedureQuery(id, versions[0]?.version ?? 0)),
   })
   return found.flatMap(({ data }) => (data === undefined ? [] : [data]))
-}
-
-/** Campaigns that aren't closed. */
-export function useOpenCampaigns() {
-  return useQuery({
-    queryKey: ['campaigns', 'open'],
-    queryFn: () => read(api.GET('/api/v1/campaigns', { params: { query: { limit: '200' } } })),
-  })
 }
