@@ -81,7 +81,8 @@ const CRITERIA: Tags = {
 }
 
 const MONEY: Tags = {
-  lines: list('Từng khoản', {
+  listed: flag('Có khoản không nằm trong bảng đã khai; nếu không có thì bảng, với dòng cộng, đã nói đủ'),
+  lines: list('Từng khoản; của bảng đã khai thì là từng dòng', {
     no: text('Số thứ tự'),
     label: text('Nội dung'),
     amount: text('Số tiền, đồng'),

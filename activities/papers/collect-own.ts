@@ -4,7 +4,7 @@ import type { Answer, Body, CriteriaSheet } from '../../domain/body.ts'
 import type { Id } from '../../domain/dossier.ts'
 import { officeAt } from '../../domain/people.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
-import { amountInWords, amountText, bodyName, dateText, symbolEnding } from '../../domain/paper-words.ts'
+import { bodyName, dateText, symbolEnding } from '../../domain/paper-words.ts'
 import { stepPapers } from '../../domain/papers-given.ts'
 import { bodyOf } from '../../domain/papers.ts'
 import { stepById } from '../../domain/steps.ts'
@@ -14,7 +14,7 @@ import type { Role } from '../../domain/vocabulary.ts'
 import { libraryOf } from '../record/cache.ts'
 import { awardData } from './award.ts'
 import type { Collecting } from './collecting.ts'
-import { moneyOf } from './fields.ts'
+import { moneyData } from './fields.ts'
 import { readHolders, readPersons } from './names.ts'
 import { symbolGiven } from './symbols.ts'
 
@@ -33,7 +33,7 @@ export async function ownData(collecting: Collecting): Promise<PaperData> {
       return { tasks: await tasks(collecting) }
     case 'estimate':
     case 'settlement':
-      return money(collecting)
+      return moneyData(collecting.asked.step.needs, collecting.asked.written)
     case 'returnLetter':
       return mending(collecting)
     case 'decision':
@@ -196,21 +196,6 @@ async function tasks({ db, dossier }: Collecting): Promise<PaperData[]> {
           ? formatDate(due)
           : due.split('-').reverse().join('/'),
   }))
-}
-
-function money({ asked }: Collecting): PaperData {
-  const lines = moneyOf(asked.step.needs, asked.written)
-  const sum = lines.reduce((all, { amount }) => all + amount, 0)
-  // A first figure that is the sum of the others is their total, not a line beside them.
-  const [first, ...rest] = lines
-  const isTotal = first !== undefined && rest.length > 0 && first.amount === sum - first.amount
-  const shown = isTotal ? rest : lines
-  const total = isTotal ? first.amount : sum
-  return {
-    lines: shown.map(({ label, amount }, at) => ({ no: String(at + 1), label, amount: amountText(amount) })),
-    total: amountText(total),
-    totalInWords: amountInWords(total),
-  }
 }
 
 async function mending(collecting: Collecting): Promise<PaperData> {

@@ -29,6 +29,8 @@ export interface Examined {
   /** Null where the file couldn't be opened. */
   readonly parts: Parts | null
   readonly findings: readonly TemplateFinding[]
+  /** Names of the tags that it uses, outside of lists. */
+  readonly tags: readonly string[]
 }
 
 const REFUSED: Readonly<Record<UnpackRefused['code'], string>> = {
@@ -49,16 +51,17 @@ export async function examineTemplate(kind: PaperKind, file: Buffer): Promise<Ex
     return {
       parts: null,
       findings: [{ code: 'file', name: error.detail, vi: REFUSED[error.code], near: '' }],
+      tags: [],
     }
   }
-  const broken = tagFindings(kind, parts)
+  const { findings: broken, tags } = tagsIn(kind, parts)
   const drawn = readWord(parts, new Date(0)).unsupported.map(({ what, vi, near }) => ({
     code: 'unsupported' as const,
     name: what,
     vi: `Bản PDF không thể hiện được ${vi}. Bỏ hoặc thay bằng cách khác.`,
     near,
   }))
-  return { parts, findings: [...broken, ...drawn] }
+  return { parts, findings: [...broken, ...drawn], tags }
 }
 
 interface TagPart {
@@ -72,14 +75,16 @@ interface Inspector extends DXT.Module {
 }
 const newInspector = createRequire(import.meta.url)('docxtemplater/js/inspect-module.js') as () => Inspector
 
-function tagFindings(kind: PaperKind, parts: Parts): TemplateFinding[] {
+function tagsIn(kind: PaperKind, parts: Parts): Pick<Examined, 'findings' | 'tags'> {
   const inspector = newInspector()
   try {
     openTemplate(parts, [inspector])
   } catch (error) {
-    return brokenTags(error, parts)
+    return { findings: brokenTags(error, parts), tags: [] }
   }
-  return unknownTags(inspector.getAllStructuredTags(), tagsOf(kind), parts)
+  const used = inspector.getAllStructuredTags()
+  const tags = [...new Set(used.flatMap(({ value }) => value ?? []))]
+  return { findings: unknownTags(used, tagsOf(kind), parts), tags }
 }
 
 const BROKEN: Readonly<Record<string, string>> = {

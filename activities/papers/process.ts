@@ -36,7 +36,7 @@ export interface Rendered {
 
 export interface Replies {
   readonly render: Rendered
-  readonly examine: readonly TemplateFinding[]
+  readonly examine: { readonly findings: readonly TemplateFinding[]; readonly tags: readonly string[] }
   readonly build: Uint8Array
   readonly book: Uint8Array
 }
@@ -56,7 +56,10 @@ const memory = (): number => process.resourceUsage().maxRSS * 1024
 async function work(job: Job): Promise<Replies[keyof Replies]> {
   if (job.do === 'build') return build(job.kind)
   if (job.do === 'book') return drawBook(job.book)
-  if (job.do === 'examine') return (await examineTemplate(job.kind, Buffer.from(job.file))).findings
+  if (job.do === 'examine') {
+    const { findings, tags } = await examineTemplate(job.kind, Buffer.from(job.file))
+    return { findings, tags }
+  }
   const parts = await fill(await unpack(Buffer.from(job.template)), job.data, job.draft)
   const docx = pack(parts)
   if (!job.pdf) return { docx, pdf: null, pages: 0, memory: memory() }

@@ -1,11 +1,11 @@
 // Tables that people filled in, as a paper prints them: what they say, ready to print, and the Word tables drawn from that,
 // with a head that comes again on every page and the sums at the foot.
 import type { Body } from '../../domain/body.ts'
+import { tablesStep } from '../../domain/paper-tables.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
 import { amountText } from '../../domain/paper-words.ts'
 import type { Column, Procedure, Row, RowsNeed, StepRule } from '../../domain/procedure.ts'
 import { columnSum, rowsOf } from '../../domain/rows.ts'
-import { pathById, stepById } from '../../domain/steps.ts'
 import { formatDate, isCivilDate } from '../../domain/time/civil.ts'
 import { isNumberType } from '../../domain/values.ts'
 
@@ -60,13 +60,9 @@ export async function tablesOf(
   }: { readonly procedure: Procedure; readonly path: string; readonly step: StepRule },
   contentOf: (step: string) => Promise<Body | null>,
 ): Promise<PaperData[]> {
-  const steps = pathById(procedure, path)?.steps ?? []
-  const until = steps.slice(0, steps.indexOf(step.id) + 1)
-  const from = until.findLast((id) =>
-    (stepById(procedure, id)?.needs ?? []).some(({ kind }) => kind === 'rows'),
-  )
-  const needs = (stepById(procedure, from ?? '')?.needs ?? []).filter((need) => need.kind === 'rows')
-  const body = from === undefined ? null : await contentOf(from)
+  const from = tablesStep(procedure, path, step.id)
+  const needs = (from?.needs ?? []).filter((need) => need.kind === 'rows')
+  const body = from === null ? null : await contentOf(from.id)
   return needs.flatMap((need) => {
     const rows = rowsOf(body, need.id)
     return rows.length === 0 ? [] : [tableData(need, rows)]

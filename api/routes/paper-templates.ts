@@ -3,6 +3,7 @@
 import type { Request, Response } from 'express'
 import multer from 'multer'
 import { z } from 'zod'
+import type { Pool } from '../../activities/pool.ts'
 import { TEMPLATE_CODES } from '../../activities/papers/examine.ts'
 import { PAPER_SETTINGS } from '../../activities/papers/settings.ts'
 import {
@@ -13,11 +14,13 @@ import {
   templateInUse,
 } from '../../activities/papers/templates-store.ts'
 import { LIMITS } from '../../activities/papers/unpack.ts'
+import { printsTables, tablesOfKind } from '../../domain/paper-tables.ts'
 import { sampleData, tagsOf } from '../../domain/paper-tags.ts'
 import type { Tags } from '../../domain/paper-tags.ts'
 import { PAPER_TITLES } from '../../domain/paper-words.ts'
 import { PAPER_KINDS } from '../../domain/papers.ts'
 import type { PaperKind } from '../../domain/papers.ts'
+import type { Procedure } from '../../domain/procedure.ts'
 import { requireRoot } from '../admin/root.ts'
 import { asDownload } from '../downloads.ts'
 import { asError } from '../faults.ts'
@@ -66,6 +69,28 @@ function tagViews(tags: Tags, inside: string | null = null): z.input<typeof tagV
   ])
 }
 
+const unprinted = z
+  .object({ procedureId: z.string(), procedureVi: z.string(), tables: z.array(z.string()) })
+  .meta({ id: 'UnprintedTables' })
+
+/** Tables of the procedures in force that a template with these tags has no place for. */
+async function unprintedOf(
+  pool: Pool,
+  kind: PaperKind,
+  tags: readonly string[],
+): Promise<z.input<typeof unprinted>[]> {
+  if (printsTables(tags)) return []
+  const { rows } = await pool.query<{ definition: Procedure }>(
+    'SELECT DISTINCT ON (id) definition FROM procedure_version ORDER BY id, version DESC',
+  )
+  return rows.flatMap(({ definition }) => {
+    const tables = tablesOfKind(definition, kind)
+    return tables.length === 0
+      ? []
+      : [{ procedureId: definition.id, procedureVi: definition.vi, tables: [...tables] }]
+  })
+}
+
 /** The one file of a request, in memory: templates are small, and none is kept before it is examined. */
 async function fileOf(req: Request, res: Response): Promise<Buffer> {
   const limits = { fileSize: LIMITS.file, files: 1, fields: 0, parts: 2 }
@@ -85,7 +110,7 @@ async function examine(kind: PaperKind, file: Buffer) {
 }
 
 async function refuseUnsound(kind: PaperKind, file: Buffer): Promise<void> {
-  const findings = await examine(kind, file)
+  const { findings } = await examine(kind, file)
   if (findings.length === 0) return
   const errors = findings.map(({ code, name, vi, near }) => ({
     field: name,
@@ -152,6 +177,21 @@ export const paperTemplateRoutes: readonly Route[] = [
     },
   }),
   route({
+    method: 'get',
+    path: '/paper-templates/{kind}/unprinted',
+    id: 'listUnprintedTables',
+    summary: 'Tables that procedures give papers of the kind, and that the template in use leaves out',
+    tag,
+    access: 'person',
+    params: byKind,
+    reply: z.object({ items: z.array(unprinted) }),
+    handle: async ({ deps, params: { kind } }) => {
+      const { docx } = await templateInUse(deps.pool, freeRenderer(), kind)
+      const { tags } = await examine(kind, docx)
+      return { items: await unprintedOf(deps.pool, kind, tags) }
+    },
+  }),
+  route({
     method: 'post',
     path: '/paper-templates/{kind}/examination',
     id: 'examinePaperTemplate',
@@ -160,10 +200,11 @@ export const paperTemplateRoutes: readonly Route[] = [
     access: ['administrator'],
     params: byKind,
     rawBody,
-    reply: z.object({ findings: z.array(finding) }),
-    handle: async ({ req, res, params }) => ({
-      findings: [...(await examine(params.kind, await fileOf(req, res)))],
-    }),
+    reply: z.object({ findings: z.array(finding), unprinted: z.array(unprinted) }),
+    handle: async ({ deps, req, res, params: { kind } }) => {
+      const { findings, tags } = await examine(kind, await fileOf(req, res))
+      return { findings: [...findings], unprinted: await unprintedOf(deps.pool, kind, tags) }
+    },
   }),
   route({
     method: 'post',

@@ -8,15 +8,19 @@ import { buildDocx } from '../../activities/papers/layout.ts'
 import { drawPdf } from '../../activities/papers/pdf.ts'
 import { SHIPPED_TEMPLATES } from '../../activities/papers/templates/index.ts'
 import { LIMITS, unpack } from '../../activities/papers/unpack.ts'
+import { moneyData } from '../../activities/papers/fields.ts'
 import { tablesOf } from '../../activities/papers/tables.ts'
 import type { Parts } from '../../activities/papers/word/document.ts'
 import { textOf } from '../../activities/papers/word/unsupported.ts'
 import { readXml } from '../../activities/papers/word/xml.ts'
 import type { Body } from '../../domain/body.ts'
+import { tablesOfKind } from '../../domain/paper-tables.ts'
 import { sampleData, tagsOf } from '../../domain/paper-tags.ts'
 import { amountInWords, dateText, signBlock } from '../../domain/paper-words.ts'
 import { PAPER_KINDS } from '../../domain/papers.ts'
 import type { Procedure, RowsNeed, StepRule } from '../../domain/procedure.ts'
+import { stepById } from '../../domain/steps.ts'
+import { DU_TOAN } from '../../procedures/kinh-phi.ts'
 import { decisionOver } from '../../bench/lib/papers-data.ts'
 import { readQr } from '../support/qr.ts'
 import { flat, pagesOf } from '../support/pdf-text.ts'
@@ -87,6 +91,50 @@ describe('tables that were filled in', () => {
     expect(said).toMatch(/Cộng\s*60\.000/u)
     expect(pages).toBeGreaterThan(1)
     expect(said.split('Nơi đi – nơi đến')).toHaveLength(pages + 1)
+  })
+
+  it('are known by the way that a paper of a later step is on, and not of one that comes before them', () => {
+    const way = [{ id: 'way', steps: ['earlier', 'ask', 'approve'] }]
+    const of = (at: string) => {
+      const given = (one: StepRule) => (one.id === at ? { ...one, papers: [{ kind: 'schedule' }] } : one)
+      const before = { ...step, id: 'earlier', needs: [] }
+      const all = [before, ...steps].map(given)
+      return tablesOfKind({ ...procedure, steps: all, paths: way } as unknown as Procedure, 'schedule')
+    }
+    expect([of('earlier'), of('ask'), of('approve')]).toEqual([[], ['Bảng kê số km'], ['Bảng kê số km']])
+  })
+
+  it('are the estimate itself, their sum its last row; beside other sums they stand for themselves', async () => {
+    const estimate = stepById(DU_TOAN, 'propose')
+    const lines = [
+      { content: 'Tuyên truyền', basis: '12 buổi', amount: 12_000_000 },
+      { content: 'Hội nghị', basis: null, amount: 12_000_000 },
+    ]
+    const written: Body = { rows: { lines }, fields: { estimated: 24_000_000, models: 2 } }
+    const money = moneyData(estimate?.needs ?? [], written)
+    expect(money).toMatchObject({
+      listed: false,
+      lines: [{ no: '1', label: 'Tuyên truyền', amount: '12.000.000' }, { no: '2' }],
+      total: '24.000.000',
+    })
+    const printed = await tablesOf({ procedure: DU_TOAN, path: 'commune', step: estimate ?? step }, () =>
+      Promise.resolve(written),
+    )
+    const data = { ...sampleData(tagsOf('estimate')), ...money, tables: printed }
+    const xml = await fill(await unpack(await shipped('estimate')), data, false)
+    expect(xml.get('word/document.xml')?.toString('utf8').split('<w:tblHeader/>')).toHaveLength(2)
+    expect(bodyOf(xml).match(/24\.000\.000/gu)).toHaveLength(1)
+    const reserve = { kind: 'field', id: 'reserve', vi: 'Dự phòng', type: 'money', required: false } as const
+    expect(
+      moneyData([...(estimate?.needs ?? []), reserve], {
+        ...written,
+        fields: { estimated: 24_000_000, reserve: 1_000_000 },
+      }),
+    ).toMatchObject({
+      listed: true,
+      lines: [{ amount: '24.000.000' }, { label: 'Dự phòng' }],
+      total: '25.000.000',
+    })
   })
 
   it('leave nothing where there are none', async () => {

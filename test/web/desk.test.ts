@@ -209,6 +209,16 @@ describe('templates of papers', () => {
     await page.getByText('Đã ban hành bản 2.').waitFor()
     await page.getByText(/^Bản 2, mẫu của cơ quan/u).waitFor()
     await expectAccessible(root)
+    // One that leaves a procedure's table out is sound, and says which.
+    await root.open('/quan-tri/mau-van-ban/schedule', /^Mẫu /u)
+    const schedule = new PizZip((await downloaded(root, 'Tải mẫu Word')).bytes)
+    const xml = schedule.file('word/document.xml')?.asText() ?? ''
+    schedule.file('word/document.xml', xml.replace(/\{[#/]?tables\}/gu, ''))
+    await choose(schedule.generate({ type: 'nodebuffer' }))
+    await page.getByText(/dùng được\. Hãy xem thử/u).waitFor()
+    await page.getByText('“Bảng kê số km đi vận động” của thủ tục').waitFor()
+    await expectAccessible(root)
+    await expectFits(root)
     expectNoFaults(root)
   })
 

@@ -8,9 +8,12 @@ export const ESTIMATE: TemplateSpec = {
     ...title('DỰ TRÙ KINH PHÍ'),
     addressed,
     body('{ownerName} lập dự trù kinh phí cho **{subjectName}** năm {year} như sau:', { after: 6 }),
+    // One table with its total as last row: the one that was filled in, where it says everything.
+    { p: '{#listed}' },
     MONEY_TABLE,
-    body('Bằng chữ: //{totalInWords}//.', { before: 8 }),
+    { p: '{/listed}' },
     ...TABLES,
+    body('Bằng chữ: //{totalInWords}//.', { before: 8 }),
     ...STATEMENT,
     OFFICE_SIGN,
   ],

@@ -11,7 +11,13 @@ import { say } from '../../../components/toast.tsx'
 import { AskDialog } from '../common/AskDialog.tsx'
 import { Try } from './Try.tsx'
 import { templatesKey } from './queries.ts'
-import type { Finding, PaperKind } from './queries.ts'
+import type { Finding, PaperKind, Unprinted } from './queries.ts'
+import { UnprintedTables } from './UnprintedTables.tsx'
+
+interface Examination {
+  readonly findings: readonly Finding[]
+  readonly unprinted: readonly Unprinted[]
+}
 
 interface Props {
   readonly kind: PaperKind
@@ -28,10 +34,10 @@ export function Edited({ kind, name, base, publishes }: Props) {
   const examine = useMutation({
     mutationFn: async (file: File) => {
       const path = `/api/v1/paper-templates/${kind}/examination`
-      const { findings } = await sendForm<{ readonly findings: readonly Finding[] }>(path, fileForm(file))
+      const { findings, unprinted } = await sendForm<Examination>(path, fileForm(file))
       // What it would follow: the shipped template becomes a version when it is first asked for.
       await client.invalidateQueries({ queryKey: templatesKey })
-      return { file, findings }
+      return { file, findings, unprinted }
     },
   })
   const sound = examine.data?.findings.length === 0 ? examine.data.file : null
@@ -62,7 +68,10 @@ export function Edited({ kind, name, base, publishes }: Props) {
       </div>
       <ProblemNote error={examine.error} names={{ file: 'Tệp' }} />
       {examine.data === undefined ? null : (
-        <Findings name={examine.data.file.name} findings={examine.data.findings} />
+        <>
+          <Findings name={examine.data.file.name} findings={examine.data.findings} />
+          {sound === null ? null : <UnprintedTables items={examine.data.unprinted} />}
+        </>
       )}
       {sound === null ? null : (
         <>

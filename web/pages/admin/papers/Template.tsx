@@ -7,9 +7,10 @@ import { Gone, Loading, Read } from '../../../components/States.tsx'
 import { formatMoment, formatNumber, formatSize } from '../../../i18n/format.ts'
 import { useKeepsAll } from '../common/rights.ts'
 import { Edited } from './Edited.tsx'
-import { templateFile, useTags, useTemplates } from './queries.ts'
+import { templateFile, useTags, useTemplates, useUnprinted } from './queries.ts'
 import type { PaperKind, TemplateVersion } from './queries.ts'
 import { standing } from './Templates.tsx'
+import { UnprintedTables } from './UnprintedTables.tsx'
 
 export default function Template() {
   const { kind = '' } = useParams()
@@ -31,6 +32,7 @@ interface Props {
 
 function Opened({ kind, name, versions }: Props) {
   const keeps = useKeepsAll()
+  const unprinted = useUnprinted(kind)
   return (
     <Page title={`Mẫu ${name}`} note={standing(versions[0])}>
       <section className="card stack" aria-labelledby="dang-dung">
@@ -41,6 +43,7 @@ function Opened({ kind, name, versions }: Props) {
             Sửa bằng Word, giữ phông Times New Roman; các thẻ trong dấu ngoặc nhọn được thay bằng nội dung.
           </span>
         </div>
+        <UnprintedTables items={unprinted.data} />
         {versions.length < 2 ? null : (
           <details>
             <summary>Các bản trước ({formatNumber(versions.length - 1)})</summary>

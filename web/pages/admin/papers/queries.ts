@@ -7,6 +7,8 @@ export type TemplateVersion = Schemas['PaperTemplate']
 export type PaperKind = TemplateVersion['kind']
 export type Finding = Schemas['TemplateFinding']
 
+export type Unprinted = Schemas['UnprintedTables']
+
 export const templatesKey = ['paper-templates'] as const
 
 export function useTemplates() {
@@ -18,6 +20,15 @@ export function useTags(kind: PaperKind) {
     queryKey: [...templatesKey, kind, 'tags'],
     queryFn: async () =>
       (await read(api.GET('/api/v1/paper-templates/{kind}/tags', { params: { path: { kind } } }))).items,
+  })
+}
+
+/** Tables that procedures give papers of the kind and that the template in use leaves out. */
+export function useUnprinted(kind: PaperKind) {
+  return useQuery({
+    queryKey: [...templatesKey, kind, 'unprinted'],
+    queryFn: async () =>
+      (await read(api.GET('/api/v1/paper-templates/{kind}/unprinted', { params: { path: { kind } } }))).items,
   })
 }
 
