@@ -219,7 +219,9 @@ export const procedureSchema = z
     givenTo: z.strictObject({ recipient: id, reason: id }).readonly().optional(),
     withdraw: z.strictObject({ until: list(id), source }).readonly(),
     after,
-    dates: z.record(id, z.strictObject({ vi, rule: dueRule }).readonly()).readonly(),
+    dates: z
+      .record(id, z.strictObject({ vi, rule: dueRule, isDay: z.literal(true).optional() }).readonly())
+      .readonly(),
     opens: monthDay,
     closes: monthDay,
     extendBy: party,

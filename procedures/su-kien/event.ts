@@ -113,7 +113,7 @@ export const SU_KIEN_DATA = frame({
     },
   },
   dates: {
-    event: { vi: 'Ngày tổ chức', rule: through('12-10') },
+    event: { vi: 'Ngày tổ chức', rule: through('12-10'), isDay: true },
     report: { vi: 'Hạn báo cáo kết quả', rule: through('12-20') },
   },
   settings: SETTINGS,

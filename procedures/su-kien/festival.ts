@@ -168,7 +168,7 @@ export const NGAY_HOI_DATA = frame({
   dates: {
     proposal: { vi: 'Hạn đề xuất chủ đề, hình thức', rule: through('07-15') },
     approval: { vi: 'Hạn duyệt kế hoạch', rule: through('07-31') },
-    festival: { vi: 'Ngày hội', rule: on('08-19', 'QĐ 521/2005/QĐ-TTg') },
+    festival: { vi: 'Ngày hội', rule: on('08-19', 'QĐ 521/2005/QĐ-TTg'), isDay: true },
     report: { vi: 'Hạn báo cáo kết quả', rule: through('08-31') },
   },
   settings: SETTINGS,

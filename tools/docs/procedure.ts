@@ -77,8 +77,8 @@ export function procedurePage(procedure: Procedure): string {
       ...section(
         'Dates',
         ['Date', 'Rule', 'Rests on'],
-        Object.values(dates).map(({ vi, rule }) => [
-          vi,
+        Object.values(dates).map(({ vi, rule, isDay }) => [
+          isDay === true ? `${vi} (the day itself)` : vi,
           ruleText(rule, procedure),
           dueSource(rule, procedure),
         ]),

@@ -8,7 +8,7 @@ import type { Option } from '../../components/forms/fields.tsx'
 import { roleLabel } from '../../i18n/vi.ts'
 import { useProceduresOf } from './queries.ts'
 import type { MatterKind } from './queries.ts'
-import { dateNames, datesOfType, formatOwnDate, workingOffices } from './words.ts'
+import { datesOfType, formatOwnDate, ownDates, workingOffices } from './words.ts'
 
 const MOST_BELOW = '200'
 
@@ -69,25 +69,24 @@ interface DatesProps {
   readonly onChange: (dates: Record<string, string>) => void
 }
 
-/** Dates of its own in place of the campaign's, each as its procedures call it. An event is nothing without its day. */
+/** Dates of its own in place of the campaign's, each as its procedures call it; open where the thing has a day of its own. */
 export function OwnDates({ kind, type = '', value, onChange }: DatesProps) {
   const procedures = useProceduresOf(kind)
   const due = type === '' ? null : datesOfType({ kind, type }, procedures)
   // A date that was given stays to be seen, whatever the type is now.
-  const names = Object.entries(dateNames(procedures)).filter(
+  const dates = ownDates(procedures).filter(
     ([key]) => due === null || due.has(key) || value[key] !== undefined,
   )
-  if (names.length === 0) return null
-  // The day itself ("Ngày tổ chức") before what is due around it ("Hạn …").
-  const isDay = (vi: string): number => (vi.startsWith('Ngày') ? 0 : 1)
-  names.sort(([, a], [, b]) => isDay(a) - isDay(b))
+  const first = dates[0]?.[1]
+  if (first === undefined) return null
+  const hasDay = first.isDay === true
   return (
-    <details open={kind === 'event'}>
+    <details open={hasDay}>
       <summary>
-        {kind === 'event' ? 'Ngày tổ chức và các hạn' : 'Ngày hẹn riêng'} (để trống: theo ngày chung của đợt)
+        {hasDay ? `${first.vi} và các hạn` : 'Ngày hẹn riêng'} (để trống: theo ngày chung của đợt)
       </summary>
       <div className="filters">
-        {names.map(([key, vi]) => {
+        {dates.map(([key, { vi }]) => {
           const date = value[key] ?? null
           const yearly = date !== null && date.length <= 5
           return (

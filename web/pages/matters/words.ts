@@ -1,6 +1,6 @@
 // Words and small rules that the pages about matters share.
 import { MATTER_KINDS } from '../../../domain/vocabulary.ts'
-import type { Procedure } from '../../../domain/procedure.ts'
+import type { NamedDate, Procedure } from '../../../domain/procedure.ts'
 import { stepsForKind } from '../../../domain/steps.ts'
 import type { Me } from '../../client/session.ts'
 import { formatDay } from '../../i18n/format.ts'
@@ -43,12 +43,18 @@ export function formatOwnDate(value: string): string {
   return value.length > 5 ? formatDay(value) : value.split('-').reverse().join('/')
 }
 
-/** What procedures call the dates that a matter can have of its own, in their order; of two with one name the first counts. */
-export function dateNames(procedures: readonly Procedure[]): Readonly<Record<string, string>> {
-  const named = new Map<string, string>()
+/** Dates that a matter can have of its own, the day of the thing itself before what is due around it. */
+export function ownDates(procedures: readonly Procedure[]): readonly (readonly [string, NamedDate])[] {
+  const named = new Map<string, NamedDate>()
+  // Of two with one name the first counts.
   for (const { dates } of procedures)
-    for (const [key, { vi }] of Object.entries(dates ?? {})) if (!named.has(key)) named.set(key, vi)
-  return Object.fromEntries(named)
+    for (const [key, date] of Object.entries(dates ?? {})) if (!named.has(key)) named.set(key, date)
+  return [...named].sort(([, a], [, b]) => Number(b.isDay === true) - Number(a.isDay === true))
+}
+
+/** What procedures call these dates, by key. */
+export function dateNames(procedures: readonly Procedure[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(ownDates(procedures).map(([key, { vi }]) => [key, vi]))
 }
 
 /** The dates that steps on the ways of a type are due by. */
