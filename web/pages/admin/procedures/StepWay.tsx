@@ -8,6 +8,8 @@ import type { Destination, NamedPlace, Procedure, StepRule } from '../../../../d
 import { Choice } from '../../../components/forms/fields.tsx'
 import type { Option } from '../../../components/forms/fields.tsx'
 import { AskDialog } from '../common/AskDialog.tsx'
+import { Consequences } from './Consequences.tsx'
+import type { Lost } from './Consequences.tsx'
 
 const NEXT = 'next'
 
@@ -176,37 +178,22 @@ export function RemoveStep({ step, procedure, onRemove }: Props & { readonly onR
           return Promise.resolve()
         }}
       >
-        <Consequences step={step} procedure={procedure} />
+        <OfStep step={step} procedure={procedure} />
       </AskDialog>
     </>
   )
 }
 
 /** What else goes or changes with the step. */
-function Consequences({ step, procedure }: Props) {
+function OfStep({ step, procedure }: Props) {
   const next = removeStep(procedure, step.id)
   const paths = procedure.paths.filter(({ steps }) => steps.includes(step.id)).map(({ vi }) => vi)
   // What doesn't name the step stays the very same.
   const changed = procedure.steps.filter((one) => one.id !== step.id && !next.steps.includes(one))
-  const dates = Object.entries(procedure.dates).filter(([key]) => next.dates[key] === undefined)
-  const settings = procedure.settings.filter(({ id }) => !next.settings.some((one) => one.id === id))
-  const lines = [
+  const lost: readonly Lost[] = [
     ['Đường đi', paths],
     ['Bước khác phải đổi theo (chuyển đến, trả lại, tách nhiệm vụ)', changed.map(({ vi }) => vi)],
-    ['Mốc ngày không còn dùng, cũng bỏ', dates.map(([, { vi }]) => vi)],
-    ['Thiết lập không còn dùng, cũng bỏ', settings.map(({ vi }) => vi)],
-  ] as const
-  return (
-    <>
-      <p>Điều kiện, hạn và việc của bước này mất theo. Chưa lưu thì chưa có gì thay đổi.</p>
-      {lines.map(([name, items]) =>
-        items.length === 0 ? null : (
-          <div key={name}>
-            <h3>{name}</h3>
-            <p>{items.join('; ')}</p>
-          </div>
-        ),
-      )}
-    </>
-  )
+  ]
+  const text = 'Điều kiện, hạn và việc của bước này mất theo.'
+  return <Consequences text={text} lost={lost} before={procedure} after={next} />
 }

@@ -6,6 +6,8 @@ import { movePath, onlyOn, removePath } from '../../../../domain/procedure-ways.
 import { stepById } from '../../../../domain/steps.ts'
 import { subjectKindLabel } from '../../../i18n/vi.ts'
 import { AskDialog } from '../common/AskDialog.tsx'
+import { Consequences } from './Consequences.tsx'
+import type { Lost } from './Consequences.tsx'
 import type { WayProps } from './GeneralFields.tsx'
 import { PathDialog } from './PathDialog.tsx'
 
@@ -61,32 +63,21 @@ export function WayActions({ path, procedure, onChange }: WayProps) {
           return Promise.resolve()
         }}
       >
-        <Consequences path={path} procedure={procedure} />
+        <OfPath path={path} procedure={procedure} />
       </AskDialog>
     </>
   )
 }
 
 /** What else goes with the path. */
-function Consequences({ path, procedure }: Omit<WayProps, 'onChange'>) {
+function OfPath({ path, procedure }: Omit<WayProps, 'onChange'>) {
   const next = removePath(procedure, path.id)
   const steps = onlyOn(procedure, path.id).map((id) => stepById(procedure, id)?.vi ?? id)
   const kinds = procedure.subjects.filter((kind) => !next.subjects.includes(kind)).map(subjectKindLabel)
-  const lines = [
+  const lost: readonly Lost[] = [
     ['Bước chỉ có trên đường này, cũng bỏ', steps],
     ['Đối tượng không còn đường nào để đi', kinds],
-  ] as const
-  return (
-    <>
-      <p>Hồ sơ trước nay đi đường này sẽ xét theo các đường còn lại. Chưa lưu thì chưa có gì thay đổi.</p>
-      {lines.map(([name, items]) =>
-        items.length === 0 ? null : (
-          <div key={name}>
-            <h3>{name}</h3>
-            <p>{items.join('; ')}</p>
-          </div>
-        ),
-      )}
-    </>
-  )
+  ]
+  const text = 'Hồ sơ trước nay đi đường này sẽ xét theo các đường còn lại.'
+  return <Consequences text={text} lost={lost} before={procedure} after={next} />
 }
