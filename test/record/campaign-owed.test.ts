@@ -1,23 +1,12 @@
 // What everybody owes, on real PostgreSQL: a draft is opened for each office of the campaign's territory, whoever leaves it
 // lying is told, and so is the level above.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { tickCampaign } from '../../activities/campaign/tick.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import type { Instant } from '../../domain/time/civil.ts'
-import {
-  aCampaign,
-  aCommune,
-  aPerson,
-  aRecord,
-  aUnit,
-  mustAct,
-  theClockStandsAt,
-} from '../support/builders.ts'
+import { aCampaign, aCommune, aPerson, aRecord, aUnit, mustAct } from '../support/builders.ts'
 import type { TestRecord } from '../support/builders.ts'
+import { announced as announcedOf, morning, tickAt } from '../support/mornings.ts'
 import { WATCHED_PROCEDURE } from '../support/watched-procedure.ts'
-
-/** 07:30 in Vietnam. */
-const morning = (date: string): Instant => `${date}T00:30:00.000Z`
 
 let at: TestRecord
 let commune: string
@@ -30,25 +19,8 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-async function tick(when: Instant): Promise<void> {
-  await theClockStandsAt(at.pool, when)
-  await tickCampaign({ pool: at.pool, look: () => Promise.resolve() }, campaign)
-}
-
-interface Line {
-  readonly kind: string
-  readonly day: string
-  readonly office: string | null
-  readonly roles: string[]
-}
-
-async function announced(dossierId: string): Promise<Line[]> {
-  const { rows } = await at.pool.query<Line>(
-    `SELECT kind, day::text, office_id AS office, roles FROM announcement WHERE dossier_id = $1 ORDER BY at, kind DESC, level`,
-    [dossierId],
-  )
-  return rows
-}
+const tick = (when: Instant) => tickAt(at, campaign, when)
+const announced = (dossierId: string) => announcedOf(at, dossierId)
 
 describe('what everybody owes', () => {
   const EVERYBODYS: Procedure = {

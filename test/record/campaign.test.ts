@@ -1,6 +1,5 @@
 // A campaign's mornings on real PostgreSQL: opening, reminders, escalation, closing; said once, whatever is repeated.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { tickCampaign } from '../../activities/campaign/tick.ts'
 import type { Ticked } from '../../activities/campaign/tick.ts'
 import { nextSweepAt } from '../../domain/time/notices.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
@@ -16,14 +15,12 @@ import {
   aRecord,
   aUnit,
   mustAct,
-  theClockStandsAt,
 } from '../support/builders.ts'
 import type { TestRecord } from '../support/builders.ts'
 import { DUTIES, aMatter } from '../support/matters.ts'
+import { announced as announcedOf, morning, tickAt } from '../support/mornings.ts'
+import type { Line } from '../support/mornings.ts'
 import { WATCHED_PROCEDURE, aDossierAt } from '../support/watched-procedure.ts'
-
-/** 07:30 in Vietnam. */
-const morning = (date: string): Instant => `${date}T00:30:00.000Z`
 
 let at: TestRecord
 let commune: string
@@ -48,37 +45,8 @@ beforeEach(async () => {
   })
 })
 
-async function tick(when: Instant): Promise<Ticked> {
-  await theClockStandsAt(at.pool, when)
-  return tickCampaign(
-    {
-      pool: at.pool,
-      look: async (input) => {
-        looked.push(input)
-      },
-    },
-    campaign,
-  )
-}
-
-interface Line {
-  readonly kind: string
-  readonly day: string
-  readonly office: string | null
-  readonly roles: string[]
-  readonly person: string | null
-  readonly level: number | null
-  readonly offset: string | null
-}
-
-async function announced(dossierId: string): Promise<Line[]> {
-  const { rows } = await at.pool.query<Line>(
-    `SELECT kind, day::text, office_id AS office, roles, person_id AS person, level, payload->>'offset' AS offset
-     FROM announcement WHERE dossier_id = $1 ORDER BY at, kind DESC, level`,
-    [dossierId],
-  )
-  return rows
-}
+const tick = (when: Instant): Promise<Ticked> => tickAt(at, campaign, when, (one) => looked.push(one))
+const announced = (dossierId: string): Promise<Line[]> => announcedOf(at, dossierId)
 
 const short = (lines: readonly Line[]): string[] =>
   lines.map(({ kind, day, level, offset }) => [day, kind, level ?? offset ?? ''].join(' ').trim())
