@@ -14,7 +14,7 @@ import { Dialog } from '../Dialog.tsx'
 import { ProblemNote } from '../Problem.tsx'
 import { Beforehand } from '../conditions/Compared.tsx'
 import { NeedFields, hasForm, needNames } from '../forms/NeedFields.tsx'
-import { asFilled, ready } from '../forms/rows.ts'
+import { ready } from '../forms/rows.ts'
 import type { Filled } from '../forms/rows.ts'
 import { SheetForm } from '../forms/SheetForm.tsx'
 import { TargetPicker } from '../forms/TargetPicker.tsx'
@@ -224,7 +224,7 @@ function Content({ props, needs, marks }: Omit<PartOfProps, 'part'>) {
   }, [data])
   const last = useContent(id, detail.readsContent ? contentHash : null)
   const { fields, ...tables } = given.body as Filled
-  const filled = { ...tables, fields: { ...asFilled(last.data)?.fields, ...fields } }
+  const filled = { ...tables, fields: { ...last.data?.fields, ...fields } }
   return (
     <>
       <Beforehand procedure={procedure} step={step} needs={needs} figures={figures.data} filled={filled} />

@@ -4,16 +4,11 @@ import type { Body } from '../../../domain/body.ts'
 import type { Column, Need, Row, RowsNeed } from '../../../domain/procedure.ts'
 import { derivedSum } from '../../../domain/rows.ts'
 import { isBlank, isNumberType } from '../../../domain/values.ts'
-import type { Schemas } from '../../client/api.ts'
 import { formatDay, formatMoney, formatNumber } from '../../i18n/format.ts'
 import { parseDay, parseNumber } from './parse.ts'
 
 export type Filled = Pick<Body, 'fields' | 'documents' | 'rows'>
 export type Cell = Row[string]
-
-/** The form in what was sent, where there is any; undefined while it isn't read. */
-export const asFilled = (sent: Schemas['ActionBody'] | null | undefined): Filled | undefined =>
-  sent === null || sent === undefined ? undefined : (sent as Filled)
 
 /** Rows in which anything was written. */
 export const written = (rows: readonly Row[]): Row[] =>

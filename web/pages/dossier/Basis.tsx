@@ -10,7 +10,6 @@ import { api, read } from '../../client/api.ts'
 import type { Schemas } from '../../client/api.ts'
 import { queryKeys, useContent, useFigures } from '../../client/queries.ts'
 import { Conditions, hasConditions } from '../../components/conditions/Conditions.tsx'
-import { asFilled } from '../../components/forms/rows.ts'
 import { RESULT_WORDS } from '../../components/act/unmet.ts'
 import { DANGEROUS } from '../../components/act/parts.ts'
 import { Failed } from '../../components/States.tsx'
@@ -83,7 +82,7 @@ function Present({ detail, procedure, needs }: Props & { readonly needs: readonl
         needs={needs}
         year={year}
         figures={figures.data}
-        filled={asFilled(last.data)}
+        filled={last.data ?? undefined}
       />
       {figures.isError ? <Failed error={figures.error} again={() => void figures.refetch()} /> : null}
     </>
