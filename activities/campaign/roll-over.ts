@@ -24,6 +24,8 @@ export interface RollOverDifference {
     | 'officeEnded'
     | 'followsNewest'
     | 'notPublished'
+  /** The commune whose own date it is. */
+  readonly officeName?: string
 }
 
 export interface RollOver {
@@ -85,12 +87,13 @@ function laterDates(
   dates: Readonly<Record<string, CivilDate>>,
   field: string,
   { years, procedure, differences }: Later,
+  of: { readonly officeName?: string } = {},
 ): Record<string, CivilDate> {
   const found: Record<string, CivilDate> = {}
   for (const [key, from] of Object.entries(dates).sort()) {
     const name = `${field}.${key}`
     if (!Object.hasOwn(procedure.dates, key)) {
-      differences.push({ field: name, from, to: null, why: 'notInProcedure' })
+      differences.push({ field: name, from, to: null, why: 'notInProcedure', ...of })
       continue
     }
     const year = yearOf(from) + years
@@ -98,7 +101,7 @@ function laterDates(
     // Only 29 February has no such day in another year.
     const to = same ?? dateInYear(year, '02-28')
     if (to !== null) found[key] = to
-    differences.push({ field: name, from, to, why: same === null ? 'noSuchDay' : 'yearLater' })
+    differences.push({ field: name, from, to, why: same === null ? 'noSuchDay' : 'yearLater', ...of })
   }
   return found
 }
@@ -153,20 +156,26 @@ async function keptOverrides(
   later: Later,
   on: CivilDate,
 ): Promise<RollOver['overrides']> {
-  const { rows } = await db.query<{ officeId: string; dates: Record<string, CivilDate>; valid: boolean }>(
-    `SELECT v.office_id AS "officeId", v.dates,
+  const { rows } = await db.query<{
+    officeId: string
+    officeName: string
+    dates: Record<string, CivilDate>
+    valid: boolean
+  }>(
+    `SELECT v.office_id AS "officeId", o.name AS "officeName", v.dates,
        o.merged_into IS NULL AND (o.valid_to IS NULL OR o.valid_to > $2::date) AS valid
      FROM campaign_override v JOIN office o ON o.id = v.office_id
      WHERE v.campaign_id = $1 AND v.dates <> '{}' ORDER BY v.office_id`,
     [plan.id, on],
   )
-  return rows.flatMap(({ officeId, dates, valid }) => {
+  return rows.flatMap(({ officeId, officeName, dates, valid }) => {
     const field = `overrides.${officeId}`
     if (!valid) {
-      later.differences.push({ field, from: Object.keys(dates).join(' '), to: null, why: 'officeEnded' })
+      const from = Object.keys(dates).join(' ')
+      later.differences.push({ field, from, to: null, why: 'officeEnded', officeName })
       return []
     }
-    const moved = laterDates(dates, field, later)
+    const moved = laterDates(dates, field, later, { officeName })
     return Object.keys(moved).length === 0 ? [] : [{ officeId, dates: moved }]
   })
 }

@@ -27,6 +27,8 @@ export const rollOverDifference = z
       'followsNewest',
       'notPublished',
     ]),
+    /** The commune whose own date it is. */
+    officeName: z.string().optional(),
   })
   .meta({ id: 'RollOverDifference' })
 

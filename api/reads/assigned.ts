@@ -27,6 +27,7 @@ export const assignedItem = z
     officeId: id,
     /** The matter's own person in charge. */
     personId: id.nullable(),
+    personName: z.string().nullable(),
     /** The first step; null where the subject has no path. */
     step: z.string().nullable(),
     dueAt: instant.nullable(),
@@ -41,6 +42,7 @@ interface Row extends BegunPlace {
   readonly subject_name: string
   readonly office_id: string
   readonly person_id: string | null
+  readonly person_name: string | null
 }
 
 /** Most drafts that one answer lists. */
@@ -122,7 +124,8 @@ async function ofCampaign(
   // BEGUN_PLACE reads its communes apart as $2.
   values.add(communesApart(plan.calendar, overrides.keys()))
   const { rows } = await pool.query<Row>(
-    `SELECT f.dossier_id, f.subject_id, coalesce(s.name, o.name) AS subject_name, o.id AS office_id, s.person_id, ${BEGUN_PLACE}
+    `SELECT f.dossier_id, f.subject_id, coalesce(s.name, o.name) AS subject_name, o.id AS office_id, s.person_id,
+       (SELECT p.name FROM person p WHERE p.id = s.person_id) AS person_name, ${BEGUN_PLACE}
      FROM draft f ${subjectsOf('f.subject_id')} WHERE f.campaign_id = ${campaign} AND ${condition(values, procedure)}
        AND NOT EXISTS (SELECT 1 FROM dossier d WHERE d.id = f.dossier_id) ORDER BY f.dossier_id LIMIT ${MOST}`,
     values.list,
@@ -152,6 +155,7 @@ function itemOf(
     title: row.subject_id === row.office_id ? procedure.vi : row.subject_name,
     officeId: row.office_id,
     personId: row.person_id,
+    personName: row.person_name,
     step: first?.rule.id ?? null,
     dueAt,
     overdue: dueAt !== null && dueAt < at,

@@ -174,7 +174,13 @@ describe('next year’s campaign', () => {
       { field: 'dates.plan', from: '2026-04-15', to: null, why: 'notInProcedure' },
       { field: 'dates.registration', from: '2026-01-25', to: '2027-01-25', why: 'yearLater' },
       { field: 'sheets.commune', from: `${sheet.id} 1`, to: `${sheet.id} 2`, why: 'newerVersion' },
-      { field: `overrides.${commune}.review`, from: '2026-10-20', to: '2027-10-20', why: 'yearLater' },
+      {
+        field: `overrides.${commune}.review`,
+        from: '2026-10-20',
+        to: '2027-10-20',
+        why: 'yearLater',
+        officeName: 'Xã Vĩnh Thủy',
+      },
     ])
   })
 

@@ -3,7 +3,7 @@ import { Suspense, lazy, useEffect, useState } from 'react'
 import type { ComponentType, LazyExoticComponent } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router'
-import { Failed, Forbidden, Gone, Loading } from '../components/States.tsx'
+import { Failed, Forbidden, Gone, Loading, NothingHere } from '../components/States.tsx'
 import { HeadingContext } from '../components/Page.tsx'
 import { createQueryClient, loadMe } from '../client/queries.ts'
 import { openOffline } from './device.ts'
@@ -119,7 +119,7 @@ function Nowhere() {
   }
   return (
     <main className="sign-in">
-      <Gone heading />
+      <NothingHere />
     </main>
   )
 }

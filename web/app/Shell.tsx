@@ -114,6 +114,7 @@ function Person() {
         type="text"
         icon={isDark ? <SunOutlined aria-hidden="true" /> : <MoonOutlined aria-hidden="true" />}
         aria-label={isDark ? 'Dùng nền sáng' : 'Dùng nền tối'}
+        title={isDark ? 'Dùng nền sáng' : 'Dùng nền tối'}
         onClick={() => chooseTheme(isDark ? 'light' : 'dark')}
       />
       <Link to="/toi" className="shell-name" aria-label={`Cá nhân: ${me.name}`}>

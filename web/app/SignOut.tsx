@@ -40,6 +40,7 @@ export function SignOut() {
         type="text"
         icon={<LogoutOutlined aria-hidden="true" />}
         aria-label="Đăng xuất"
+        title="Đăng xuất"
         onClick={() => void ask()}
       />
       <Dialog open={unsent !== null} title="Đăng xuất" onClose={() => setUnsent(null)}>

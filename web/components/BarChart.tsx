@@ -18,6 +18,7 @@ const ROW_PX = 22
 const FONT = "'Be Vietnam Pro', sans-serif"
 /** Room for the names of rows: longer ones go on in a second line. */
 const NAMES_PX = 120
+const NAME_LINE_PX = 15
 const FRAME_PX = 90
 
 export function BarChart({ label, rows, series, format = formatNumber }: Props) {
@@ -71,7 +72,7 @@ export function BarChart({ label, rows, series, format = formatNumber }: Props) 
         inverse: true,
         data: [...rows],
         ...axis,
-        axisLabel: { color: text, width: NAMES_PX, overflow: 'break' },
+        axisLabel: { color: text, width: NAMES_PX, overflow: 'break', lineHeight: NAME_LINE_PX },
       },
       series: series.map(({ name, values }) => ({ type: 'bar', name, data: [...values], barMaxWidth: 14 })),
     })

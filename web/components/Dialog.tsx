@@ -4,6 +4,7 @@ import { useEffect, useId, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { CloseOutlined } from '@ant-design/icons'
 import { SHELL } from '../i18n/vi.ts'
+import { giveFocusBack } from './focus.ts'
 
 interface DialogProps {
   readonly title: string
@@ -27,7 +28,7 @@ function OpenDialog({ title, onClose, wide = false, children }: Omit<DialogProps
     dialog?.showModal()
     return () => {
       dialog?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      giveFocusBack(before)
     }
   }, [])
   return (

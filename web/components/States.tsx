@@ -81,6 +81,24 @@ export function Gone({ heading = false }: { readonly heading?: boolean }) {
   )
 }
 
+/** An address that isn't there, to somebody who isn't signed in. */
+export function NothingHere() {
+  return (
+    <State
+      heading
+      title="Không tìm thấy"
+      picture={SHEET}
+      action={
+        <>
+          <Link to="/dang-nhap">Đăng nhập</Link> · <Link to="/kiem-tra">Kiểm tra giấy công nhận</Link>
+        </>
+      }
+    >
+      Địa chỉ này không có. Hãy kiểm tra lại từng chữ của địa chỉ.
+    </State>
+  )
+}
+
 export function Forbidden({ heading = false }: { readonly heading?: boolean }) {
   return (
     <State

@@ -61,24 +61,63 @@ export function Actions({ detail, procedure, waiting, onChoose }: Props) {
       )}
       <details>
         <summary>Việc chưa làm được và lý do ({formatNumber(closed.length)})</summary>
-        <dl className="facts">
-          {closed.map((one) => (
-            <div key={one.action} className="contents">
-              <dt>{actionLabel(one.action)}</dt>
-              <dd>
-                {one.code === null ? '' : refusalText(one.code)}
-                {detailTexts(one.detail, about).map((text) => (
-                  <div key={text} className="muted small">
+        <ul className="lines">
+          {byReason(closed, about).map(({ why, more, actions }) => (
+            <li key={`${why}/${more.join('/')}`} className="line">
+              <div className="grow">
+                {why}
+                {more.map((text) => (
+                  <div key={text} className="small">
                     {text}
                   </div>
                 ))}
-              </dd>
-            </div>
+                <div className="muted small">{actions.map(actionLabel).join(' · ')}</div>
+              </div>
+            </li>
           ))}
-        </dl>
+        </ul>
       </details>
     </section>
   )
+}
+
+interface Reason {
+  readonly why: string
+  readonly more: readonly string[]
+  readonly actions: Allowed['action'][]
+}
+
+/** What can't be done, each reason once with all that it keeps from being done. */
+function byReason(closed: readonly Allowed[], about: Parameters<typeof detailTexts>[1]): Reason[] {
+  const reasons = new Map<string, Reason>()
+  for (const one of closed) {
+    const why = closedText(one)
+    // Where it stands and who holds it is said on the page itself.
+    const more = distance(one) > 0 ? [] : detailTexts(one.detail, about)
+    const key = [why, ...more].join('/')
+    const known = reasons.get(key)
+    if (known === undefined) reasons.set(key, { why, more, actions: [one.action] })
+    else known.actions.push(one.action)
+  }
+  return [...reasons.values()]
+}
+
+/** Why an action isn't open; of what comes after the end, more exactly than its refusal alone says. */
+function closedText({ action, code }: Allowed): string {
+  if (code === null) return ''
+  if (action === 'keepDecision' && code === 'nothingToSettle')
+    return 'Căn cứ của quyết định không thay đổi nên không cần xem xét lại.'
+  if (code !== 'notEligible') return refusalText(code)
+  return AFTER_WORDS[action] ?? refusalText(code)
+}
+
+const NOT_GRANTED = 'Chỉ làm được với kết quả được công nhận, chấp thuận.'
+const AFTER_WORDS: Readonly<Partial<Record<Allowed['action'], string>>> = {
+  revoke: NOT_GRANTED,
+  maintain: NOT_GRANTED,
+  correct: NOT_GRANTED,
+  handOut: 'Kết quả này không có việc nào để giao thêm.',
+  reopen: 'Quy trình không cho mở lại sau kết quả này. Kết quả đã công nhận thì thu hồi hoặc đính chính.',
 }
 
 const FIRST: readonly Allowed['action'][] = [

@@ -9,6 +9,7 @@ import { useDossier, useProcedure, useSheet } from '../../client/queries.ts'
 import { ActionDialog } from '../../components/act/ActionDialog.tsx'
 import { AT_ONCE } from '../../components/act/parts.ts'
 import { basisOf, useAct } from '../../components/act/useAct.ts'
+import { giveFocusBack } from '../../components/focus.ts'
 import { Page } from '../../components/Page.tsx'
 import { DossierPapers } from '../../components/papers/DossierPapers.tsx'
 import { ProblemNote } from '../../components/Problem.tsx'
@@ -67,7 +68,11 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
       setAsking(allowed)
       return
     }
-    void quick.run({ dossierId: state.id, action: allowed.action, basis: basisOf(state, allowed.taskId) })
+    const before = document.activeElement
+    void quick
+      .run({ dossierId: state.id, action: allowed.action, basis: basisOf(state, allowed.taskId) })
+      // Once the new state is drawn: the button may be gone with what it did.
+      .then(() => requestAnimationFrame(() => giveFocusBack(before)))
   }
   const outcome = state.outcome === null ? null : outcomeById(procedure, state.outcome)
   return (
@@ -98,7 +103,8 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
         </Suspense>
       ) : null}
       <StepLine detail={detail} procedure={procedure} />
-      <div className="columns">
+      <div className="columns beside">
+        <Facts detail={detail} procedure={procedure} />
         <div className="stack">
           <Contents detail={detail} procedure={procedure} />
           {detail.readsContent ? (
@@ -113,10 +119,7 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
           <Checks detail={detail} procedure={procedure} sheet={sheet.data} />
           <History detail={detail} procedure={procedure} />
         </div>
-        <div className="stack">
-          <Facts detail={detail} procedure={procedure} />
-          <YearLine detail={detail} procedure={procedure} />
-        </div>
+        <YearLine detail={detail} procedure={procedure} />
       </div>
       {asking === null ? null : (
         <ActionDialog

@@ -32,8 +32,16 @@ export function History({ detail, procedure }: Props) {
           return (
             <>
               <ol className="lines">
-                {(all ? lines : lines.slice(0, SHOWN)).map((line) => (
-                  <LineOf key={line.seq} line={line} names={names} detail={detail} procedure={procedure} />
+                {(all ? lines : lines.slice(0, SHOWN)).map((line, index) => (
+                  <LineOf
+                    key={line.seq}
+                    line={line}
+                    entered={lines[index - 1]?.type === 'stepEntered'}
+                    said={line.bodyHash !== null && lines[index + 1]?.bodyHash === line.bodyHash}
+                    names={names}
+                    detail={detail}
+                    procedure={procedure}
+                  />
                 ))}
               </ol>
               {lines.length > SHOWN && !all ? (
@@ -55,20 +63,27 @@ export function History({ detail, procedure }: Props) {
 
 interface LineProps extends Props {
   readonly line: Line
+  /** The line after it says which step was entered. */
+  readonly entered: boolean
+  /** What was written stands with the line before, which brought this one about. */
+  readonly said: boolean
   readonly names: Readonly<Record<string, string>>
 }
 
-function LineOf({ line, names, detail, procedure }: LineProps) {
+function LineOf({ line, entered, said, names, detail, procedure }: LineProps) {
   const who =
     line.actor.id === null
       ? ACTOR_KINDS[line.actor.kind]
       : (names[line.actor.id] ?? ACTOR_KINDS[line.actor.kind])
   const as = line.capacity === null ? '' : `${roleLabel(line.capacity.role)}`
-  const moved = line.from !== null && line.from.step !== line.to.step
+  const moved = !entered && line.from !== null && line.from.step !== line.to.step
   return (
     <li className="line">
       <div className="grow">
-        <strong>{eventLabel(line.type)}</strong>
+        <strong>
+          {eventLabel(line.type)}
+          {line.type === 'stepEntered' ? `: ${stepName(procedure, line.to.step)}` : ''}
+        </strong>
         {line.late ? <span className="tag bad">quá hạn</span> : null}
         <div className="small">
           {who}
@@ -81,7 +96,7 @@ function LineOf({ line, names, detail, procedure }: LineProps) {
             {stepName(procedure, line.from?.step ?? '')} → {stepName(procedure, line.to.step)}
           </div>
         ) : null}
-        {line.bodyHash === null || !detail.readsContent ? null : (
+        {line.bodyHash === null || said || !detail.readsContent ? null : (
           <Words dossierId={detail.state.id} hash={line.bodyHash} needs={needsOf(line.type, procedure)} />
         )}
       </div>

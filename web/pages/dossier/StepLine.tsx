@@ -1,7 +1,9 @@
 // The way of the dossier as a picture drawn from the procedure's data: every step of its path in order, what is done, where
 // it stands, what comes, who acts there, and where a return leads back to.
+import { ROLE_SEATS } from '../../../domain/checker/seats.ts'
 import type { Procedure, StepRule } from '../../../domain/procedure.ts'
 import { pathById, returnTargets, stepById } from '../../../domain/steps.ts'
+import type { Level, OfficeKind, Role } from '../../../domain/vocabulary.ts'
 import type { Schemas } from '../../client/api.ts'
 import { levelLabel, roleLabel } from '../../i18n/vi.ts'
 
@@ -10,12 +12,14 @@ interface Props {
   readonly procedure: Procedure
 }
 
-type Place = 'done' | 'here' | 'coming'
+type Place = 'done' | 'here' | 'coming' | 'skipped'
 
-const WORDS = { done: 'đã qua', here: 'đang ở đây', coming: 'sắp tới' } as const satisfies Record<
-  Place,
-  string
->
+const WORDS = {
+  done: 'đã qua',
+  here: 'đang ở đây',
+  coming: 'sắp tới',
+  skipped: 'không qua',
+} as const satisfies Record<Place, string>
 
 export function StepLine({ detail, procedure }: Props) {
   const { state } = detail
@@ -24,8 +28,10 @@ export function StepLine({ detail, procedure }: Props) {
   const here = path.steps.indexOf(state.step)
   const over = state.closedAt !== null
   const placeOf = (index: number): Place => {
-    if (index < here || (over && index === here)) return 'done'
-    return index === here ? 'here' : 'coming'
+    if (index === here) return over ? 'done' : 'here'
+    if (index > here && !over) return 'coming'
+    // Where ways fork, the steps of the others were never entered.
+    return state.rounds[path.steps[index] ?? ''] === undefined ? 'skipped' : 'done'
   }
   return (
     <section className="card" aria-labelledby="duong-di">
@@ -38,7 +44,7 @@ export function StepLine({ detail, procedure }: Props) {
           return (
             <li key={id} className={`step ${place}`} aria-current={place === 'here' ? 'step' : undefined}>
               <span className="step-mark" aria-hidden="true">
-                {place === 'done' ? '✓' : index + 1}
+                {place === 'done' ? '✓' : place === 'skipped' ? '–' : index + 1}
               </span>
               <div>
                 <div className="step-name">
@@ -55,13 +61,24 @@ export function StepLine({ detail, procedure }: Props) {
   )
 }
 
-/** Roles by level, and how several make one result. */
+/** Whether offices of several levels have the role, so that its name alone doesn't say where its holder sits. */
+const isAtSeveral = (role: Role): boolean =>
+  new Set(ROLE_SEATS[role].map((kind) => OF_LEVEL[kind] ?? 'unit')).size > 1
+
+const OF_LEVEL: Readonly<Partial<Record<OfficeKind, Level>>> = {
+  commune: 'commune',
+  province: 'province',
+  department: 'province',
+  ministry: 'ministry',
+}
+
+/** Who acts, each role once, and how several make one result. */
 function whoOf({ parties, signing }: StepRule): string {
-  const levels = [...new Set(parties.map(({ level }) => level))]
-  const who = levels.map((level) => {
-    const roles = parties.filter((party) => party.level === level).map(({ role }) => roleLabel(role))
-    return `${[...new Set(roles)].join(', ')} (${levelLabel(level).toLowerCase()})`
-  })
+  const who = parties.map(({ role, level }) =>
+    level === 'unit' || !isAtSeveral(role)
+      ? roleLabel(role)
+      : `${roleLabel(role)} ${levelLabel(level).toLowerCase()}`,
+  )
   const how = {
     one: '',
     any: ' · một người ký',
@@ -70,7 +87,7 @@ function whoOf({ parties, signing }: StepRule): string {
     weighted: ' · biểu quyết có trọng số',
     quorum: ' · biểu quyết tập thể',
   } as const satisfies Record<StepRule['signing']['mode'], string>
-  return `${who.join('; ')}${how[signing.mode]}`
+  return `${[...new Set(who)].join(', ')}${how[signing.mode]}`
 }
 
 function returnNames(

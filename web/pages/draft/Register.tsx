@@ -105,8 +105,8 @@ function Line({ campaign, post, dossier }: LineProps) {
       <div className="grow">
         <strong>{procedure.vi}</strong>
         <div className="muted small">
-          Năm {campaign.year} · {CAMPAIGN_STATUSES[campaign.status]} · {formatDay(campaign.opensAt)} –{' '}
-          {formatDay(campaign.closesAt)}
+          {campaign.officeName} · năm {campaign.year} · {CAMPAIGN_STATUSES[campaign.status]} ·{' '}
+          {formatDay(campaign.opensAt)} – {formatDay(campaign.closesAt)}
         </div>
       </div>
       {dossier === undefined ? (

@@ -148,7 +148,7 @@ function Numbers({ rows, fields }: NumbersProps) {
       </div>
       {fields.length === 0 ? null : (
         <p className="muted small">
-          Các số từ cột thứ năm cộng của mục còn thực hiện, theo hồ sơ kết thúc gần nhất của từng mục.
+          Từ cột thứ năm là tổng của các mục còn thực hiện, lấy ở hồ sơ kết thúc gần nhất của từng mục.
         </p>
       )}
       <BarChart

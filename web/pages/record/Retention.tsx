@@ -85,7 +85,7 @@ function Erasures({ told, done }: PartProps) {
               {one.contents === null ? null : (
                 <div className="muted small">
                   Đã xóa {formatNumber(one.contents)} nội dung, {formatNumber(one.documents ?? 0)} tệp,{' '}
-                  {formatNumber(one.papers ?? 0)} văn bản không số. Bia ghi ở chuỗi{' '}
+                  {formatNumber(one.papers ?? 0)} văn bản không số. Dòng ghi việc xóa ở chuỗi{' '}
                   <span className="mono">{one.chainId}</span>, dòng {formatNumber(one.chainSeq ?? 0)}.
                 </div>
               )}

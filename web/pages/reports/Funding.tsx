@@ -64,7 +64,10 @@ function Money({ officeId, year }: { readonly officeId: string; readonly year: s
           const [allocated, spent] = [of('allocated'), of('spent')]
           // Null is a sum that is more than can be counted with; missing is nothing yet.
           return allocated === null || spent === null ? (
-            <p>Tổng quá lớn, không cộng được: một khoản đã nhập có số tiền sai.</p>
+            <p className="note warn">
+              Tổng quá lớn, không cộng được: có khoản đã ghi sai số tiền (thường do gõ nhầm đơn vị). Hãy rà
+              các khoản chi dưới đây và dự toán của năm, sửa hoặc thu hồi khoản ghi sai.
+            </p>
           ) : (
             <Amounts allocated={allocated ?? 0} spent={spent ?? 0} asked={of('asked') ?? 0} />
           )

@@ -145,11 +145,15 @@ function YearEnd({ year }: { readonly year: string }) {
                   onChange={setChosen}
                 />
               </div>
-              <Link to={`/bang-diem?nam=${year}&dot=${encodeURIComponent(campaign.id)}`}>Xem bảng điểm</Link>
-              <Downloads
-                what={`bảng điểm ${campaign.procedure.vi}`}
-                path={`/api/v1/exports/campaigns/${encodeURIComponent(campaign.id)}/scores`}
-              />
+              <div className="row">
+                <Link to={`/bang-diem?nam=${year}&dot=${encodeURIComponent(campaign.id)}`}>
+                  Xem bảng điểm
+                </Link>
+                <Downloads
+                  what={`bảng điểm ${campaign.procedure.vi}`}
+                  path={`/api/v1/exports/campaigns/${encodeURIComponent(campaign.id)}/scores`}
+                />
+              </div>
             </div>
           )
         }}

@@ -131,7 +131,7 @@ export function Propose({ dossierId, done, onClose }: Common & { readonly dossie
           <Reason
             value={reason}
             error={errors['reason']}
-            hint="Còn lại mãi mãi trong bia ghi của hồ sơ."
+            hint="Lưu vĩnh viễn ở dòng ghi việc xóa của hồ sơ."
             onChange={setReason}
           />
         </>

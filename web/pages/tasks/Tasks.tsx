@@ -12,11 +12,13 @@ import type { Names } from '../../client/steps.ts'
 import { daysLeft, formatDay, formatNumber } from '../../i18n/format.ts'
 import { TASK_KINDS, roleLabel, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
 import { useAssigned, useTaskCounts, useTasks, useWaiting } from './queries.ts'
-import type { Counts, Task, Waiting } from './queries.ts'
+import type { AssignedItem, Counts, Task, Waiting } from './queries.ts'
 
 const NEAR_DAYS = 7
 /** From so many tasks on nobody does them one by one. */
 const SEVERAL = 5
+/** More that was handed out and isn't begun is on a page of its own. */
+const GIVEN_SHOWN = 8
 
 export default function Tasks() {
   const tasks = useTasks()
@@ -25,8 +27,9 @@ export default function Tasks() {
   const now = tasks.data?.pages[0]?.now ?? ''
   // A queue that is read whole counts itself: the line above it never says something else than it.
   const counts = tasks.hasNextPage ? counted.data : countsOf(items, now)
+  const given = useGiven()
   return (
-    <Page title="Việc của tôi" note={tasks.data === undefined ? undefined : summary(counts)}>
+    <Page title="Việc của tôi" note={tasks.data === undefined ? undefined : summary(counts, given.own)}>
       {tasks.data === undefined ? (
         tasks.isError ? (
           <Failed error={tasks.error} again={() => void tasks.refetch()} />
@@ -40,7 +43,9 @@ export default function Tasks() {
               <Link to="/ho-so?open=true&holder=me">Lọc, hoặc xử lý nhiều việc cùng lúc trong danh sách</Link>
             </div>
           )}
-          <Groups items={items} counts={counts} now={now} />
+          {items.length === 0 && given.own.length > 0 ? null : (
+            <Groups items={items} counts={counts} now={now} />
+          )}
         </>
       )}
       {tasks.hasNextPage ? (
@@ -54,7 +59,7 @@ export default function Tasks() {
           </span>
         </p>
       ) : null}
-      <Assigned now={now} />
+      <Assigned given={given} now={now} />
       <WaitingForOthers />
     </Page>
   )
@@ -71,12 +76,19 @@ function countsOf(items: readonly Task[], now: string): Counts {
   }
 }
 
-function summary(counts: Counts | undefined): string | undefined {
+function summary(counts: Counts | undefined, given: readonly AssignedItem[]): string | undefined {
   if (counts === undefined) return undefined
   const { total, overdue } = counts
-  if (total === 0) return 'Không có việc nào đang chờ bạn.'
-  const lateText = overdue === 0 ? 'không có việc quá hạn' : `${formatNumber(overdue)} việc quá hạn`
-  return `${formatNumber(total)} việc đang chờ bạn, ${lateText}.`
+  const late = given.filter((item) => item.overdue).length
+  const lateText = (count: number): string =>
+    count > 0 ? `, ${formatNumber(count)} việc quá hạn` : late + overdue > 0 ? '' : ', không có việc quá hạn'
+  const waiting =
+    total === 0
+      ? 'Không có việc nào đang chờ bạn.'
+      : `${formatNumber(total)} việc đang chờ bạn${lateText(overdue)}.`
+  if (given.length === 0) return waiting
+  const begun = `${formatNumber(given.length)} việc được giao chưa bắt đầu${lateText(late)}.`
+  return total === 0 ? `Bạn có ${begun}` : `${waiting} ${begun}`
 }
 
 interface GroupsProps {
@@ -170,17 +182,29 @@ function ByWhen({ dueAt, now }: { readonly dueAt: string | null; readonly now: s
   )
 }
 
-function Assigned({ now }: { readonly now: string }) {
-  const assigned = useAssigned()
-  const items = assigned.data?.items ?? []
-  if (items.length === 0 || now === '') return null
+interface Given {
+  /** For the person himself, or for whoever in his office begins it. */
+  readonly own: readonly AssignedItem[]
+  /** For others of his office, by name. */
+  readonly others: number
+}
+
+function useGiven(): Given {
+  const me = useMe()
+  const items = useAssigned().data?.items ?? []
+  const own = items.filter(({ personId }) => personId === null || personId === me.personId)
+  return { own, others: items.length - own.length }
+}
+
+function Assigned({ given: { own, others }, now }: { readonly given: Given; readonly now: string }) {
+  if (own.length + others === 0 || now === '') return null
   return (
     <section className="card">
       <h2>
-        Được giao, chưa bắt đầu <span className="tag">{formatNumber(items.length)}</span>
+        Được giao, chưa bắt đầu <span className="tag">{formatNumber(own.length)}</span>
       </h2>
       <ul className="lines">
-        {items.map((item) => (
+        {own.slice(0, GIVEN_SHOWN).map((item) => (
           <li className="line task" key={item.dossierId}>
             <div className="grow">
               <Link className="line-title" to={`/dang-ky/${item.campaignId}/${item.subject.id}`}>
@@ -195,6 +219,14 @@ function Assigned({ now }: { readonly now: string }) {
           </li>
         ))}
       </ul>
+      {own.length <= GIVEN_SHOWN && others === 0 ? null : (
+        <p>
+          <Link to="/nhiem-vu">
+            {own.length > GIVEN_SHOWN ? `Xem cả ${formatNumber(own.length)} việc` : 'Xem nhiệm vụ'}
+            {others === 0 ? '' : `, và ${formatNumber(others)} việc giao đích danh người khác trong cơ quan`}
+          </Link>
+        </p>
+      )}
     </section>
   )
 }

@@ -5,6 +5,7 @@ import type { Schemas } from '../../client/api.ts'
 
 export type Task = Schemas['TaskItem']
 export type Waiting = Schemas['DossierItem']
+export type AssignedItem = Schemas['Assigned']
 export type Counts = Schemas['TaskCounts']
 
 const PAGE = '100'

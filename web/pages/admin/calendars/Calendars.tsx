@@ -109,7 +109,7 @@ function Year({ year, days }: { readonly year: number; readonly days: readonly H
     <section className="card" aria-labelledby={`nam-${year}`}>
       <h2 id={`nam-${year}`}>Năm {year}</h2>
       {sorted.length === 0 ? (
-        <p className="muted">Chưa ghi ngày nghỉ nào ngoài thứ bảy, chủ nhật.</p>
+        <p className="muted">Chưa ghi ngày nghỉ nào ngoài thứ Bảy, Chủ nhật.</p>
       ) : (
         <div className="scroll-x" tabIndex={0} role="group" aria-labelledby={`nam-${year}`}>
           <table className="plain">

@@ -8,15 +8,17 @@ import { sendOnce } from '../../../client/act.ts'
 import { api, read } from '../../../client/api.ts'
 import type { Schemas } from '../../../client/api.ts'
 import { newKey } from '../../../client/keys.ts'
+import { useProcedure } from '../../../client/queries.ts'
 import { Page } from '../../../components/Page.tsx'
 import { ProblemNote } from '../../../components/Problem.tsx'
+import { Loading, Read } from '../../../components/States.tsx'
 import { say } from '../../../components/toast.tsx'
 import { OfficePicker } from '../../../components/forms/OfficePicker.tsx'
 import type { ChosenOffice } from '../../../components/forms/OfficePicker.tsx'
 import { formatNumber } from '../../../i18n/format.ts'
 import { useHolds } from '../common/rights.ts'
 import { YearField } from './Campaigns.tsx'
-import { Differences } from './RollOver.tsx'
+import { Differences } from './Differences.tsx'
 import { CAMPAIGN_KEEPERS } from './words.ts'
 import { YearSimulation } from './YearSimulation.tsx'
 
@@ -53,7 +55,8 @@ export default function NewYear() {
     queryKey: ['procedures'],
     queryFn: () => read(api.GET('/api/v1/procedures')),
   })
-  const nameOf = (id: string): string => procedures.data?.items.find((one) => one.id === id)?.vi ?? id
+  const items = procedures.data?.items ?? []
+  const nameOf = (id: string): string => items.find((one) => one.id === id)?.vi ?? ''
   const again = (): void => {
     dry.reset()
     make.reset()
@@ -100,7 +103,7 @@ export default function NewYear() {
         </div>
         {dry.data === undefined ? <p className="muted small">Hãy xem thử trước khi lập.</p> : null}
       </section>
-      {shown === undefined ? null : <Outcome shown={shown} nameOf={nameOf} />}
+      {shown === undefined ? null : <Outcome shown={shown} year={year ?? 0} procedures={items} />}
       <YearSimulation
         key={`${office?.id ?? ''}/${year ?? ''}`}
         officeId={office?.id ?? null}
@@ -113,11 +116,12 @@ export default function NewYear() {
 
 interface OutcomeProps {
   readonly shown: YearRollOver
-  readonly nameOf: (procedureId: string) => string
+  readonly year: number
+  readonly procedures: readonly Schemas['ProcedureItem'][]
 }
 
 /** One line a campaign; what differs from the year before is folded under those where anything does. */
-function Outcome({ shown, nameOf }: OutcomeProps) {
+function Outcome({ shown, year, procedures }: OutcomeProps) {
   const fresh = shown.campaigns.filter(({ campaignId, exists }) => campaignId === null && exists === null)
   const same = shown.campaigns.filter(({ differences }) => differences.length === 0).length
   return (
@@ -132,26 +136,55 @@ function Outcome({ shown, nameOf }: OutcomeProps) {
         .
       </p>
       <ul className="lines">
-        {shown.campaigns.map((one) => (
-          <li key={one.procedureId} className="line">
-            <div className="grow">
-              <strong>{nameOf(one.procedureId)}</strong>
-              {one.differences.length === 0 ? null : (
-                <details>
-                  <summary>Khác năm trước ở {formatNumber(one.differences.length)} mục</summary>
-                  <Differences
-                    differences={one.differences}
-                    procedure={undefined}
-                    label={`Khác năm trước: ${nameOf(one.procedureId)}`}
-                  />
-                </details>
-              )}
-            </div>
-            <Made one={one} />
-          </li>
-        ))}
+        {shown.campaigns.map((one) => {
+          const procedure = procedures.find(({ id }) => id === one.procedureId)
+          return (
+            <li key={one.procedureId} className="line">
+              <div className="grow">
+                <strong>{procedure?.vi}</strong>
+                {one.differences.length === 0 || procedure === undefined ? null : (
+                  <Folded one={one} year={year} procedure={procedure} />
+                )}
+              </div>
+              <Made one={one} />
+            </li>
+          )
+        })}
       </ul>
     </section>
+  )
+}
+
+interface FoldedProps {
+  readonly one: YearRollOver['campaigns'][number]
+  readonly year: number
+  readonly procedure: Schemas['ProcedureItem']
+}
+
+/** What differs, named by the newest version of the procedure, which is read when it is asked for. */
+function Folded({ one, year, procedure }: FoldedProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Khác năm trước ở {formatNumber(one.differences.length)} mục</summary>
+      {open ? <Unfolded one={one} year={year} procedure={procedure} /> : null}
+    </details>
+  )
+}
+
+function Unfolded({ one, year, procedure: { id, vi, versions } }: FoldedProps) {
+  const newest = useProcedure(id, versions[0]?.version ?? 1)
+  return (
+    <Read query={newest} loading={<Loading lines={2} />}>
+      {(procedure) => (
+        <Differences
+          differences={one.differences}
+          procedure={procedure}
+          year={year}
+          label={`Khác năm trước: ${vi}`}
+        />
+      )}
+    </Read>
   )
 }
 

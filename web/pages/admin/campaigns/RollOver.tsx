@@ -7,7 +7,7 @@ import { newKey } from '../../../client/keys.ts'
 import { sendOnce } from '../../../client/act.ts'
 import type { Schemas } from '../../../client/api.ts'
 import { ProblemNote } from '../../../components/Problem.tsx'
-import { WHY_WORDS, fieldName, valueText } from './words.ts'
+import { Differences } from './Differences.tsx'
 
 interface Props {
   readonly campaign: Schemas['Campaign']
@@ -42,7 +42,12 @@ export function RollOver({ campaign, procedure }: Props) {
       {dry.data === undefined ? (
         <p className="muted">Lập đợt năm sau theo đợt này, trên các bản mới nhất. Xem thử chưa lập gì cả.</p>
       ) : (
-        <Differences differences={dry.data.differences} procedure={procedure} label="Khác với đợt này" />
+        <Differences
+          differences={dry.data.differences}
+          procedure={procedure}
+          year={campaign.year + 1}
+          label="Khác với đợt này"
+        />
       )}
       {there !== null ? (
         <p className="note good" role="status">
@@ -57,39 +62,5 @@ export function RollOver({ campaign, procedure }: Props) {
         </div>
       )}
     </section>
-  )
-}
-
-interface DifferencesProps {
-  readonly differences: readonly Schemas['RollOverDifference'][]
-  readonly procedure: Procedure | undefined
-  readonly label: string
-}
-
-export function Differences({ differences, procedure, label }: DifferencesProps) {
-  if (differences.length === 0) return <p className="note good">Không có gì khác ngoài năm.</p>
-  return (
-    <div className="scroll-x" tabIndex={0} role="group" aria-label={label}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">Mục</th>
-            <th scope="col">Năm nay</th>
-            <th scope="col">Năm sau</th>
-            <th scope="col">Vì sao</th>
-          </tr>
-        </thead>
-        <tbody>
-          {differences.map((one) => (
-            <tr key={one.field}>
-              <th scope="row">{fieldName(one.field, procedure)}</th>
-              <td>{valueText(one.from)}</td>
-              <td>{valueText(one.to)}</td>
-              <td>{WHY_WORDS[one.why]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }

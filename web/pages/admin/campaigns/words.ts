@@ -84,26 +84,29 @@ export function detailOf({ kind, offset, level }: SimulatedNotice): string {
 }
 
 export const WHY_WORDS = {
-  yearLater: 'Lùi một năm',
-  noSuchDay: 'Năm sau không có ngày này: theo quy trình',
-  newerVersion: 'Bản mới hơn',
+  yearLater: 'Cùng ngày của năm sau',
+  noSuchDay: 'Năm sau không có ngày này: lấy ngày liền trước',
+  newerVersion: 'Có bản mới hơn',
   notInProcedure: 'Quy trình không còn mục này',
   officeEnded: 'Nơi này đã thôi hoạt động',
   followsNewest: 'Theo bản mới nhất',
   notPublished: 'Chưa có bản nào được công bố',
 } as const satisfies Record<Schemas['RollOverDifference']['why'], string>
 
+type Difference = Schemas['RollOverDifference']
+const dateName = (procedure: Procedure | undefined, key: string): string => procedure?.dates[key]?.vi ?? key
+
 /** What a difference of next year's campaign is about. */
-export function fieldName(field: string, procedure: Procedure | undefined): string {
+export function fieldName(
+  { field, officeName = 'một xã' }: Pick<Difference, 'field' | 'officeName'>,
+  procedure: Procedure | undefined,
+): string {
   const [group = '', key = '', inner = ''] = field.split('.')
   if (group === 'procedureVersion') return 'Bản của quy trình'
   if (group === 'calendarVersion') return 'Bảng ngày nghỉ'
-  if (group === 'dates') return `Mốc: ${procedure?.dates[key]?.vi ?? key}`
-  if (group === 'overrides') {
-    return inner === ''
-      ? 'Ngày riêng của một xã'
-      : `Ngày riêng của một xã: ${procedure?.dates[inner]?.vi ?? inner}`
-  }
+  if (group === 'dates') return `Mốc: ${dateName(procedure, key)}`
+  if (group === 'overrides')
+    return `Ngày riêng của ${officeName}${inner === '' ? '' : `: ${dateName(procedure, inner)}`}`
   if (group === 'settings') return `Thiết lập: ${procedure?.settings.find(({ id }) => id === key)?.vi ?? key}`
   if (group === 'sheets') {
     const kind = SUBJECT_KINDS.find((one) => one === key)
@@ -112,8 +115,30 @@ export function fieldName(field: string, procedure: Procedure | undefined): stri
   return field
 }
 
-/** A value of such a difference: dates as they are written here. */
-export function valueText(value: string | null): string {
+interface Names {
+  readonly procedure: Procedure | undefined
+  readonly sheets: readonly Pick<Schemas['SheetItem'], 'id' | 'vi' | 'version'>[]
+}
+
+/** A value of such a difference: dates as they are written here, versions, sheets and dates by their names. */
+export function valueText(field: string, value: string | null, { procedure, sheets }: Names): string {
   if (value === null || value === '') return '–'
+  const [group, , inner] = field.split('.')
+  if (group === 'procedureVersion' || group === 'calendarVersion')
+    return /^\d+$/u.test(value) ? `Bản ${value}` : value
+  if (group === 'sheets') {
+    const [id, version] = value.split(' ')
+    const sheet = sheets.find((one) => one.id === id && String(one.version) === version)
+    return sheet === undefined ? `Bản ${version ?? ''}` : `${sheet.vi}, bản ${sheet.version}`
+  }
+  if (group === 'settings') return YES_NO[value] ?? value
+  // All dates of an office that has ended, by their keys.
+  if (group === 'overrides' && inner === undefined)
+    return value
+      .split(' ')
+      .map((key) => dateName(procedure, key))
+      .join(', ')
   return /^\d{4}-\d{2}-\d{2}$/u.test(value) ? formatDay(value) : value
 }
+
+const YES_NO: Readonly<Record<string, string>> = { true: 'Có', false: 'Không' }
