@@ -1,5 +1,5 @@
 // The demonstration: one commune with its agencies, enterprises and schools, an account a role, results of the year before,
-// a campaign of each procedure and the five seed plans, all made by the same functions that the API uses. Running it again
+// a campaign of each procedure, the five seed plans, an estimate and an expense under way, all made by the same functions that the API uses. Running it again
 // adds what is missing and changes nothing that is there.
 import { hashPassword } from '../api/auth/passwords.ts'
 import { ensureRootOffice } from '../api/auth/administrator.ts'
@@ -27,6 +27,7 @@ import { DIEN_HINH } from '../procedures/dien-hinh.ts'
 import { PROCEDURES } from '../procedures/index.ts'
 import { COMMUNE_ID, DEMO_ACCOUNTS, DEMO_UNITS, PROVINCE_ID } from './demo-data.ts'
 import type { DemoUnit } from './demo-data.ts'
+import { addMoney } from './demo-money.ts'
 import { addPlans } from './demo-plans.ts'
 import { seedRegistry } from './seed.ts'
 
@@ -55,7 +56,7 @@ export async function loadDemo(pool: Pool, now?: Instant): Promise<Demo> {
   await seedRegistry(pool)
   const at = now ?? (await readClock(pool)).now
   const passwordHash = await hashPassword(DEMO_PASSWORD)
-  return inTransaction(pool, async (client) => {
+  const demo = await inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [DEMO_LOCK])
     const doing: Doing = { by: 'system', at }
     await ensureRootOffice(client, at)
@@ -78,6 +79,8 @@ export async function loadDemo(pool: Pool, now?: Instant): Promise<Demo> {
     }))
     return { password: DEMO_PASSWORD, accounts, campaignId, plans }
   })
+  await addMoney(pool, actorOf('xa.congan', COMMUNE_ID), campaignYear(at))
+  return demo
 }
 
 function nameOf(office: string): string {

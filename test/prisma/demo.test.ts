@@ -1,6 +1,6 @@
 // The demonstration: whole, repeatable, and open for trying at any time of the year.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { exportChain } from '../../activities/record/export.ts'
+import { exportChain, exportDossier } from '../../activities/record/export.ts'
 import { SYSTEM_CHAIN, officeChain } from '../../activities/record/ids.ts'
 import { verifyExport } from '../../activities/record/verify.ts'
 import { logIn } from '../../api/auth/login.ts'
@@ -11,7 +11,7 @@ import { PROCEDURES } from '../../procedures/index.ts'
 import { SEED_PLANS } from '../../procedures/plans/index.ts'
 import { DEMO_PASSWORD, loadDemo } from '../../prisma/demo.ts'
 import type { Demo } from '../../prisma/demo.ts'
-import { aRecord } from '../support/builders.ts'
+import { aRecord, theClockStandsAt } from '../support/builders.ts'
 import type { TestRecord } from '../support/builders.ts'
 
 const JANUARY = '2026-01-05T02:00:00.000Z'
@@ -21,6 +21,7 @@ describe('the demonstration', () => {
   let demo: Demo
   beforeAll(async () => {
     at = await aRecord()
+    await theClockStandsAt(at.pool, JANUARY)
     demo = await loadDemo(at.pool, JANUARY)
   })
   afterAll(() => at.drop())
@@ -66,6 +67,9 @@ describe('the demonstration', () => {
       'result_fact',
       'campaign',
       'matter',
+      'dossier',
+      'event',
+      'receipt',
       'chain_event',
     ]
     const before = await Promise.all(tables.map(count))
@@ -83,6 +87,22 @@ describe('the demonstration', () => {
     )
     expect(rows.every(({ named }) => named > 0)).toBe(true)
     expect(demo.plans).toBe(SEED_PLANS.length)
+  })
+
+  it('has an estimate in lines that was allocated, and an expense with its mileage sheet that waits', async () => {
+    const { rows } = await at.pool.query(
+      `SELECT d.procedure_id AS procedure, d.step, d.status, c.body->'rows' AS rows, c.body->'fields'->'km' AS km
+       FROM dossier d JOIN content c ON c.dossier_id = d.id AND c.hash = coalesce(d.state->'contents'->>'propose', d.content_hash)
+       ORDER BY 1`,
+    )
+    expect(rows).toMatchObject([
+      { procedure: 'chi', step: 'check', rows: { mileage: [{ km: 46 }, { km: 38 }, { km: 16 }] }, km: 100 },
+      { procedure: 'du-toan', step: 'settle', rows: { lines: Array(4).fill({}) } },
+    ])
+    for (const { id } of (await at.pool.query<{ id: string }>('SELECT id FROM dossier')).rows) {
+      const file = await exportDossier(at.pool, id, at.keys.publicPem)
+      expect(file === null ? null : verifyExport(file).findings).toEqual([])
+    }
   })
 
   it('has a campaign of every procedure', async () => {
