@@ -2,6 +2,7 @@
 // right by a new paper of the same kind, a fault of form by a letter, and a revocation recalls. Nothing signed is altered.
 import type { Command } from './command.ts'
 import type { DossierState, GivenNumber } from './dossier.ts'
+import { isHandOut } from './papers-given.ts'
 import { LETTERS, registerRule } from './symbols.ts'
 
 /** replace: thay thế · correct: đính chính · recall: thu hồi. */
@@ -50,7 +51,7 @@ function inForce(state: DossierState, except: string | null): GivenNumber | null
     (one) =>
       one.step !== except &&
       // What was handed out later hangs on the decision; it doesn't take its place.
-      !one.step.startsWith('handOut.') &&
+      !isHandOut(one.step) &&
       !isCertificate(state, one) &&
       !isLetter(one),
   )

@@ -7,7 +7,7 @@ import { pathById, stepById } from './steps.ts'
 const tablesIn = ({ needs }: Pick<StepRule, 'needs'>): readonly RowsNeed[] =>
   needs.filter((need): need is RowsNeed => need.kind === 'rows')
 
-/** The step whose tables a paper of `step` prints; null where no step up to it asks for one. */
+/** The step whose tables a paper of `step` prints; null where no step up to it on the way asks for one. */
 export function tablesStep(procedure: Procedure, pathId: string, step: string): StepRule | null {
   const steps = pathById(procedure, pathId)?.steps ?? []
   const until = steps.slice(0, steps.indexOf(step) + 1).flatMap((id) => stepById(procedure, id) ?? [])

@@ -118,6 +118,7 @@ const CERTIFICATE: Tags = {
 
 const DECIDED: Tags = {
   verdict: text('Kết quả giải quyết'),
+  handsOut: flag('Quyết định giao việc, phân công địa bàn (không phải công nhận)'),
   proposer: text('Cơ quan đề nghị, số và ngày của tờ trình'),
 }
 

@@ -54,11 +54,43 @@ export function papersGiven(
   const step = at === undefined ? null : stepById(procedure, firstStep(before, accepted, at))
   if (main === undefined || step === null) return []
   if (command.action === 'applyDecision') return ofEach(procedure, step, command, main, accepted.next)
+  if (command.action === 'handOut') return handedOut(procedure, step, main, accepted.next)
   const act = actOf(before, accepted)
   if (act === null) return []
   return stepPapers(step)
     .filter((rule) => rule.on === act)
     .flatMap((rule) => paperOf(procedure, step, rule, main, accepted.next) ?? [])
+}
+
+/** Whether a number was given to what was handed out after the end. */
+export const isHandOut = (step: string): boolean => step.startsWith('handOut.')
+
+/** The paper with which something is handed out after the end, in the name of who does it; it stands with the step that ended. */
+function handedOut(
+  procedure: Procedure,
+  step: StepRule,
+  main: EventDraft,
+  state: DossierState,
+): GivenPaper[] {
+  const kind = procedure.after.handOut?.paper
+  const number = state.numbers.findLast((one) => isHandOut(one.step))
+  const { capacity, actor, form, onBehalfOf, receivedAt } = main
+  if (kind === undefined || number === undefined || capacity === null) return []
+  const signedBy = actor.kind === 'person' ? actor.personId : null
+  const { officeId } = number
+  return [
+    {
+      kind,
+      step: step.id,
+      officeId,
+      role: capacity.role,
+      number,
+      signedBy,
+      onBehalfOf,
+      form,
+      signedAt: receivedAt,
+    },
+  ]
 }
 
 const isToOne = ({ kind }: PaperRule): boolean => PAPERS_TO_ONE.some((own: PaperKind) => own === kind)
@@ -107,7 +139,7 @@ function paperOf(
   main: EventDraft,
   state: DossierState,
 ): GivenPaper | null {
-  const number = numberFor(state, step.id, rule)
+  const number = numberFor(state, step, rule)
   const other = rule.signedAt === undefined ? null : stepById(procedure, rule.signedAt)
   const signature =
     other === null ? null : (state.signatures.findLast((one) => one.step === other.id) ?? null)
@@ -134,9 +166,14 @@ function signerRole({ role, deputies = [] }: Party, form: SigningForm | null): R
   return form === 'KT' ? (deputies[0] ?? role) : role
 }
 
-function numberFor(state: DossierState, step: string, rule: PaperRule): GivenNumber | null {
-  if (rule.register === undefined) return null
-  return state.numbers.findLast((one) => one.step === step && one.register === rule.register) ?? null
+function numberFor(
+  state: DossierState,
+  { id, numbers = [] }: StepRule,
+  { register }: PaperRule,
+): GivenNumber | null {
+  if (register === undefined) return null
+  const series = [register, numbers.find((one) => one.register === register)?.byPolice]
+  return state.numbers.findLast((one) => one.step === id && series.includes(one.register)) ?? null
 }
 
 function officeOf(state: DossierState, party: Party | undefined): Id | undefined {

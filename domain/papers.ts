@@ -35,6 +35,14 @@ export type PaperAct = (typeof PAPER_ACTS)[number]
 export const PAPER_BODIES = ['ministry', 'people', 'police', 'committee', 'unit'] as const
 export type PaperBody = (typeof PAPER_BODIES)[number]
 
+/** The register of a number that somebody of the role is given. */
+export function registerFor(
+  { register, byPolice }: { readonly register: string; readonly byPolice?: string },
+  role: Role | undefined,
+): string {
+  return byPolice !== undefined && role !== undefined && POLICE.includes(role) ? byPolice : register
+}
+
 const PEOPLE: readonly Role[] = [
   'provinceChair',
   'provinceViceChair',

@@ -5,6 +5,7 @@ import type { DocumentNeed, FieldNeed, RowsNeed } from './form-rule.ts'
 import type { CivilDate } from './time/civil.ts'
 import type { DueRule } from './time/due.ts'
 import type { GivenTo, PaperRule, Source } from './paper-rule.ts'
+import type { PaperKind } from './papers.ts'
 import type { Party, Signing } from './party.ts'
 import type { Action, Level, MatterKind, OfficeKind, SubjectKind } from './vocabulary.ts'
 
@@ -109,6 +110,8 @@ export interface ReturnRule {
 export interface NumberRule {
   readonly register: string
   readonly level: Level
+  /** The register instead where the police of the level sign: a paper stands in the series of its own issuer. */
+  readonly byPolice?: string
 }
 
 export interface Reminder {
@@ -227,6 +230,8 @@ export interface AfterRules {
     readonly by: Party | 'decider'
     readonly needs?: readonly Need[]
     readonly numbers?: NumberRule
+    /** The paper that the act issues under its number, with what it brought along. */
+    readonly paper?: PaperKind
     readonly source: Source
   }
 }

@@ -99,7 +99,9 @@ const distribute: StepRule = {
     { role: 'finance', level: 'unit' },
     { role: 'fatherlandFront', level: 'unit' },
     { role: 'committeeMember', level: 'unit' },
+    { role: 'partyCell', level: 'unit' },
     PROVINCE_STAFF,
+    RECORDS_OFFICER,
   ],
   assigns: [
     { kinds: ['duty'], procedure: 'nhiem-vu' },
@@ -231,8 +233,9 @@ export const KE_HOACH: Procedure = frame({
     // A duty that arises later is given by who signed the plan, in writing and numbered: clear who, what, and who answers.
     handOut: {
       by: 'decider',
-      needs: [document('assignment', 'Văn bản giao nhiệm vụ bổ sung')],
-      numbers: { register: 'assignments', level: 'unit' },
+      needs: [document('assignment', 'Văn bản giao nhiệm vụ bổ sung (nếu có bản ký riêng)', false)],
+      numbers: { register: 'minutes', level: 'unit' },
+      paper: 'assignmentMinutes',
       source: cites('S1-25', 'S4-21'),
     },
   },

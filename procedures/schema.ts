@@ -61,7 +61,7 @@ const late = z.discriminatedUnion('effect', [
   z.strictObject({ effect: z.literal('refuse'), acceptedBy: party }).readonly(),
   z.strictObject({ effect: z.literal('lapse'), outcome: id }).readonly(),
 ])
-const numberRule = z.strictObject({ register: id, level }).readonly()
+const numberRule = z.strictObject({ register: id, level, byPolice: id.optional() }).readonly()
 
 const paper = z
   .strictObject({
@@ -178,6 +178,7 @@ const after = z
         by: partyOrDecider,
         needs: list(need).optional(),
         numbers: numberRule.optional(),
+        paper: z.enum(PAPER_KINDS).optional(),
         source,
       })
       .readonly()

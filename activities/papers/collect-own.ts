@@ -37,7 +37,11 @@ export async function ownData(collecting: Collecting): Promise<PaperData> {
     case 'returnLetter':
       return mending(collecting)
     case 'decision':
-      return { ...(await award(collecting)), proposer: await proposerOf(collecting) }
+      return {
+        ...(await award(collecting)),
+        handsOut: collecting.asked.step.assigns !== undefined,
+        proposer: await proposerOf(collecting),
+      }
     case 'notice':
     case 'certificate':
       return { proposer: await proposerOf(collecting), ...(await certificate(collecting)) }
@@ -177,13 +181,14 @@ interface PartRow {
   readonly due: string | null
 }
 
-/** The parts of the plan or order that were made, each with whom it is for. */
-async function tasks({ db, dossier }: Collecting): Promise<PaperData[]> {
+/** The parts of the plan or order that were made, each with whom it is for; of what was handed out later, only these. */
+async function tasks({ db, dossier, asked }: Collecting): Promise<PaperData[]> {
+  const only = asked.after === true && Array.isArray(asked.event.parts) ? asked.event.parts : null
   const { rows } = await db.query<PartRow>(
     `SELECT s.name, concat_ws(', ', p.name, o.name) AS who, (SELECT min(value) FROM jsonb_each_text(s.dates)) AS due
      FROM matter s JOIN office o ON o.id = s.office_id LEFT JOIN person p ON p.id = s.person_id
-     WHERE s.parent_id = $1 OR (s.id = $1 AND s.kind = 'duty') ORDER BY s.code NULLS LAST, s.created_at, s.id LIMIT 5000`,
-    [dossier.state.subject.id],
+     WHERE (s.parent_id = $1 OR (s.id = $1 AND s.kind = 'duty')) AND ($2::text[] IS NULL OR s.id = ANY($2)) ORDER BY s.code NULLS LAST, s.created_at, s.id LIMIT 5000`,
+    [dossier.state.subject.id, only],
   )
   return rows.map(({ name, who, due }, at) => ({
     no: String(at + 1),

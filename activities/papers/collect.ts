@@ -54,10 +54,12 @@ export async function collect(collecting: Collecting): Promise<PaperData> {
     count: '1',
     units: [],
     verdict: verdictOf(dossier, asked),
-    tables: await tablesOf({ procedure, path: state.path, step: asked.step }, (step) =>
-      step === asked.step.id && asked.written !== null
-        ? Promise.resolve(asked.written)
-        : contentOf(collecting, state.contents[step]),
+    tables: await tablesOf(
+      { procedure, path: asked.after === true ? null : state.path, step: asked.step },
+      (step) =>
+        step === asked.step.id && asked.written !== null
+          ? Promise.resolve(asked.written)
+          : contentOf(collecting, state.contents[step]),
     ),
     ...(await ownData(collecting)),
   }

@@ -12,6 +12,8 @@ import type { DossierOf, OfficeOf } from './names.ts'
 export interface Asked {
   readonly kind: PaperKind
   readonly step: StepRule
+  /** An act after the end: `step` has its needs, and nothing that earlier steps wrote belongs to it. */
+  readonly after?: true
   readonly body: PaperBody
   readonly office: OfficeOf
   readonly role: Role

@@ -17,6 +17,7 @@ import { recordIncident } from '../record/incidents.ts'
 import { lockFile } from '../upkeep/uploads.ts'
 import { collectBatch } from './collect-batch.ts'
 import { collect } from './collect.ts'
+import type { Asked } from './collecting.ts'
 import { PAPER_TOPIC } from './issue.ts'
 import { readDossier, readOffices } from './names.ts'
 import { clean } from './fill.ts'
@@ -158,6 +159,10 @@ async function dataOf(deps: MakerDeps, paper: PaperRow): Promise<PaperData> {
   const step = stepById(dossier.procedure, paper.step)
   if (step === null) throw new Error(`paper ${paper.id}: step ${paper.step} is not there`)
   const [line, offices] = await Promise.all([actLine(deps.pool, paper), readOffices(pool, [paper.office_id])])
+  const after: Partial<Asked> =
+    line.type === 'handedOut'
+      ? { step: { ...step, needs: dossier.procedure.after.handOut?.needs ?? [] }, after: true }
+      : {}
   return collect({
     db: pool,
     pool,
@@ -176,22 +181,27 @@ async function dataOf(deps: MakerDeps, paper: PaperRow): Promise<PaperData> {
       draft: false,
       written: line.body,
       event: line.data,
+      ...after,
     },
   })
 }
 
+interface ActLine {
+  readonly type: string
+  readonly body: Body | null
+  readonly data: Record<string, unknown>
+}
+
 /** What the act wrote, and what its line of the record says of it. */
-async function actLine(
-  pool: Pool,
-  { act, dossier_id: dossierId }: PaperRow,
-): Promise<{ body: Body | null; data: Record<string, unknown> }> {
-  const { rows } = await pool.query<{ body: Body | null; data: Record<string, unknown> | null }>(
-    `SELECT c.body, e.data->'data' AS data FROM event e
+async function actLine(pool: Pool, { act, dossier_id: dossierId }: PaperRow): Promise<ActLine> {
+  const { rows } = await pool.query<Omit<ActLine, 'data'> & { data: ActLine['data'] | null }>(
+    `SELECT e.type, c.body, e.data->'data' AS data FROM event e
      LEFT JOIN content c ON c.dossier_id = e.dossier_id AND c.hash = e.data->>'bodyHash'
      WHERE e.dossier_id = $1 AND e.data->>'commandId' = $2 ORDER BY e.seq LIMIT 1`,
     [dossierId, act.replace(/^command\//u, '')],
   )
-  return { body: rows[0]?.body ?? null, data: rows[0]?.data ?? {} }
+  const [line] = rows
+  return { type: line?.type ?? '', body: line?.body ?? null, data: line?.data ?? {} }
 }
 
 async function batchData({ pool }: MakerDeps, paper: PaperRow, batchId: string): Promise<PaperData> {

@@ -16,6 +16,8 @@ const WIDTHS = { date: 24, integer: 18, money: 30, choice: 26, text: 0 } as cons
   Column['type'],
   number
 >
+/** Narrower than this no column of texts is, in mm, unless columns that wrap have to share. */
+const LEAST_TEXT = 20
 const TWIPS_PER_MM = 1440 / 25.4
 
 function shown(column: Column, value: Row[string] | undefined): string {
@@ -25,13 +27,25 @@ function shown(column: Column, value: Row[string] | undefined): string {
   return column.choices?.find(({ id }) => id === value)?.vi ?? String(value)
 }
 
+/** How wide each column is, in mm: what can't be wrapped keeps its width, the rest of the page is the others'. */
+function widthsOf(columns: readonly Column[]): (column: Column) => number {
+  const texts = columns.filter(({ type }) => WIDTHS[type] === 0).length
+  const taken = columns.reduce((sum, { type }) => sum + WIDTHS[type], NUMBER_WIDTH)
+  if (taken + texts * LEAST_TEXT <= WIDTH)
+    return ({ type }) => (WIDTHS[type] === 0 ? (WIDTH - taken) / texts : WIDTHS[type])
+  // More columns than a page has room for: texts and choices share what dates and numbers leave.
+  const wraps = ({ type }: Column): boolean => WIDTHS[type] === 0 || type === 'choice'
+  const fixed = columns
+    .filter((one) => !wraps(one))
+    .reduce((sum, { type }) => sum + WIDTHS[type], NUMBER_WIDTH)
+  const shared = columns.filter(wraps).length
+  return (column) => (wraps(column) ? Math.max(1, (WIDTH - fixed) / shared) : WIDTHS[column.type])
+}
+
 function tableData(need: RowsNeed, rows: readonly Row[]): PaperData {
   const summed = need.columns.find((column) => column.summed === true)
   const word = need.columns.find((column) => column.summed !== true)
-  const texts = need.columns.filter(({ type }) => WIDTHS[type] === 0).length
-  const taken = need.columns.reduce((sum, { type }) => sum + WIDTHS[type], NUMBER_WIDTH)
-  const width = ({ type }: Column): number =>
-    WIDTHS[type] === 0 ? Math.max(20, (WIDTH - taken) / texts) : WIDTHS[type]
+  const width = widthsOf(need.columns)
   const cells = (of: (column: Column) => string): PaperData[] =>
     need.columns.map((column) => ({ text: of(column), number: isNumberType(column.type) }))
   return {
@@ -57,10 +71,15 @@ export async function tablesOf(
     procedure,
     path,
     step,
-  }: { readonly procedure: Procedure; readonly path: string; readonly step: StepRule },
+  }: {
+    readonly procedure: Procedure
+    /** Null of an act after the end, which prints its own alone. */
+    readonly path: string | null
+    readonly step: StepRule
+  },
   contentOf: (step: string) => Promise<Body | null>,
 ): Promise<PaperData[]> {
-  const from = tablesStep(procedure, path, step.id)
+  const from = path === null ? step : tablesStep(procedure, path, step.id)
   const needs = (from?.needs ?? []).filter((need) => need.kind === 'rows')
   const body = from === null ? null : await contentOf(from.id)
   return needs.flatMap((need) => {

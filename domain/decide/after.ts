@@ -135,7 +135,10 @@ export function handOut(context: Context, standing: Standing): Decision {
   const refused = broughtRefusal(context, rule?.needs)
   if (refused !== null) return refused
   const waiting = facts.parts ?? []
-  if (waiting.length === 0) return refuse('needsUnmet', { needs: [{ part: null, why: 'noneWaits' }] })
+  // What is said row by row, such as who joins or leaves a committee, may go out with nothing to be done.
+  const says = Object.values(facts.body?.rows ?? {}).some((rows) => rows.length > 0)
+  if (waiting.length === 0 && !says)
+    return refuse('needsUnmet', { needs: [{ part: null, why: 'noneWaits' }] })
   const handed = withParts(context, unchanged(state))
   if (isRefused(handed)) return handed
   const numbered = numberedAs(context, handed, rule?.numbers, `handOut.${state.version}`)

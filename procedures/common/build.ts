@@ -145,6 +145,12 @@ export const paper = (
   more: Partial<Pick<PaperRule, 'register' | 'signedAt'>> = {},
 ): PaperRule => ({ kind, on, ...more, source: PAPER_SOURCE })
 
+/** The numbered decision of a step in which the province's police decide: it stands in their own series. */
+export const decidedByPolice = {
+  numbers: [{ register: 'policeDecisions', level: 'province' }],
+  papers: [paper('decision', 'forward', { register: 'policeDecisions' })],
+} as const satisfies Partial<StepRule>
+
 /** Working days before a deadline on which the holder is reminded. */
 export const remind = (...days: readonly number[]): readonly Reminder[] =>
   days.map((count) => ({ days: count, working: true }))

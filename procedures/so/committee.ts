@@ -44,6 +44,23 @@ const MEMBERS = table(
   { least: 1, inOrder: ['from', 'to'] },
 )
 
+/** What a later decision changes of the members: the same columns, and whether somebody comes, takes another area, or leaves. */
+const CHANGES = table(
+  'memberChanges',
+  'Bổ sung, thay đổi thành viên, địa bàn',
+  [
+    column('change', 'Thay đổi', 'choice', {
+      choices: [
+        { id: 'joins', vi: 'Bổ sung' },
+        { id: 'area', vi: 'Đổi địa bàn, chức danh' },
+        { id: 'leaves', vi: 'Thôi tham gia' },
+      ],
+    }),
+    ...MEMBERS.columns,
+  ],
+  { least: 1, inOrder: ['from', 'to'] },
+)
+
 const propose: StepRule = {
   id: 'propose',
   vi: 'Đề nghị kiện toàn Ban Chỉ đạo xã',
@@ -135,8 +152,9 @@ export const COMMITTEE = frame({
     // A member who comes later, or takes another area over, is given it by who signed the decision, in writing and numbered.
     handOut: {
       by: 'decider',
-      needs: [document('change', 'Quyết định điều chỉnh, bổ sung thành viên, địa bàn')],
+      needs: [CHANGES, document('change', 'Văn bản đề nghị điều chỉnh, bổ sung (nếu có)', false)],
       numbers: { register: 'decisions', level: 'unit' },
+      paper: 'decision',
       source: cites('S4-17'),
     },
   },

@@ -239,6 +239,12 @@ const confirm: StepRule = {
   rests: { ...customary, parties: setting('deciders'), assigns: setting('eventDuties') },
 }
 
+/** Where a number stands whose paper the province's police sign. */
+const POLICE_SERIES: Readonly<Record<string, string>> = {
+  plans: 'policePlans',
+  invitations: 'policeInvitations',
+}
+
 /** The same steps for the province and its own offices. */
 const ofProvince = (steps: readonly StepRule[]): readonly StepRule[] =>
   steps.map((step) => {
@@ -256,7 +262,11 @@ const ofProvince = (steps: readonly StepRule[]): readonly StepRule[] =>
       vi,
       parties: [PROVINCE_CHAIR, POLICE_DIRECTOR],
       signing: { mode: 'any' },
-      numbers: (step.numbers ?? []).map(({ register }) => ({ register, level: 'province' })),
+      numbers: (step.numbers ?? []).map(({ register }) => ({
+        register,
+        level: 'province',
+        byPolice: POLICE_SERIES[register] ?? register,
+      })),
     })
   })
 

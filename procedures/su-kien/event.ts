@@ -107,8 +107,9 @@ export const SU_KIEN_DATA = frame({
     // What a meeting or event gives to do later is handed out by who approved it.
     handOut: {
       by: 'decider',
-      needs: [document('assignment', 'Văn bản giao việc')],
-      numbers: { register: 'assignments', level: 'unit' },
+      needs: [document('assignment', 'Văn bản giao việc (nếu có bản ký riêng)', false)],
+      numbers: { register: 'minutes', level: 'unit' },
+      paper: 'assignmentMinutes',
       source: setting('eventDuties'),
     },
   },

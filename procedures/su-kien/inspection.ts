@@ -272,8 +272,9 @@ export const KIEM_TRA_DATA = frame({
     ...usualAfter(STEPS),
     handOut: {
       by: 'decider',
-      needs: [document('assignment', 'Văn bản giao việc nhân rộng')],
-      numbers: { register: 'assignments', level: 'unit' },
+      needs: [document('assignment', 'Văn bản giao việc nhân rộng (nếu có bản ký riêng)', false)],
+      numbers: { register: 'minutes', level: 'unit' },
+      paper: 'assignmentMinutes',
       source: setting('inspectionEnds'),
     },
   },

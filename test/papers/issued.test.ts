@@ -15,6 +15,9 @@ import { exportDossier } from '../../activities/record/export.ts'
 import { verifyExport } from '../../activities/record/verify.ts'
 import { eraseDossier } from '../../activities/retention/erase.ts'
 import { sweepFiles } from '../../activities/upkeep/uploads.ts'
+import { KIEN_TOAN } from '../../procedures/so.ts'
+import { aCampaign, aDraft, mustAct } from '../support/builders.ts'
+import { aMatter } from '../support/matters.ts'
 import { aPapersScene } from '../support/papers-scene.ts'
 import type { PapersScene } from '../support/papers-scene.ts'
 import { flat, pagesOf } from '../support/pdf-text.ts'
@@ -239,5 +242,38 @@ describe('a signature for another', () => {
     await expect(
       pool.query('UPDATE paper SET erased_at = NULL WHERE id = $1', [unnumbered[0]?.id]),
     ).rejects.toThrow('not altered')
+  })
+
+  it('is on a decision about members who come later, with them alone, under the next number', async () => {
+    const { pool, commune, people } = scene
+    const campaign = await aCampaign(pool, { officeId: 'P44', procedure: KIEN_TOAN, calendarVersion: 1 })
+    const board = await aMatter(pool, { owner: commune, kind: 'committee', name: 'Ban Chỉ đạo xã' })
+    const dossierId = await aDraft(pool, campaign, board)
+    const member = (name: string) => ({ name, post: 'Trưởng thôn', seat: 'member', from: '2026-03-02' })
+    const [police, chair] = [people.police ?? '', people.chair ?? '']
+    const at = (day: string) => ({ at: `${day}T03:00:00.000Z` })
+    const first = { rows: { memberList: [member('Lê Văn Trước')] }, fields: { members: 1 } }
+    await mustAct(scene, { dossierId, action: 'submit', by: police, body: first, ...at('2026-12-14') })
+    await mustAct(scene, { dossierId, action: 'approve', by: chair, ...at('2026-12-15') })
+    const later = { memberChanges: [{ change: 'joins', ...member('Mai Thị Sau') }] }
+    const body = { reason: 'Bổ sung', rows: later }
+    await mustAct(scene, { dossierId, action: 'handOut', by: chair, body, ...at('2026-12-16') })
+    await makePapers({ pool, renderer, documentDir: folder, publicUrl: 'https://trinh.example' })
+    const { rows } = await pool.query<Row>(
+      "SELECT * FROM paper WHERE dossier_id = $1 AND kind = 'decision' ORDER BY number",
+      [dossierId],
+    )
+    const said = await Promise.all(
+      rows.map(async (one) => flat(await pagesOf(await readFile(pathOf(folder, one.pdf_sha256))))),
+    )
+    expect(rows.map(({ symbol }) => symbol)).toEqual(['01/QĐ-UBND', '02/QĐ-UBND'])
+    // What it gives to do, not the words of a recognition.
+    for (const text of said) expect(text).toMatch(/phụ trách địa bàn được phân công/u)
+    for (const text of said) expect(text).not.toContain('phát huy kết quả đạt được')
+    const tables = rows.map(({ data }) => JSON.stringify(data.tables))
+    expect(tables.map((text) => [text.includes('Lê Văn Trước'), text.includes('Mai Thị Sau')])).toEqual([
+      [true, false],
+      [false, true],
+    ])
   })
 })

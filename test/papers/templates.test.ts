@@ -21,6 +21,7 @@ import { PAPER_KINDS } from '../../domain/papers.ts'
 import type { Procedure, RowsNeed, StepRule } from '../../domain/procedure.ts'
 import { stepById } from '../../domain/steps.ts'
 import { DU_TOAN } from '../../procedures/kinh-phi.ts'
+import { KIEN_TOAN } from '../../procedures/so.ts'
 import { decisionOver } from '../../bench/lib/papers-data.ts'
 import { readQr } from '../support/qr.ts'
 import { flat, pagesOf } from '../support/pdf-text.ts'
@@ -135,6 +136,16 @@ describe('tables that were filled in', () => {
       lines: [{ amount: '24.000.000' }, { label: 'Dự phòng' }],
       total: '25.000.000',
     })
+  })
+
+  it('are never wider than the page, however many columns they have', async () => {
+    const changes = KIEN_TOAN.after.handOut?.needs?.find((need) => need.kind === 'rows')
+    const at = { ...step, needs: [changes] } as unknown as StepRule
+    const written: Body = { rows: { memberChanges: [{ change: 'joins', name: 'Mai Thị Sau' }] } }
+    const [table] = await tablesOf({ procedure, path: null, step: at }, () => Promise.resolve(written))
+    const columns = (table?.columns ?? []) as readonly { readonly width: string }[]
+    expect(columns.length).toBeGreaterThan(6)
+    expect(12 + columns.reduce((sum, { width }) => sum + Number(width), 0)).toBeLessThan(160.5)
   })
 
   it('leave nothing where there are none', async () => {

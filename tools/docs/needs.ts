@@ -147,8 +147,8 @@ export function figureRows({ figures }: Known): string[][] {
 /** Rows of the table of registers: in which one a number is given, where, at which step. */
 export function registerRows({ steps }: Known): string[][] {
   return steps.flatMap(({ vi, id, numbers }) =>
-    (numbers ?? []).map(({ register, level }) => [
-      `\`${register}\``,
+    (numbers ?? []).map(({ register, level, byPolice }) => [
+      `\`${register}\`${byPolice === undefined ? '' : `, signed by the police \`${byPolice}\``}`,
       term('level', level),
       `${vi} (\`${id}\`)`,
     ]),

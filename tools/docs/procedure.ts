@@ -25,7 +25,9 @@ const byText = (by: Party | 'decider'): string => (by === 'decider' ? 'who decid
 function afterRows({ after }: Procedure): string[][] {
   return (['maintain', 'revoke', 'correct', 'reopen', 'handOut'] as const).flatMap((id) => {
     const rule = after[id]
-    return rule === undefined ? [] : [[term('action', id), byText(rule.by), sourceText(rule.source)]]
+    if (rule === undefined) return []
+    const paper = 'paper' in rule && rule.paper !== undefined ? `, with a \`${rule.paper}\`` : ''
+    return [[`${term('action', id)}${paper}`, byText(rule.by), sourceText(rule.source)]]
   })
 }
 

@@ -103,7 +103,10 @@ function facts(step: StepRule, procedure: Procedure): [string, string, StepPart 
     [
       'Numbers',
       (numbers ?? [])
-        .map(({ register, level }) => `\`${register}\` (${term('level', level).toLowerCase()})`)
+        .map(
+          ({ register, level, byPolice }) =>
+            `\`${register}\`${byPolice === undefined ? '' : `, signed by the police \`${byPolice}\``} (${term('level', level).toLowerCase()})`,
+        )
         .join(', ') || null,
       'numbers',
     ],

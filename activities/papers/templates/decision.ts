@@ -20,9 +20,16 @@ export const DECISION: TemplateSpec = {
     { p: '{#isList}' },
     body('**Điều 1.** {verdict} đối với **{count} đơn vị** năm {year} (có danh sách kèm theo).'),
     { p: '{/isList}' },
+    { p: '{#handsOut}' },
+    body(
+      '**Điều 2.** Cơ quan, đơn vị, cá nhân có tên trong danh sách kèm theo thực hiện nhiệm vụ, phụ trách địa bàn được phân công và báo cáo kết quả theo quy định.',
+    ),
+    { p: '{/handsOut}' },
+    { p: '{^handsOut}' },
     body(
       '**Điều 2.** Đơn vị có tên tại Điều 1 có trách nhiệm giữ vững, phát huy kết quả đạt được và thực hiện quyền, nghĩa vụ theo quy định.',
     ),
+    { p: '{/handsOut}' },
     body(
       '**Điều 3.** Thủ trưởng các cơ quan, đơn vị liên quan và đơn vị có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.',
     ),

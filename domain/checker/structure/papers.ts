@@ -47,8 +47,13 @@ function checkGivenTo({ givenTo, paths, steps }: Pick<Procedure, 'givenTo' | 'pa
 }
 
 /** Findings about papers. */
-export function checkPapers(procedure: Pick<Procedure, 'givenTo' | 'paths' | 'steps'>): Finding[] {
-  return [...checkGivenTo(procedure), ...checkRules(procedure)]
+export function checkPapers(procedure: Pick<Procedure, 'givenTo' | 'paths' | 'steps' | 'after'>): Finding[] {
+  const { paper, numbers } = procedure.after.handOut ?? {}
+  const bare =
+    paper === undefined || numbers !== undefined
+      ? []
+      : [finding('paperImpossible', ['after', 'handOut'], 'issues a paper under no number')]
+  return [...checkGivenTo(procedure), ...checkRules(procedure), ...bare]
 }
 
 function checkRules({ steps }: Pick<Procedure, 'steps'>): Finding[] {
