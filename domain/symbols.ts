@@ -58,6 +58,27 @@ export const REGISTERS = {
     open: true,
     source: SHORT_FORMS,
   },
+  policeReports: {
+    vi: 'Báo cáo của Công an',
+    code: 'BC',
+    issuer: 'police',
+    open: true,
+    source: SHORT_FORMS,
+  },
+  policePlans: {
+    vi: 'Kế hoạch của Công an',
+    code: 'KH',
+    issuer: 'police',
+    open: true,
+    source: { cites: ['S2-02'] },
+  },
+  policeInvitations: {
+    vi: 'Giấy mời của Công an',
+    code: 'GM',
+    issuer: 'police',
+    open: true,
+    source: SHORT_FORMS,
+  },
   policeLetters: {
     vi: 'Công văn của Công an',
     code: '',

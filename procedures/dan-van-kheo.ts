@@ -3,16 +3,19 @@
 // from one province's text (one of four fields, named, addressed, registered, led by the Party cell). Dates not found.
 import type { Procedure, StepRule } from '../domain/procedure.ts'
 import {
+  NUMBERED,
   backTo,
   choice,
   cites,
   customary,
   dateOf,
+  decidedByPolice,
   document,
   fork,
   frame,
   integer,
   longText,
+  paper,
   remind,
   setting,
   text,
@@ -139,9 +142,16 @@ const decide: StepRule = {
   due: dateOf('decision'),
   late: { effect: 'mark' },
   reminders: remind(3),
+  numbers: [{ register: 'decisions', level: 'commune' }],
+  papers: [paper('decision', 'forward', { register: 'decisions' })],
   batch: true,
   source: setting('massWorkProcedure'),
-  rests: { ...customary, parties: setting('deciders'), batch: setting('batchDecision') },
+  rests: {
+    ...customary,
+    parties: setting('deciders'),
+    numbers: NUMBERED,
+    batch: setting('batchDecision'),
+  },
 }
 
 const byProvince = { parties: [PROVINCE_STAFF], signing: { mode: 'one' } } as const
@@ -199,6 +209,7 @@ export const DAN_VAN_KHEO: Procedure = frame({
       id: 'decideByProvince',
       vi: 'Giám đốc Công an tỉnh công nhận',
       parties: [POLICE_DIRECTOR],
+      ...decidedByPolice,
     }),
   ],
   outcomes: [

@@ -48,6 +48,8 @@ const SETTINGS = [
 ] as const
 
 function stepsOf({ judged, decider, decides, source }: Title): readonly StepRule[] {
+  // What the police decides stands in its own series.
+  const register = decider === POLICE_DIRECTOR ? 'policeDecisions' : 'decisions'
   return [
     {
       id: 'register',
@@ -122,11 +124,8 @@ function stepsOf({ judged, decider, decides, source }: Title): readonly StepRule
       late: { effect: 'mark' },
       reminders: remind(3, 1),
       apart: ['appraise'],
-      numbers: [{ register: 'decisions', level: 'province' }],
-      papers: [
-        paper('decision', 'forward', { register: 'decisions' }),
-        paper('certificate', 'forward', { register: 'decisions' }),
-      ],
+      numbers: [{ register, level: 'province' }],
+      papers: [paper('decision', 'forward', { register }), paper('certificate', 'forward', { register })],
       certificate: true,
       batch: true,
       source: setting('titleProcedure'),

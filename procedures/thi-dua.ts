@@ -2,14 +2,17 @@
 // oneself, rated, decided. Facts: S4-18, S4-21; scores, dates and who decides were not found: sample sheet, settings.
 import type { Need, Procedure, StepRule } from '../domain/procedure.ts'
 import {
+  NUMBERED,
   backTo,
   cites,
   customary,
   dateOf,
+  decidedByPolice,
   document,
   fork,
   frame,
   longText,
+  paper,
   remind,
   setting,
   through,
@@ -105,12 +108,15 @@ const decide: StepRule = {
   late: { effect: 'mark' },
   reminders: remind(3),
   apart: ['rate'],
+  numbers: [{ register: 'decisions', level: 'commune' }],
+  papers: [paper('decision', 'forward', { register: 'decisions' })],
   batch: true,
   source: setting('emulationProcedure'),
   rests: {
     ...customary,
     parties: setting('deciders'),
     apart: setting('dutiesApart'),
+    numbers: NUMBERED,
     batch: setting('batchDecision'),
   },
 }
@@ -169,6 +175,7 @@ export const THI_DUA: Procedure = frame({
       vi: 'Giám đốc Công an tỉnh quyết định xếp loại',
       parties: [POLICE_DIRECTOR],
       apart: ['rateByProvince'],
+      ...decidedByPolice,
     }),
   ],
   outcomes: [

@@ -3,6 +3,7 @@ import { refuse } from '../command.ts'
 import type { Effect } from '../command.ts'
 import type { Clock, Correction, DossierState, Task } from '../dossier.ts'
 import { officeAt, rolesOf } from '../people.ts'
+import { registerFor } from '../papers.ts'
 import { levelOf } from '../sheet.ts'
 import { correctionLeft, isMatter, outcomeById, resolveDestination, stepById } from '../steps.ts'
 import type { Destination, Party } from '../procedure.ts'
@@ -214,15 +215,17 @@ export function sendCopy(context: Context, change: Change, officeId: string, rol
 }
 
 /** Numbers of the step, each given once for the dossier's whole life: what a batch has numbered gets no second one. */
-function numberEffects(context: Context, state: DossierState): Effect[] {
+function numberEffects(context: Context, standing: Standing, state: DossierState): Effect[] {
   const { step, command } = context
   return (step.numbers ?? []).flatMap((rule): Effect[] => {
     const officeId = officeAt(state.offices, rule.level)
-    const given = state.numbers.some((number) => number.step === step.id && number.register === rule.register)
+    const series = [rule.register, rule.byPolice]
+    const given = state.numbers.some((number) => number.step === step.id && series.includes(number.register))
     if (officeId === null || given) return []
     // The year of a register is that of the act, in Vietnam, not the campaign's (NĐ 30/2020 Đ.15).
     const year = yearOf(civilDateOf(command.receivedAt))
-    return [{ kind: 'giveNumber', register: rule.register, officeId, year, step: step.id }]
+    const register = registerFor(rule, standing.capacity?.role)
+    return [{ kind: 'giveNumber', register, officeId, year, step: step.id }]
   })
 }
 
@@ -275,7 +278,7 @@ export function goForward(context: Context, standing: Standing, change: Change):
   const { step, state: before } = context
   const handed = withParts(context, change)
   if (isRefused(handed)) return handed
-  let moved = withEffects(handed, ...numberEffects(context, change.state))
+  let moved = withEffects(handed, ...numberEffects(context, standing, change.state))
   moved = withCertificate(context, standing, moved)
   for (const party of step.copies ?? []) moved = copyTo(context, moved, party)
   const returned = before.returned

@@ -129,8 +129,8 @@ function compiling(figures: ReturnType<typeof figuresOf>): readonly StepRule[] {
       vi: 'Giám đốc Công an tỉnh ký báo cáo',
       parties: [POLICE_DIRECTOR],
       due: dateOf('signing'),
-      numbers: [{ register: 'reports', level: 'province' }],
-      papers: [paper('report', 'forward', { register: 'reports' })],
+      numbers: [{ register: 'policeReports', level: 'province' }],
+      papers: [paper('report', 'forward', { register: 'policeReports' })],
       // The consolidated report goes to the ministry, and to the province's own people's committee.
       copies: [PROVINCE_CHAIR],
       source: cites('S4-03'),

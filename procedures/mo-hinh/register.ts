@@ -2,13 +2,16 @@
 // S3-10a, S3-11, S3-14d, S4-10b; NĐ 06/2014/NĐ-CP Đ.5.4. The form was not found.
 import type { Procedure, StepRule } from '../../domain/procedure.ts'
 import {
+  NUMBERED,
   backTo,
   cites,
   customary,
+  decidedByPolice,
   document,
   fork,
   frame,
   longText,
+  paper,
   remind,
   setting,
   within,
@@ -71,9 +74,11 @@ const approve: StepRule = {
   due: within(5),
   late: { effect: 'mark' },
   reminders: remind(1),
+  numbers: [{ register: 'decisions', level: 'commune' }],
+  papers: [paper('decision', 'forward', { register: 'decisions' })],
   batch: true,
   source: setting('deciders'),
-  rests: { ...customary, batch: setting('batchDecision') },
+  rests: { ...customary, numbers: NUMBERED, batch: setting('batchDecision') },
 }
 
 /** The registering of a new model. */
@@ -120,6 +125,7 @@ export const MO_HINH: Procedure = frame({
       id: 'approveByProvince',
       vi: 'Giám đốc Công an tỉnh công nhận mô hình',
       parties: [POLICE_DIRECTOR],
+      ...decidedByPolice,
     }),
   ],
   outcomes: [

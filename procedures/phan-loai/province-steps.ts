@@ -5,9 +5,9 @@ import {
   backTo,
   customary,
   dateOf,
+  decidedByPolice,
   document,
   integer,
-  paper,
   remind,
   setting,
 } from '../common/build.ts'
@@ -47,8 +47,7 @@ export const PROVINCE_STEPS: readonly StepRule[] = [
     late: { effect: 'mark' },
     reminders: remind(2),
     apart: ['scoreByProvince'],
-    numbers: [{ register: 'policeDecisions', level: 'province' }],
-    papers: [paper('decision', 'forward', { register: 'policeDecisions' })],
+    ...decidedByPolice,
     batch: true,
     source: setting('classifier'),
     rests: {

@@ -46,5 +46,8 @@ export const S4: SeedPlan = {
     ]),
     duty('S4-25b', 'department', 'Phong trào trong doanh nghiệp, khu công nghiệp', ['báo cáo kết quả']),
     duty('S4-25c', 'department', 'Tin, bài về pháp luật và gương người tốt, việc tốt', ['danh mục tin, bài']),
+    duty('S4-26', 'provinceStaff', 'Sao gửi kế hoạch đến cơ quan, doanh nghiệp, trường học cấp tỉnh', [
+      'danh sách nơi đã gửi',
+    ]),
   ],
 }

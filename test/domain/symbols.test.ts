@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { REGISTERS, initials, isShortForm, registerRule, symbolOf, symbolTail } from '../../domain/symbols.ts'
 import type { Issuer } from '../../domain/symbols.ts'
+import { registerFor } from '../../domain/papers.ts'
 import { OFFICE_KINDS } from '../../domain/vocabulary.ts'
+import type { Role } from '../../domain/vocabulary.ts'
 import { PROCEDURES } from '../../procedures/index.ts'
 
 const COMMUNE: Issuer = { kind: 'commune', shortName: 'Vĩnh Thủy' }
@@ -40,11 +42,18 @@ describe('the symbol of a paper', () => {
 
   it('is known for every register that a shipped procedure numbers in', () => {
     const used = PROCEDURES.flatMap(({ steps, after }) => [
-      ...steps.flatMap(({ numbers }) => (numbers ?? []).map(({ register }) => register)),
-      ...(after.correct?.numbers === undefined ? [] : [after.correct.numbers.register]),
-    ])
+      ...steps.flatMap(({ numbers }) => numbers ?? []),
+      ...[after.correct, after.handOut].flatMap((rule) => rule?.numbers ?? []),
+    ]).flatMap(({ register, byPolice }) => [register, ...(byPolice === undefined ? [] : [byPolice])])
     expect(used.length).toBeGreaterThan(10)
     expect(used.filter((register) => !Object.hasOwn(REGISTERS, register))).toEqual([])
+  })
+
+  it('is that of the police where they sign what others sign too', () => {
+    const rule = { register: 'plans', byPolice: 'policePlans' }
+    expect(
+      ['policeDeputyDirector', 'provinceViceChair'].map((role) => registerFor(rule, role as Role)),
+    ).toEqual(['policePlans', 'plans'])
   })
 
   it('has a plain rule for a register that a changed procedure names, whatever its name', () => {

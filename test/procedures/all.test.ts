@@ -2,7 +2,10 @@
 // together: what one counts of another, hands out to it or asks of it exists there.
 import { describe, expect, it } from 'vitest'
 import { checkProcedure, describeFinding } from '../../domain/checker/index.ts'
+import { bodyOf, registerFor } from '../../domain/papers.ts'
+import { rolesOf } from '../../domain/people.ts'
 import type { Need, Procedure } from '../../domain/procedure.ts'
+import { registerRule } from '../../domain/symbols.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
 import { PROCEDURES, procedureById } from '../../procedures/index.ts'
 import { RESULT_KINDS } from '../../procedures/result-kinds.ts'
@@ -24,6 +27,19 @@ describe.each(each)('%s', (id, procedure) => {
   it.each([2026, 2027, 2028])('is found sound by the checker for %i', (year) => {
     const context = { year, calendar: SHIPPED_CALENDAR, known: PROCEDURES }
     expect(checkProcedure(procedure, context).map(describeFinding)).toEqual([])
+  })
+
+  it('numbers what is signed in the series of whoever signs it: the police in its own', () => {
+    const kinds = { unit: 'commune', commune: 'commune', province: 'province', ministry: 'ministry' } as const
+    for (const { id: step, parties, numbers = [], papers = [] } of procedure.steps)
+      for (const rule of numbers) {
+        const signs = papers.some((one) => one.register === rule.register && one.signedAt === undefined)
+        for (const role of signs || papers.length === 0 ? parties.flatMap(rolesOf) : []) {
+          const police = bodyOf(role, kinds[rule.level]) === 'police'
+          const issuer = registerRule(registerFor(rule, role)).issuer
+          expect([step, role, issuer === 'police']).toEqual([step, role, police])
+        }
+      }
   })
 
   it('is found under its id, once', () => {

@@ -22,11 +22,11 @@ export const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>
   'mo-hinh': { registered: 18 },
   'mo-hinh-ra-soat': { ended: 1, kept: 2, replicated: 1 },
   'ngay-hoi': { held: 1 },
-  'nhiem-vu': { done: 38, notDone: 1 },
+  'nhiem-vu': { done: 39, notDone: 1 },
   'ntm-antt': { achieved: 1 },
   'phan-anh': { answered: 1 },
   'phan-loai': { active: 1, classified: 12, listed: 1 },
   'phoi-hop': { signed: 7 },
-  'su-kien': { held: 25 },
+  'su-kien': { held: 27 },
   'thi-dua': { rated: 11 },
 }

@@ -148,7 +148,7 @@ export async function handOutLater(
   const body = { reason: 'Nhiệm vụ phát sinh trong năm', documents }
   const state = await signer.person.act(plan.id, 'handOut', { body })
   insist(
-    state.outcome === 'issued' && state.numbers.some(({ register }) => register === 'assignments'),
+    state.outcome === 'issued' && state.numbers.some(({ register }) => register === 'minutes'),
     `the plan after more was handed out: ${String(state.outcome)}`,
   )
   stage.say(`  ${ids.length} duties given after the plan was issued, by who signed it`)

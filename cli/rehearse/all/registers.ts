@@ -4,7 +4,7 @@ import { eventsNeeded } from '../../seeds/judge.ts'
 import { readCoverage } from '../../seeds/files.ts'
 import { procedureById } from '../../../procedures/index.ts'
 import { isMatter } from '../../../domain/steps.ts'
-import { COMMUNE } from './company.ts'
+import { COMMUNE, PROVINCE } from './company.ts'
 import type { Wish } from './play.ts'
 import type { Entry, Stage } from './stage.ts'
 
@@ -16,6 +16,9 @@ interface Asked {
   readonly code: string | null
   readonly outcome: string
 }
+
+/** Rows that the province carries out itself. */
+const PROVINCES_ROWS: readonly string[] = ['S4-04', 'S4-14', 'S4-15', 'S4-16']
 
 const isOver = ({ type }: Asked): number => Number(type === 'over')
 
@@ -53,7 +56,7 @@ export async function liveThrough(
 ): Promise<readonly { readonly id: string; readonly entry: Entry }[]> {
   const entered = []
   for (const asked of askedOf(procedure)) {
-    const entry = entryFor(asked, officeId)
+    const entry = entryFor(asked, PROVINCES_ROWS.includes(asked.code ?? '') ? PROVINCE : officeId)
     if (entry === null) continue
     const id = await stage.enter(entry)
     await stage.matter(procedure, id, entry, wishFor(asked.outcome, asked.type))
