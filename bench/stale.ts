@@ -1,6 +1,7 @@
 // What one person has just done, read by another person through another API process the moment the first has his answer:
 // in the task queue, in a filtered list and in the counts. Nothing that is older than the answer may be shown.
-import { act, inLanes, read } from './lib/acting.ts'
+import { inLanes } from '../cli/lanes.ts'
+import { act, read } from './lib/acting.ts'
 import type { Basis } from './lib/acting.ts'
 import type { Figure, Ground } from './lib/ground.ts'
 import { HttpUser } from './lib/http.ts'

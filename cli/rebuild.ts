@@ -28,6 +28,7 @@ import {
   dossierWorkflowId,
   importWorkflowId,
 } from '../workflows/messages.ts'
+import { inLanes } from './lanes.ts'
 
 /** Requests under way at once: enough to keep the server busy, few enough to leave room for people at work. */
 const IN_FLIGHT = 24
@@ -61,17 +62,17 @@ export async function rebuild(deps: RebuildDeps): Promise<Rebuilt> {
   )
   const dossiers = await startDossiers(deps, clock)
   const campaigns = await openCampaigns(pool)
-  await someAtATime(campaigns, (campaignId) =>
+  await inLanes(IN_FLIGHT, campaigns, (campaignId) =>
     start(deps, CAMPAIGN_WORKFLOW, campaignWorkflowId(campaignId), { campaignId, clock }),
   )
   await start(deps, DIGEST_WORKFLOW, DIGEST_WORKFLOW_ID, { clock })
   await start(deps, ANCHOR_WORKFLOW, ANCHOR_WORKFLOW_ID, { clock })
   await start(deps, UPKEEP_WORKFLOW, UPKEEP_WORKFLOW_ID, { clock })
   const batches = await unfinishedBatches(pool)
-  await someAtATime(batches, (batchId) =>
+  await inLanes(IN_FLIGHT, batches, (batchId) =>
     start(deps, BATCH_WORKFLOW, batchWorkflowId(batchId), { batchId, clock }),
   )
-  await someAtATime(await unfinishedImports(pool), (importId) =>
+  await inLanes(IN_FLIGHT, await unfinishedImports(pool), (importId) =>
     start(deps, IMPORT_WORKFLOW, importWorkflowId(importId), { importId }),
   )
   say(
@@ -106,7 +107,7 @@ async function sayCounted({ pool, say }: RebuildDeps): Promise<number> {
 async function endRuns({ client, say }: RebuildDeps): Promise<number> {
   let ended = 0
   const query = `TaskQueue = '${TASK_QUEUE}' AND ExecutionStatus = 'Running'`
-  await someAtATime(client.workflow.list({ query }), async ({ workflowId, runId }) => {
+  await inLanes(IN_FLIGHT, client.workflow.list({ query }), async ({ workflowId, runId }) => {
     try {
       await client.workflow.getHandle(workflowId, runId).terminate('rebuilt from the record')
     } catch (error) {
@@ -122,7 +123,7 @@ async function endRuns({ client, say }: RebuildDeps): Promise<number> {
 async function startDossiers(deps: RebuildDeps, clock: 'real' | 'stepped'): Promise<number> {
   let started = 0
   for await (const page of openDossiers(deps.pool)) {
-    await someAtATime(page, ({ id, procedure }) =>
+    await inLanes(IN_FLIGHT, page, ({ id, procedure }) =>
       start(deps, DOSSIER_WORKFLOW, dossierWorkflowId(id), {
         dossierId: id,
         procedure,
@@ -152,18 +153,6 @@ async function start(
     workflowIdConflictPolicy: 'TERMINATE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
   })
-}
-
-async function someAtATime<T>(
-  items: Iterable<T> | AsyncIterable<T>,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
-  const lane = async (): Promise<void> => {
-    for (let next = await source.next(); next.done !== true; next = await source.next())
-      await work(next.value)
-  }
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane))
 }
 
 /** Rebuilds with connections of its own, to the servers that the settings name; throws ConfigError where they don't. */

@@ -44,17 +44,3 @@ export async function read<T>(http: HttpUser, token: string, path: string): Prom
   if (reply.status !== 200) throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`)
   return reply.body as T
 }
-
-/** Works through a list with so many lanes at once. */
-export async function inLanes<T>(
-  lanes: number,
-  items: readonly T[],
-  work: (item: T, lane: number) => Promise<void>,
-): Promise<void> {
-  const left = [...items].reverse()
-  await Promise.all(
-    Array.from({ length: lanes }, async (_, lane) => {
-      for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item, lane)
-    }),
-  )
-}

@@ -1,6 +1,7 @@
 // What every part of the rehearsed year stands on: the clock, the cast, who has which dossier and which fate.
 import type { Cast, Unit } from './cast.ts'
 import { RehearsalError } from './client.ts'
+import { inLanes } from '../lanes.ts'
 import type { Stage } from './steps.ts'
 
 export type Say = (line: string) => void
@@ -21,6 +22,9 @@ export const FATES = {
   maintained: 27,
 } as const
 export type Fate = keyof typeof FATES
+
+/** How many act in the same moment: people don't wait for each other. */
+const AT_ONCE = 4
 
 export interface Lived {
   readonly stage: Stage
@@ -74,6 +78,11 @@ export class Almanac {
     return fates.some((fate) => this.unit(fate) === unit)
   }
 
+  /** The same of all of these, some of them at once. */
+  protected each(units: readonly Unit[], work: (unit: Unit) => Promise<unknown>): Promise<void> {
+    return inLanes(AT_ONCE, units, work)
+  }
+
   /** Units still under way, less those that a fate has taken out. */
   protected still(...gone: Fate[]): Unit[] {
     return this.cast.units.filter((unit) => !this.is(unit, ...gone))
@@ -81,7 +90,7 @@ export class Almanac {
 
   /** Results that the rules ask for: of the year before, or of the year itself. */
   async results(year: number, units: readonly Unit[], movementOf: (unit: Unit) => string): Promise<void> {
-    for (const unit of units) {
+    await this.each(units, async (unit) => {
       for (const [kind, value] of [
         ['safety', 'achieved'],
         ['movement', movementOf(unit)],
@@ -91,6 +100,6 @@ export class Almanac {
           source: `Quyết định năm ${year}`,
         })
       }
-    }
+    })
   }
 }

@@ -22,13 +22,15 @@ export class CommuneYear extends Almanac {
   async winter(stage: Stage): Promise<void> {
     const { cast } = stage
     await this.to('2026-01-05')
-    for (const unit of this.still('late', 'maintained'))
-      this.dossiers.set(unit.officeId, await register(stage, unit))
-    this.dossiers.set(cast.commune.officeId, await register(stage, cast.commune))
+    const registering = [...this.still('late', 'maintained'), cast.commune]
+    await this.each(registering, async (unit) =>
+      this.dossiers.set(unit.officeId, await register(stage, unit)),
+    )
     this.say(`  ${this.dossiers.size} register before 20/01`)
     await this.to('2026-01-14')
-    for (const unit of this.still('late', 'maintained', 'declined'))
-      await approveWith(cast.police, this.of(unit))
+    await this.each(this.still('late', 'maintained', 'declined'), (unit) =>
+      approveWith(cast.police, this.of(unit)),
+    )
     await approveWith(cast.guide, this.of(cast.commune))
     await cast.police.refused(this.dossier('declined'), 'approve', 'needsUnmet')
     await cast.police.act(this.dossier('declined'), 'reject', {
@@ -58,24 +60,21 @@ export class CommuneYear extends Almanac {
   async spring({ cast }: Stage): Promise<void> {
     await this.to('2026-02-25')
     const building = [...this.still('maintained', 'declined'), cast.commune]
-    for (const unit of building) await plan(unit, this.of(unit))
+    await this.each(building, (unit) => plan(unit, this.of(unit)))
     this.say(`  ${building.length} plans handed in`)
     await this.to('2026-05-12')
     await this.unit('withdrawn').head.act(this.dossier('withdrawn'), 'withdraw', {
       body: { reason: 'Doanh nghiệp chuyển trụ sở' },
     })
-    for (const unit of this.still('maintained', 'declined', 'withdrawn')) {
-      await inspect(
-        cast.inspector,
-        this.of(unit),
-        this.is(unit, 'failed', 'returnedByField') ? 'notMet' : 'met',
-      )
-    }
+    await this.each(this.still('maintained', 'declined', 'withdrawn'), (unit) =>
+      inspect(cast.inspector, this.of(unit), this.is(unit, 'failed', 'returnedByField') ? 'notMet' : 'met'),
+    )
     await inspect(cast.provinceInspector, this.of(cast.commune), 'met')
     this.say('  one withdraws; the others are inspected, two with a criterion unmet')
     await this.to('2026-06-26')
-    for (const unit of [...this.still('maintained', 'declined', 'withdrawn'), cast.commune])
-      await assess(unit, this.of(unit))
+    await this.each([...this.still('maintained', 'declined', 'withdrawn'), cast.commune], (unit) =>
+      assess(unit, this.of(unit)),
+    )
     this.say('  self-assessments at mid-year')
   }
 
@@ -83,21 +82,20 @@ export class CommuneYear extends Almanac {
     const { cast } = stage
     await this.to('2026-09-07')
     await this.#inspectAgain()
-    for (const unit of this.still('maintained', 'declined', 'withdrawn', 'failed'))
-      expectStep(await approveWith(cast.police, this.of(unit)), 'prepare')
+    await this.each(this.still('maintained', 'declined', 'withdrawn', 'failed'), async (unit) =>
+      expectStep(await approveWith(cast.police, this.of(unit)), 'prepare'),
+    )
     await approveWith(cast.provinceInspector, this.of(cast.commune))
     const preparing = [...this.still('maintained', 'declined', 'withdrawn', 'failed'), cast.commune]
     await this.to('2026-09-21')
-    for (const unit of preparing) await prepare(unit, this.of(unit))
+    await this.each(preparing, (unit) => prepare(unit, this.of(unit)))
     this.say(`  ${preparing.length} dossiers handed in`)
     await this.to('2026-10-05')
     const reviewed = this.still('maintained', 'declined', 'withdrawn', 'failed')
-    for (const [index, unit] of reviewed.entries()) {
-      expectStep(
-        await (index % 6 === 0 ? opinions(stage, this.of(unit)) : meet(stage, this.of(unit))),
-        'submission',
-      )
-    }
+    await this.each(reviewed, async (unit) => {
+      const inWriting = reviewed.indexOf(unit) % 6 === 0
+      expectStep(await (inWriting ? opinions : meet)(stage, this.of(unit)), 'submission')
+    })
     this.say('  the committee has reviewed them, by meetings and by written opinions')
     await this.#submitAll(stage, reviewed)
   }
@@ -129,10 +127,10 @@ export class CommuneYear extends Almanac {
     if (deputy.signatures.at(-1)?.form !== 'KT') throw new RehearsalError('a deputy should sign KT.')
     await this.to('2026-10-26')
     await cast.office.refused(this.dossier('sentBack'), 'approve', 'notYourTask')
-    for (const unit of reviewed.filter((one) => !this.is(one, 'delegated', 'deputy', 'lateSubmission'))) {
-      expectStep(await submitToProvince(cast.chair, this.of(unit)), 'intake')
-    }
-    await submitToProvince(cast.chair, this.of(cast.commune))
+    const inTime = reviewed.filter((unit) => !this.is(unit, 'delegated', 'deputy', 'lateSubmission'))
+    await this.each([...inTime, cast.commune], async (unit) =>
+      expectStep(await submitToProvince(cast.chair, this.of(unit)), 'intake'),
+    )
     this.say('  submitted to the province: one under a delegation (TUQ.), one by the deputy (KT.)')
     await this.to('2026-11-02')
     await this.#submitLate()

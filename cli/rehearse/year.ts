@@ -26,13 +26,15 @@ export class Year extends CommuneYear {
     const judged = [...this.still('maintained', 'declined', 'withdrawn', 'failed'), cast.commune]
     await this.to('2026-11-05')
     await this.#returnByField()
-    for (const unit of judged) await approveWith(cast.staff, this.of(unit))
+    await this.each(judged, (unit) => approveWith(cast.staff, this.of(unit)))
     await this.to('2026-11-26')
     await this.results(2026, judged, () => 'good')
     await this.#sendBack()
-    for (const unit of judged) expectStep(await appraise(stage, this.of(unit)), 'proposal')
+    await this.each(judged, async (unit) => expectStep(await appraise(stage, this.of(unit)), 'proposal'))
     await this.to('2026-12-02')
-    for (const unit of judged) expectStep(await approveWith(cast.director, this.of(unit)), 'decision')
+    await this.each(judged, async (unit) =>
+      expectStep(await approveWith(cast.director, this.of(unit)), 'decision'),
+    )
     this.say(`  ${judged.length} appraised with the year’s own results, and proposed`)
     await this.to('2026-12-07')
     return this.#decide(stage, judged)
@@ -88,7 +90,7 @@ export class Year extends CommuneYear {
     for (const unit of single) expectStep(await approveWith(provinceChair, this.of(unit)), 'issue')
     const many = left.slice(2).map((unit) => this.of(unit))
     const batchId = await this.#decideMany(many)
-    for (const unit of left) await issue(stage, this.of(unit))
+    await this.each(left, (unit) => issue(stage, this.of(unit)))
     this.say(
       `  one refused; ${single.length} decided one by one, ${many.length} by one decision; certificates handed out`,
     )
