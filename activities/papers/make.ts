@@ -10,7 +10,7 @@ import type { Role, SigningForm } from '../../domain/vocabulary.ts'
 import { readBatch } from '../batch/row.ts'
 import { keepBytes, sha256Of } from '../files.ts'
 import { inTransaction } from '../pool.ts'
-import type { Pool } from '../pool.ts'
+import type { Pool, Queryable } from '../pool.ts'
 import { libraryOf } from '../record/cache.ts'
 import { hashOf } from '../record/canonical.ts'
 import { recordIncident } from '../record/incidents.ts'
@@ -62,10 +62,20 @@ FROM paper p
 WHERE o.id = (
     SELECT o.id FROM paper p JOIN outbox o ON o.key = '${PAPER_TOPIC}/' || p.id
     WHERE p.made_at IS NULL AND p.erased_at IS NULL AND (o.attempts = 0 OR o.next_at <= clock_timestamp())
-    ORDER BY p.created_at, p.id FOR UPDATE OF o SKIP LOCKED LIMIT 1)
+    ORDER BY p.wanted_at, p.created_at, p.id FOR UPDATE OF o SKIP LOCKED LIMIT 1)
   AND o.key = '${PAPER_TOPIC}/' || p.id
 RETURNING p.id, p.act, p.kind, p.dossier_id, p.batch_id, p.step, p.office_id, p.body, p.register, p.year, p.number, p.signed_by, p.signing_form,
   p.signed_at, o.payload->>'role' AS role, o.attempts`
+
+/** Puts papers that somebody waits for before those that nobody has asked for yet; made ones stay as they are. */
+export async function wantPapers(db: Queryable, paperIds: readonly string[]): Promise<void> {
+  if (paperIds.length === 0) return
+  await db.query(
+    `UPDATE paper SET wanted_at = clock_timestamp()
+     WHERE id = ANY($1::text[]) AND made_at IS NULL AND erased_at IS NULL AND wanted_at IS NULL`,
+    [paperIds],
+  )
+}
 
 /** Makes every paper whose files are still to be made; gives how many were. One that fails waits, and holds up no other. */
 export async function makePapers(deps: MakerDeps, ended: () => boolean = () => false): Promise<number> {

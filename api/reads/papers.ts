@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Pool, Queryable } from '../../activities/pool.ts'
 import { collectBatch } from '../../activities/papers/collect-batch.ts'
 import { collect } from '../../activities/papers/collect.ts'
+import { wantPapers } from '../../activities/papers/make.ts'
 import { readDossier, readOffices } from '../../activities/papers/names.ts'
 import type { DossierOf } from '../../activities/papers/names.ts'
 import type { Rendered } from '../../activities/papers/process.ts'
@@ -82,7 +83,10 @@ function issuedOf({ dossierId: _d, batchId: _b, ...row }: PaperRow): Issued {
   return { ...row, name: PAPER_TITLES[row.kind].vi, signedAt: row.signedAt.toISOString() }
 }
 
-/** Issued papers of a dossier or a batch, in the order of their issuing; its batch's decision is a dossier's, too. */
+/**
+ * Issued papers of a dossier or a batch, in the order of their issuing; its batch's decision is a dossier's, too. Those that
+ * have no files yet are made before others, for somebody waits for them.
+ */
 export async function issuedPapers(
   db: Queryable,
   of: { dossierId: string } | { batchId: string },
@@ -98,6 +102,8 @@ export async function issuedPapers(
     `SELECT ${COLUMNS} FROM paper WHERE ${where} ORDER BY created_at, batch_id IS NULL, id LIMIT 500`,
     [value],
   )
+  const unmade = rows.filter(({ ready }) => !ready).map((row) => row.id)
+  await wantPapers(db, unmade)
   return rows.map(issuedOf)
 }
 

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
 import { z } from 'zod'
 import { hasFile, pathOf } from '../../activities/files.ts'
+import { wantPapers } from '../../activities/papers/make.ts'
 import { PAPER_TITLES } from '../../domain/paper-words.ts'
 import type { PaperKind } from '../../domain/papers.ts'
 import type { Actor } from '../auth/actor.ts'
@@ -158,7 +159,10 @@ export const paperRoutes: readonly Route[] = [
           : (await openPapers({ deps, actor, at }, paper.dossierId, 'downloadPaper'))(paper.kind)
       if (!shown || paper.erased) throw new Problem('notFound')
       const hash = format === 'pdf' ? paper.pdfSha256 : paper.docxSha256
-      if (hash === null) throw new Problem('unavailable', { retryAfterSeconds: 3 })
+      if (hash === null) {
+        await wantPapers(deps.pool, [paper.id])
+        throw new Problem('unavailable', { retryAfterSeconds: 3 })
+      }
       const folder = deps.settings.documentDir
       if (!(await hasFile(folder, hash))) throw new Error(`paper ${paper.id}: ${hash} is not in its folder`)
       const name = `${PAPER_TITLES[paper.kind].vi} ${(paper.symbol ?? '').replaceAll('/', '-')}.${format}`

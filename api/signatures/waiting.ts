@@ -1,6 +1,7 @@
 // Papers that wait for a signature made outside: those that the person signed by his act and of which no file with a holding
 // signature of his came back; and those that their signer signed and the office hasn't sealed yet. One paper with all that.
 import { z } from 'zod'
+import { wantPapers } from '../../activities/papers/make.ts'
 import type { Queryable } from '../../activities/pool.ts'
 import { PAPER_TITLES } from '../../domain/paper-words.ts'
 import { REGISTERS } from '../../domain/symbols.ts'
@@ -139,6 +140,7 @@ export async function readPaperView(
   )
   const [row] = rows
   if (row === undefined) throw new Problem('notFound')
+  if (!row.ready) await wantPapers(db, [paperId])
   const slots = await db.query<{ id: string; createdAt: Date }>(
     `SELECT id, created_at AS "createdAt" FROM signing_slot WHERE paper_id = $1 AND person_id = $2
      ORDER BY created_at DESC, id DESC LIMIT 1`,

@@ -52,11 +52,15 @@ afterAll(async () => {
   await api.close()
 })
 
-const make = () =>
-  makePapers({
-    ...{ pool: api.at.pool, renderer, documentDir: api.deps.settings.documentDir },
-    publicUrl: 'https://trinh.example',
-  })
+/** Makes what is to be made, or no more than so many. */
+const make = (most = Infinity) => {
+  const { documentDir } = api.deps.settings
+  let begun = 0
+  return makePapers(
+    { pool: api.at.pool, renderer, documentDir, publicUrl: 'https://trinh.example' },
+    () => begun++ >= most,
+  )
+}
 const papersOf = async (who: Visitor, dossier = scene.dossier): Promise<Papers> =>
   (await who.get(`/dossiers/${dossier}/papers`).expect(200)).body as Papers
 const textOf = async (bytes: Buffer): Promise<string> => flat(await pagesOf(bytes))
@@ -73,12 +77,18 @@ describe('papers of a dossier', () => {
 
   it('say that they are being made until they are, then come as PDF and Word file to whoever may read them', async () => {
     await scene.until(null)
-    const decision = (await papersOf(head)).issued.find(({ kind }) => kind === 'decision')
-    const path = `/papers/${decision?.id ?? ''}`
+    const { rows } = await api.at.pool.query<{ id: string }>("SELECT id FROM paper WHERE kind = 'decision'")
+    const path = `/papers/${rows[0]?.id ?? ''}`
     const early = await head.get(`${path}/pdf`).expect(503)
     expect(early.body.code).toBe('unavailable')
     expect(Number(early.headers['retry-after'])).toBeGreaterThan(0)
+    // Issued last, and made first: somebody has asked for it.
+    await make(1)
+    expect((await papersOf(head)).issued.flatMap(({ kind, ready }) => (ready ? [kind] : []))).toEqual([
+      'decision',
+    ])
     await make()
+    expect((await papersOf(head)).issued.every(({ ready }) => ready)).toBe(true)
     const pdf = await fileOf(head.get(`${path}/pdf`))
     expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-')
     expect(await textOf(pdf.bytes)).toContain('Trường Tiểu học và Trung học cơ sở Vĩnh Thủy')
