@@ -67,6 +67,12 @@ export function worksWith(actor: Actor, values: Values): string {
     SELECT unnest(ARRAY[u.parent_id, u.commune_id, u.province_id]) FROM office u WHERE u.id = ANY(${values.add(own.offices)}::text[])))`
 }
 
+/** The condition on a row `p` of person with his account `a` that he works now where the actor has to do with who works there. */
+export function worksWithPerson(actor: Actor, now: string, values: Values): string {
+  return `(a.disabled_at IS NULL AND EXISTS (SELECT 1 FROM role_holding h JOIN office o ON o.id = h.office_id
+    WHERE h.person_id = p.id AND h.valid_from <= ${now} AND (h.valid_to IS NULL OR h.valid_to > ${now}) AND ${worksWith(actor, values)}))`
+}
+
 /** Who a person manages: everybody in a territory, and whoever has never held a role where he manages everything. */
 export function personWithin(territory: Territory, values: Values): string {
   return `(${values.add(territory.everything)}::boolean OR EXISTS (

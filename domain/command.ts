@@ -146,6 +146,8 @@ export interface Facts {
   readonly previous: Body | null
   /** Hashes named by the body that are stored for this dossier. */
   readonly stored: readonly Hash[]
+  /** Values of the body that point at an office or person which is known under that name; none where it points nowhere. */
+  readonly known?: readonly string[]
   /** Kind of the office that args.toOfficeId names; null when there is none or it is no longer valid. */
   readonly targetOffice: { readonly id: Id; readonly kind: OfficeKind } | null
   readonly batch: {

@@ -1,10 +1,19 @@
 // What a form may ask for: single values, files, and tables of rows with columns of their own. Data; judged in requirements.ts.
+import type { ReferenceKind } from './reference.ts'
 import type { Column, RowsSum } from './rows-rule.ts'
 
 export type { Column, ColumnType, Row, RowsSum } from './rows-rule.ts'
 
-/** 'money': whole đồng, never negative. */
-export type FieldType = 'text' | 'longText' | 'date' | 'integer' | 'money' | 'choice' | 'boolean'
+/** 'money': whole đồng, never negative; 'office' and 'person' point at what the system knows. */
+export type FieldType =
+  | 'text'
+  | 'longText'
+  | 'date'
+  | 'integer'
+  | 'money'
+  | 'choice'
+  | 'boolean'
+  | ReferenceKind
 
 /** One value. */
 export interface FieldNeed {
@@ -18,6 +27,8 @@ export interface FieldNeed {
   /** Bounds of an integer or of money. */
   readonly min?: number
   readonly max?: number
+  /** Of 'office' and 'person': words may stand there instead, for what the system doesn't know. */
+  readonly byHand?: boolean
   /** The figure of the procedure that it is prefilled from; what differs from it is recorded. */
   readonly figure?: string
   /** It says what the rows of the same step come to, and nothing else. */

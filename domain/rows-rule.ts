@@ -1,7 +1,8 @@
 // The columns of a table, a row of it, and the sum that a column comes to. Data and types only.
+import type { ReferenceKind } from './reference.ts'
 
 /** Types of a field that a cell can have too. */
-export type ColumnType = 'text' | 'date' | 'integer' | 'money' | 'choice'
+export type ColumnType = 'text' | 'date' | 'integer' | 'money' | 'choice' | ReferenceKind
 
 export interface Column {
   readonly id: string
@@ -14,6 +15,8 @@ export interface Column {
   /** Bounds of an integer or of money. */
   readonly min?: number
   readonly max?: number
+  /** Of 'office' and 'person': words may stand there instead, for what the system doesn't know. */
+  readonly byHand?: boolean
   /** Its sum stands at the foot of the table. */
   readonly summed?: boolean
 }

@@ -1,11 +1,12 @@
 // Single values as people fill them in: what is blank, and whether one is of the type that a field or a column asks for.
 import type { Body } from './body.ts'
 import type { FieldNeed } from './form-rule.ts'
+import { referenceOf } from './reference.ts'
 import { isCivilDate } from './time/civil.ts'
 
 export type Value = NonNullable<Body['fields']>[string]
 /** What a field and a column have in common. */
-export type Typed = Pick<FieldNeed, 'type' | 'choices' | 'maxLength' | 'min' | 'max'>
+export type Typed = Pick<FieldNeed, 'type' | 'choices' | 'maxLength' | 'min' | 'max' | 'byHand'>
 
 export const MAX_TEXT = 10_000
 /** Beyond it a number is a slip of the hand, and sums of a year would no longer be whole: a million times a billion. */
@@ -29,12 +30,20 @@ function inBounds({ min, max = MAX_NUMBER }: Typed, value: number): boolean {
   return value >= (min ?? -MAX_NUMBER) && value <= Math.min(max, MAX_NUMBER)
 }
 
+/** Words that somebody typed: no longer than asked for, and nothing that points at an office or person. */
+function isText({ maxLength = MAX_TEXT }: Typed, value: Value): boolean {
+  return typeof value === 'string' && value.length <= maxLength && referenceOf(value) === null
+}
+
 /** Whether a value that isn't blank is of the type, within its bounds. */
 export function fitsType(typed: Typed, value: Value): boolean {
   switch (typed.type) {
     case 'text':
     case 'longText':
-      return typeof value === 'string' && value.length <= (typed.maxLength ?? MAX_TEXT)
+      return isText(typed, value)
+    case 'office':
+    case 'person':
+      return referenceOf(value)?.kind === typed.type || (typed.byHand === true && isText(typed, value))
     case 'date':
       return isCivilDate(value)
     case 'integer':

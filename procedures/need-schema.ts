@@ -1,5 +1,6 @@
 // The zod schemas of what a step needs and of what is counted: fields, documents, results, children, figures, amounts.
 import { z } from 'zod'
+import { REFERENCE_KINDS } from '../domain/reference.ts'
 import { MOST_ROWS } from '../domain/rows-rule.ts'
 import { MATTER_KINDS, OFFICE_SUBJECTS } from '../domain/vocabulary.ts'
 import { id, list, share, source, vi, yearBefore } from './schema-parts.ts'
@@ -80,13 +81,14 @@ const values = {
   maxLength: z.int().positive().optional(),
   min: z.int().optional(),
   max: z.int().optional(),
+  byHand: z.boolean().optional(),
 }
 
 const column = z
   .strictObject({
     id,
     vi,
-    type: z.enum(['text', 'date', 'integer', 'money', 'choice']),
+    type: z.enum(['text', 'date', 'integer', 'money', 'choice', ...REFERENCE_KINDS]),
     required: z.boolean(),
     ...values,
     summed: z.boolean().optional(),
@@ -99,7 +101,7 @@ export const need = z.discriminatedUnion('kind', [
       kind: z.literal('field'),
       id,
       vi,
-      type: z.enum(['text', 'longText', 'date', 'integer', 'money', 'choice', 'boolean']),
+      type: z.enum(['text', 'longText', 'date', 'integer', 'money', 'choice', 'boolean', ...REFERENCE_KINDS]),
       required: z.boolean(),
       ...values,
       figure: id.optional(),

@@ -3,6 +3,7 @@
 import type { Body } from '../../domain/body.ts'
 import type { GivenTo } from '../../domain/paper-rule.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
+import { wordsOf } from '../../domain/reference.ts'
 
 /** The tags of an award; its subject's own name stands behind the recipient's. */
 export function awardData(
@@ -12,7 +13,7 @@ export function awardData(
 ): PaperData {
   const filled = (field: string | undefined): string | null => {
     const value = field === undefined ? null : written?.fields?.[field]
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+    return typeof value === 'string' && value.trim() !== '' ? wordsOf(value.trim()) : null
   }
   const recipient = filled(givenTo?.recipient)
   return {

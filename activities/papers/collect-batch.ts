@@ -5,6 +5,7 @@ import * as words from '../../domain/paper-words.ts'
 import { bodyOf } from '../../domain/papers.ts'
 import type { PaperKind } from '../../domain/papers.ts'
 import type { Procedure } from '../../domain/procedure.ts'
+import { wordsOf } from '../../domain/reference.ts'
 import { stepById } from '../../domain/steps.ts'
 import { writtenNumber } from '../../domain/symbols.ts'
 import type { Role, SubjectKind } from '../../domain/vocabulary.ts'
@@ -92,7 +93,7 @@ export async function collectBatch(db: Queryable, paper: BatchPaper): Promise<Pa
     count: String(listed.length),
     units: listed.map(({ name, kind: subject, commune, recipient }, at) => ({
       no: String(at + 1),
-      name: recipient ?? name,
+      name: recipient === null ? name : wordsOf(recipient),
       kind: SUBJECT_KIND_WORDS[subject].vi,
       address: commune ?? '',
       note: recipient === null ? '' : name,

@@ -3,6 +3,7 @@ import type { Body } from '../../domain/body.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
 import { amountInWords, amountText } from '../../domain/paper-words.ts'
 import type { Need } from '../../domain/procedure.ts'
+import { wordsOf } from '../../domain/reference.ts'
 import { rowsOf } from '../../domain/rows.ts'
 import { formatDate, isCivilDate } from '../../domain/time/civil.ts'
 
@@ -15,7 +16,7 @@ function shown(field: Field, value: Value): string {
   if (field.type === 'choice') return field.choices?.find(({ id }) => id === value)?.vi ?? String(value)
   if (field.type === 'money' && typeof value === 'number') return `${amountText(value)} đồng`
   if (field.type === 'date' && isCivilDate(value)) return formatDate(value)
-  return String(value)
+  return wordsOf(String(value))
 }
 
 const fieldsOf = (needs: readonly Need[]): readonly Field[] =>

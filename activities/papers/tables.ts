@@ -5,6 +5,7 @@ import { tablesStep } from '../../domain/paper-tables.ts'
 import type { PaperData } from '../../domain/paper-tags.ts'
 import { amountText } from '../../domain/paper-words.ts'
 import type { Column, Procedure, Row, RowsNeed, StepRule } from '../../domain/procedure.ts'
+import { wordsOf } from '../../domain/reference.ts'
 import { columnSum, rowsOf } from '../../domain/rows.ts'
 import { formatDate, isCivilDate } from '../../domain/time/civil.ts'
 import { isNumberType } from '../../domain/values.ts'
@@ -12,10 +13,15 @@ import { isNumberType } from '../../domain/values.ts'
 /** Width of a page's text in mm, and what a column of each type takes of it before the rest is shared out to texts. */
 const WIDTH = 160
 const NUMBER_WIDTH = 12
-const WIDTHS = { date: 24, integer: 18, money: 30, choice: 26, text: 0 } as const satisfies Record<
-  Column['type'],
-  number
->
+const WIDTHS = {
+  date: 24,
+  integer: 18,
+  money: 30,
+  choice: 26,
+  text: 0,
+  office: 0,
+  person: 0,
+} as const satisfies Record<Column['type'], number>
 /** Narrower than this no column of texts is, in mm, unless columns that wrap have to share. */
 const LEAST_TEXT = 20
 const TWIPS_PER_MM = 1440 / 25.4
@@ -24,7 +30,7 @@ function shown(column: Column, value: Row[string] | undefined): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'number') return amountText(value)
   if (column.type === 'date' && isCivilDate(value)) return formatDate(value)
-  return column.choices?.find(({ id }) => id === value)?.vi ?? String(value)
+  return column.choices?.find(({ id }) => id === value)?.vi ?? wordsOf(String(value))
 }
 
 /** How wide each column is, in mm: what can't be wrapped keeps its width, the rest of the page is the others'. */

@@ -1,6 +1,7 @@
 // The facts that a command counts beside its dossier, all asked for in one breath; which statement reads each, and in which
 // order they lock, is written in the files that it calls and in facts.ts.
 import type { Command, FactNeeds, Facts } from '../../domain/command.ts'
+import { referencesIn } from '../../domain/reference.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import { pathFor, stepById } from '../../domain/steps.ts'
 import type { CivilDate } from '../../domain/time/civil.ts'
@@ -21,6 +22,7 @@ import {
 } from './outside.ts'
 import type { ReadOptions } from './outside.ts'
 import { readParts } from './parts.ts'
+import { knownReferences } from './references.ts'
 import { readResults } from './results.ts'
 
 type Found = Pick<
@@ -28,6 +30,7 @@ type Found = Pick<
   | 'holders'
   | 'results'
   | 'stored'
+  | 'known'
   | 'targetOffice'
   | 'batch'
   | 'previous'
@@ -55,12 +58,14 @@ export async function readNeeds(client: Queryable, asked: Asked): Promise<Found>
   const { dossierId } = command
   const hashes = documentHashes(base.body)
   const subject = { subjectId: base.subject?.id ?? '', ownerId: base.subject?.offices.unit ?? '' }
-  const [holders, results, counts, stored, targetOffice, batch, previous, newer, parts, figures, earlier] =
+  const pointedAt = referencesIn(base.body)
+  const [holders, results, counts, stored, known, targetOffice, batch, previous, newer, ...rest] =
     await Promise.all([
       readHolders(client, needs.holders, command.receivedAt, options),
       readResults(client, subject, needs.results, options),
       needs.counts.length === 0 ? {} : readCounts(client, needs.counts, parentOf(asked), options),
       hashes.length === 0 ? [] : readDocuments(client, dossierId, hashes, options),
+      pointedAt.length === 0 ? [] : knownReferences(client, dossierId, pointedAt),
       needs.targetOfficeId === null ? null : readTargetOffice(client, needs.targetOfficeId, on, options),
       needs.batchId === null ? null : readBatch(client, needs.batchId, options),
       needs.previousHash === null ? null : readContent(client, dossierId, needs.previousHash),
@@ -69,12 +74,14 @@ export async function readNeeds(client: Queryable, asked: Asked): Promise<Found>
       needs.figures.length === 0 ? {} : readFiguresOf(client, asked),
       needs.earlier.length === 0 ? {} : readEarlier(client, dossierId, needs.earlier),
     ])
+  const [parts, figures, earlier] = rest
   const newerFacts = { newer: newer?.procedure ?? null, newerHash: newer?.hash ?? null }
   return {
     holders,
     results,
     counts,
     stored,
+    known,
     targetOffice,
     batch,
     previous,

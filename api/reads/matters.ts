@@ -70,6 +70,8 @@ export const matterQuery = {
   /** Anywhere in this province, commune or unit. */
   territory: id.optional(),
   parent: id.optional(),
+  /** A form of it points at this office, or one that became part of it, or at this person: the awards of a unit. */
+  names: id.optional(),
   person: id.optional(),
   text: z.string().max(200).optional(),
   /** Standing at some time in this year; a draft in the year of its entry. */
@@ -113,9 +115,19 @@ export function matterConditions(given: MatterFilters, values: Values): string[]
     ...equal('person_id', given.person),
     ...(territory === null ? [] : [`${territory} IN (s.office_id, s.commune_id, s.province_id)`]),
     ...(year === null ? [] : [inYear(year)]),
+    ...(given.names === undefined ? [] : [pointsAt(values.add(given.names))]),
     ...searchWords(given.text ?? '').map((word) => `s.search_key LIKE ${values.add(`%${word}%`)}`),
   ]
 }
+
+/** The condition on `s` that what stands in one of its dossiers points there. */
+const pointsAt = (
+  whom: string,
+): string => `s.id IN (SELECT d.subject_id FROM content b JOIN dossier d ON d.id = b.dossier_id
+  WHERE content_references(b.body) && ARRAY(
+      WITH RECURSIVE came AS (SELECT ${whom}::text AS id UNION SELECT o.id FROM office o JOIN came ON o.merged_into = came.id)
+      SELECT 'office/' || id FROM came UNION ALL SELECT 'person/' || ${whom}::text)
+    AND b.hash IN (SELECT c.value FROM jsonb_each_text(d.state->'contents') AS c))`
 
 const inYear = (year: string): string =>
   `coalesce(s.begun_on, s.created_at::date) < make_date(${year}::int + 1, 1, 1)

@@ -5,6 +5,7 @@ import type { Opened } from '../actions/open.ts'
 import { answerAgain, commandIdOf, perform, startOf } from '../actions/perform.ts'
 import type { Asked } from '../actions/perform.ts'
 import { actionReply, headers, keyOf, pendingReply, replyTo } from '../actions/reply.ts'
+import { refuseUnseen } from '../actions/references.ts'
 import { PERSON_ACTIONS, actionInput, compact } from '../actions/requests.ts'
 import type { ActionInput, PersonAction } from '../actions/requests.ts'
 import { Problem } from '../problems.ts'
@@ -30,6 +31,7 @@ async function act(action: PersonAction, call: ActionCall) {
   if (found === null) throw new Problem('notFound')
   const start = await startOf(deps, params.id, found.procedureId, found.procedureVersion)
   const again = found.stored === null ? null : await answerAgain(deps, asked, start)
+  if (again === null) await refuseUnseen(deps.pool, actor, asked, call.at)
   return replyTo(call, asked, again ?? (await perform(deps, asked, start, found.running)))
 }
 

@@ -7,6 +7,7 @@ import { allowedActions } from '../../domain/allowed.ts'
 import { answerAgain, perform, startOf } from '../actions/perform.ts'
 import type { Performed } from '../actions/perform.ts'
 import { actionReply, headers, keyOf, pendingReply, replyTo } from '../actions/reply.ts'
+import { refuseUnseen } from '../actions/references.ts'
 import { compact, formParts } from '../actions/requests.ts'
 import type { Body } from '../../domain/command.ts'
 import { Problem } from '../problems.ts'
@@ -171,6 +172,7 @@ export const draftRoutes: readonly Route[] = [
       const start = await startOf(deps, dossierId, procedureId, procedureVersion)
       const again = place.recorded ? await answerAgain(deps, asked, start) : null
       if (place.recorded && again === null) throw new Problem('alreadyExists', { params: { dossierId } })
+      if (again === null) await refuseUnseen(deps.pool, actor, asked, at)
       const performed = again ?? (await perform(deps, asked, start, false))
       if (cameSecond(performed)) throw new Problem('alreadyExists', { params: { dossierId } })
       const reply = await replyTo(call, asked, performed)

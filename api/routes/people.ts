@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../activities/pool.ts'
 import type { Client } from '../../activities/pool.ts'
 import { newId } from '../../activities/record/ids.ts'
+import { colleague, colleagueCursor, colleagueOf, listColleagues } from '../admin/colleagues.ts'
 import { keyHeaders, once } from '../admin/once.ts'
 import {
   addPerson,
@@ -23,7 +24,7 @@ import {
 } from '../admin/people-list.ts'
 import type { PersonItem } from '../admin/people-list.ts'
 import { refuseLastAdministrator } from '../admin/roles.ts'
-import { byId, email, login, phone, version } from '../admin/schemas.ts'
+import { byId, email, login, phone, searchText, version } from '../admin/schemas.ts'
 import { realNow } from '../auth/authenticate.ts'
 import type { Doing } from '../admin/doing.ts'
 import { Problem } from '../problems.ts'
@@ -58,6 +59,21 @@ function changed(
 }
 
 export const peopleRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/colleagues',
+    id: 'listColleagues',
+    summary: 'Account holders by words of their name, in the offices that one works in, under or above them',
+    tag,
+    access: 'person',
+    query: z.strictObject({ text: searchText, ...pageQuery }),
+    reply: pageOf(colleague),
+    handle: async ({ deps, actor, at, query }) => {
+      const { limit = PAGE_SIZE, cursor, text } = query
+      const search = { actor, text, at, cursor: unpackCursor(cursor, 'text'), limit }
+      return pageOfRows(await listColleagues(deps.pool, search), limit, colleagueCursor, colleagueOf)
+    },
+  }),
   route({
     method: 'get',
     path: '/people',

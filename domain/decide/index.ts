@@ -5,6 +5,7 @@ import type { Command, Decision, Facts, Refused } from '../command.ts'
 import { dueOf } from '../deadline.ts'
 import type { DossierState } from '../dossier.ts'
 import type { Procedure } from '../procedure.ts'
+import { unknownReferences } from '../reference.ts'
 import { unstored } from '../requirements.ts'
 import { pathById, stepById } from '../steps.ts'
 import { ACTION_RULES, TABLE } from '../table.ts'
@@ -162,13 +163,14 @@ export function precheck(context: Context): Standing | Refused {
   return 'ok' in standing ? standing : (personalRefusal(context, standing) ?? standing)
 }
 
-/** What holds of every body: a reason where the action needs one, and no file that isn't there. A signed decision brings its own. */
+/** What holds of every body: a reason where the action needs one, no file that isn't there, nobody who isn't known. A signed decision brings its own. */
 function bodyRefusal({ command, facts }: Context): Refused | null {
   const { body } = facts
   if (command.action === 'applyDecision') return null
   if (ACTION_RULES[command.action].reason && (body?.reason ?? '').trim() === '')
     return refuse('reasonRequired')
-  const needs = body === null ? [] : unstored(body, facts.stored)
+  const needs =
+    body === null ? [] : [...unstored(body, facts.stored), ...unknownReferences(body, facts.known ?? [])]
   return needs.length === 0 ? null : refuse('needsUnmet', { needs })
 }
 

@@ -57,6 +57,12 @@ export const text = (id: string, vi: string, maxLength = 300): Field => ({
   required: true,
   maxLength,
 })
+/** An office of the registry, or the words for who isn't in it; it must be there. */
+export const officeOrWords = (id: string, vi: string): Field => ({
+  ...text(id, vi),
+  type: 'office',
+  byHand: true,
+})
 /** A longer text. */
 export const longText = (id: string, vi: string, required = true): Field => ({
   kind: 'field',

@@ -10,10 +10,10 @@ import {
   document,
   fork,
   longText,
+  officeOrWords,
   paper,
   remind,
   setting,
-  text,
   within,
 } from '../common/build.ts'
 import {
@@ -47,7 +47,7 @@ export const days = (count: number) =>
   ({ kind: 'workingDays', count, from: 'stepEntered', source: 'awardTime', settingMark: true }) as const
 
 const PAPERS: readonly Need[] = [
-  text('recipient', 'Tập thể, cá nhân được đề nghị'),
+  officeOrWords('recipient', 'Tập thể, cá nhân được đề nghị'),
   longText('achievement', 'Tóm tắt thành tích'),
   choice('form', 'Hình thức đề nghị', {
     certificate: 'Giấy khen',

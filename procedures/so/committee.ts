@@ -27,7 +27,7 @@ const MEMBERS = table(
   'memberList',
   'Thành viên, địa bàn phụ trách',
   [
-    column('name', 'Họ tên hoặc cơ quan', 'text', { maxLength: 200 }),
+    column('name', 'Họ tên hoặc cơ quan', 'person', { byHand: true, maxLength: 200 }),
     column('post', 'Chức vụ, đơn vị công tác', 'text', { maxLength: 200 }),
     column('seat', 'Chức danh trong Ban', 'choice', {
       choices: [

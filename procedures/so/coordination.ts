@@ -10,9 +10,9 @@ import {
   document,
   fork,
   frame,
+  officeOrWords,
   remind,
   setting,
-  text,
   within,
 } from '../common/build.ts'
 import {
@@ -30,7 +30,7 @@ const draft: StepRule = {
   signing: { mode: 'any' },
   forward: { action: 'submit', to: 'next' },
   needs: [
-    text('partner', 'Cơ quan, tổ chức phối hợp'),
+    officeOrWords('partner', 'Cơ quan, tổ chức phối hợp'),
     date('from', 'Có hiệu lực từ ngày'),
     date('until', 'Đến ngày'),
     document('programme', 'Dự thảo chương trình'),

@@ -2,8 +2,9 @@
 // followed; on the real server, for the handing out is an action.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId, officeChain } from '../../activities/record/ids.ts'
+import { referenceValue } from '../../domain/reference.ts'
 import { MONDAY, aCampaign, aCommune, aPerson, aUnit, theClockStandsAt } from '../support/builders.ts'
-import { DUTIES, PLANS } from '../support/matters.ts'
+import { AWARDS, DUTIES, PLANS } from '../support/matters.ts'
 import { aVisitor, basisOf, startApi, visitorFor } from './support.ts'
 import type { ApiUnderTest, Visitor } from './support.ts'
 
@@ -300,5 +301,84 @@ describe('a plan', () => {
     await end(chair, duty.id, { version: duty.version, endedOn: stands.begunOn }).expect(409)
     const { body: draft } = await enter(police, { kind: 'commitment', name: 'x', officeId: unit }).expect(201)
     await end(police, draft.id, { version: 1, endedOn: stands.begunOn }).expect(409)
+  })
+})
+
+describe('a form that points at offices and people', () => {
+  const office = (id: string, name: string) => referenceValue({ kind: 'office', id, name })
+  const named = async (who: Visitor, whom: string): Promise<string[]> =>
+    (await who.get(`/matters?names=${whom}`).expect(200)).body.items.map(({ id }: { id: string }) => id)
+  let campaign: string
+  let award: string
+  let dossierId: string
+  let clinic: string
+  let keeper: string
+  beforeAll(async () => {
+    campaign = await aCampaign(api.at.pool, { officeId: 'P44', procedure: AWARDS })
+    clinic = office(unit, 'Trạm Y tế')
+    const { body } = await enter(police, { kind: 'award', name: 'Khen', officeId: commune }).expect(201)
+    award = body.id
+    const { body: found } = await police.get(`/colleagues?text=unithead ${unit}`).expect(200)
+    expect(found.items).toMatchObject([{ personId: head.personId, offices: ['Trạm Y tế'] }])
+    keeper = referenceValue({ kind: 'person', id: head.personId, name: found.items[0].name })
+    expect((await stranger.get(`/colleagues?text=unithead ${unit}`).expect(200)).body.items).toEqual([])
+  })
+
+  it('is refused by field and cell where it points at what its writer doesn’t see, or by another name', async () => {
+    const far = await aUnit(api.at.pool, { parent: 'C26734', name: 'Trạm xa' })
+    const body = {
+      subjectId: award,
+      fields: {
+        to: office(unit, 'Trạm Y Tế'),
+        by: referenceValue({ kind: 'person', id: stranger.personId, name: 'communePolice C26734' }),
+      },
+      rows: {
+        with: [
+          { office: office(far, 'Trạm xa') },
+          { office: office('nowhere', 'Không có') },
+          { office: clinic },
+        ],
+      },
+    }
+    const { body: refused } = await police.register(campaign, body).expect(422)
+    expect(refused).toMatchObject({ code: 'needsUnmet' })
+    expect(refused.params.needs).toEqual([
+      { field: 'to', why: 'unknown' },
+      { field: 'by', why: 'unknown' },
+      { rows: 'with', row: 1, column: 'office', why: 'unknown' },
+      { rows: 'with', row: 2, column: 'office', why: 'unknown' },
+    ])
+  })
+
+  it('is found by whom it points at, as it was last sent, and keeps the name that it was sent with', async () => {
+    const school1 = { with: [{ office: office(school, 'Trường Tiểu học') }] }
+    const sent = { subjectId: award, fields: { to: clinic, by: keeper }, rows: school1 }
+    dossierId = (await police.register(campaign, sent).expect(201)).body.dossierId
+    for (const whom of [unit, school, head.personId]) expect(await named(police, whom)).toEqual([award])
+    expect(await named(police, commune)).toEqual([])
+    expect(await named(stranger, unit)).toEqual([])
+    await api.at.pool.query(`UPDATE office SET name = 'Trạm Y tế mới' WHERE id = $1`, [unit])
+    const basis = await basisOf(chair, dossierId)
+    await chair
+      .act(dossierId, 'return', { basis, args: { toStep: 'ask' }, body: { reason: 'bổ sung' } })
+      .expect(200)
+    const again = async (to: string) =>
+      police.act(dossierId, 'submit', { basis: await basisOf(police, dossierId), body: { fields: { to } } })
+    expect((await again(office(school, 'Trường cũ'))).body.params.needs).toEqual([
+      { field: 'to', why: 'unknown' },
+    ])
+    expect((await again(clinic)).status).toBe(200)
+    expect(await named(police, school)).toEqual([])
+    await chair.act(dossierId, 'approve', { basis: await basisOf(chair, dossierId) }).expect(200)
+    const { body: content } = await police.get(`/dossiers/${dossierId}`).expect(200)
+    const hash = content.state.contents.ask as string
+    const { body: written } = await police.get(`/dossiers/${dossierId}/contents/${hash}`).expect(200)
+    expect(written.fields.to).toBe(clinic)
+  })
+
+  it('is found by the office that what it points at became part of', async () => {
+    await api.at.pool.query('UPDATE office SET merged_into = $2 WHERE id = $1', [unit, school])
+    expect(await named(police, school)).toEqual([award])
+    await api.at.pool.query('UPDATE office SET merged_into = NULL WHERE id = $1', [unit])
   })
 })

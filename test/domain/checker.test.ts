@@ -5,7 +5,7 @@ import { FINDING_CODES, checkProcedure, describeFinding, examine } from '../../d
 import { lifeOf } from '../../domain/checker/structure/dates.ts'
 import { explore } from '../../domain/checker/walk/explore.ts'
 import { buildWorld } from '../../domain/checker/walk/world.ts'
-import type { Procedure } from '../../domain/procedure.ts'
+import type { Need, Procedure } from '../../domain/procedure.ts'
 import { SHIPPED_CALENDAR } from '../../domain/time/holidays.ts'
 import { COUNTED } from '../support/counted-procedure.ts'
 import { MISTAKES, directorAlone } from './mistakes.ts'
@@ -81,6 +81,15 @@ describe('the checker', () => {
   ] as const)('walks signing by %s', (_words, signing) => {
     const offers = signing.mode === 'any' ? [] : stepOf('sign').offers
     expect(checkProcedure(withStep('sign', { signing, offers }), CONTEXT).map(describeFinding)).toEqual([])
+  })
+
+  it('walks a step that points at an office and a person, in a field and in a table', () => {
+    const office = { id: 'with', vi: 'Đơn vị', type: 'office', required: true } as const
+    const needs: Need[] = [
+      { kind: 'field', id: 'who', vi: 'Người', type: 'person', required: true },
+      { kind: 'rows', id: 'offices', vi: 'Các đơn vị', columns: [office], least: 1, most: 9 },
+    ]
+    expect(checkProcedure(withStep('ask', { needs }), CONTEXT).map(describeFinding)).toEqual([])
   })
 
   it('asks for a deputy where the head has acted before, and is content with one', () => {

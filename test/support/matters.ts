@@ -77,6 +77,39 @@ export const DUTIES: Procedure = {
   outcomes: [{ id: 'done', vi: 'Xong', nature: 'granted', subject: 'ended', source }],
 }
 
+/** An award of a commune: proposed for an office or by hand, followed by somebody with an account, decided by the chair. */
+export const AWARDS: Procedure = {
+  ...FRAME,
+  id: 'awards',
+  subjects: ['award'],
+  paths: [{ id: 'award', vi: 'Khen', kinds: ['award'], owners: ['commune'], steps: ['ask', 'give'], source }],
+  steps: [
+    {
+      ...submit('communePolice'),
+      needs: [
+        { kind: 'field', id: 'to', vi: 'Nơi được khen', type: 'office', required: true, byHand: true },
+        { kind: 'field', id: 'by', vi: 'Người theo dõi', type: 'person', required: false },
+        {
+          kind: 'rows',
+          id: 'with',
+          vi: 'Cùng tham gia',
+          columns: [{ id: 'office', vi: 'Đơn vị', type: 'office', required: true }],
+          least: 0,
+          most: 9,
+        },
+      ],
+    },
+    {
+      ...STEP,
+      id: 'give',
+      parties: [{ role: 'communeChair', level: 'unit' }],
+      forward: { action: 'approve', to: { outcome: 'given' } },
+      returns: { to: ['previous'], resume: 'returner' },
+    },
+  ],
+  outcomes: [{ id: 'given', vi: 'Đã khen', nature: 'granted', subject: 'active', source }],
+}
+
 /** A plan of a commune: drafted by its police, signed and handed out by its chair. */
 export const PLANS: Procedure = {
   ...FRAME,

@@ -159,6 +159,8 @@ export interface World {
   readonly parts: NonNullable<Facts['parts']>
   /** Hashes of files that are stored; a body of these tests may name any file called `file…`. */
   readonly stored: readonly string[]
+  /** Values that point at an office or person that is known. */
+  readonly known: readonly string[]
 }
 
 export function world(
@@ -176,6 +178,7 @@ export function world(
     figures: {},
     parts: [],
     stored: ['file1', 'file2', 'file3'],
+    known: [],
     ...more,
     campaign: { ...CAMPAIGN, ...more.campaign },
   }
@@ -271,6 +274,7 @@ export function facts(
     body,
     previous: needs.previousHash === null ? null : (JSON.parse(needs.previousHash) as Body),
     stored: outside.stored,
+    known: outside.known,
     targetOffice:
       office !== null && [UNIT, COMMUNE, PROVINCE, NEXT_COMMUNE].includes(office)
         ? { id: office, kind: 'commune' }

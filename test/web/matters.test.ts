@@ -122,6 +122,39 @@ describe('a mileage sheet', () => {
   })
 })
 
+describe('the list of a committee', () => {
+  it('points at who has an account, found without diacritics by keyboard, and names others by hand', async () => {
+    const police = await person('xa.congan', { width: 360, height: 740, dark: true })
+    const { page } = police
+    await police.open('/so/moi?kind=committee', 'Ghi vào sổ')
+    await typeInto(page, /^Tên/u, 'Ban Chỉ đạo xã')
+    await page.getByRole('button', { name: 'Ghi vào sổ' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Ban Chỉ đạo xã' }).waitFor()
+    await page.getByRole('link', { name: 'Kiện toàn Ban Chỉ đạo, phân công địa bàn' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Đề nghị kiện toàn Ban Chỉ đạo xã' }).waitFor()
+    await page.getByRole('button', { name: 'Thêm dòng' }).press('Enter')
+    await page.keyboard.type('phan van hai')
+    await page.getByRole('option', { name: /^Phan Văn Hải/u }).waitFor()
+    await expectAccessible(police)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    const first = page.getByLabel('Họ tên hoặc cơ quan, dòng 1')
+    expect(await first.inputValue()).toBe('Phan Văn Hải')
+    await page.getByText('Người có tài khoản.').waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Hội Cựu chiến binh xã')
+    await page.getByText('Không tìm thấy trong danh bạ.').waitFor()
+    await page.getByText('Ghi tay, không gắn với danh bạ.').waitFor()
+    await page.getByText(/^Đã lưu lúc/u).waitFor()
+    await expectAccessible(police)
+    await expectFits(police)
+    await page.reload()
+    await page.getByText('Người có tài khoản.').waitFor()
+    expect(await first.inputValue()).toBe('Phan Văn Hải')
+    expectNoFaults(police)
+  })
+})
+
 describe('the calendar of the year', () => {
   it('is everybody’s, one’s own or an office’s, with holidays', async () => {
     const police = await person('xa.congan')

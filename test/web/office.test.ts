@@ -2,12 +2,18 @@
 // several dossiers with a result for each, and one decision that is signed over what can be, by keyboard alone.
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { referenceValue } from '../../domain/reference.ts'
 import { aPerson, expectAccessible, expectFits, expectNoFaults } from './support/browser.ts'
 import type { Person, Window } from './support/browser.ts'
 import { aCampaignOf, aPdf, aRegistration } from './support/builders.ts'
 import { flat, pagesOf } from '../support/pdf-text.ts'
 import { downloaded } from './support/downloads.ts'
 import { press, tabTo } from './support/keyboard.ts'
+
+interface Office {
+  readonly id: string
+  readonly name: string
+}
 
 const people: Person[] = []
 
@@ -21,19 +27,23 @@ afterEach(async () => {
   for (const one of people.splice(0)) await one.leave()
 })
 
-/** A sudden award, proposed by a unit's head and waiting to be appraised. */
-async function anAward(login: string, name: string): Promise<void> {
+/** A sudden award, proposed by a unit's head for a person or for the unit itself, waiting to be appraised; the unit. */
+async function anAward(login: string, name: string, own = false): Promise<Office> {
   const head = await person(login)
   const { request } = head.context
   const me = (await (await request.get('/api/v1/me')).json()) as {
     csrf: string
-    posts: { officeId: string }[]
+    posts: { officeId: string; officeName: string }[]
   }
+  const [post] = me.posts
+  if (post === undefined) throw new Error(`${login} holds no role`)
+  const unit = { id: post.officeId, name: post.officeName }
+  const recipient = own ? referenceValue({ kind: 'office', ...unit }) : `Ông ${name}`
   const campaign = await aCampaignOf(head, 'khen-thuong')
   const once = () => ({ 'X-CSRF-Token': me.csrf, 'Idempotency-Key': randomUUID() })
   const entered = await request.post('/api/v1/matters', {
     headers: once(),
-    data: { kind: 'award', type: 'sudden', name, officeId: me.posts[0]?.officeId },
+    data: { kind: 'award', type: 'sudden', name, officeId: unit.id },
   })
   const { id: subjectId } = (await entered.json()) as { id: string }
   const draft = await request.put(`/api/v1/campaigns/${campaign}/drafts/${subjectId}`, {
@@ -51,11 +61,12 @@ async function anAward(login: string, name: string): Promise<void> {
     headers: once(),
     data: {
       subjectId,
-      fields: { recipient: `Ông ${name}`, achievement: 'Bắt quả tang trộm cắp', form: 'certificate' },
+      fields: { recipient, achievement: 'Bắt quả tang trộm cắp', form: 'certificate' },
       documents: ['proposal', 'report'].map((kind) => ({ kind, sha256, name: file.name })),
     },
   })
   expect(registered.status(), await registered.text()).toBe(201)
+  return unit
 }
 
 // One registration for the lists, the board and the year's numbers.
@@ -110,7 +121,7 @@ describe('the year in numbers', () => {
 describe('many dossiers at once', () => {
   it('are acted on after a look at each, then decided with one signature over those that can be', async () => {
     await anAward('truong1.truong', 'Khen đột xuất một')
-    await anAward('truong2.truong', 'Khen đột xuất hai')
+    const school = await anAward('truong2.truong', 'Khen đột xuất hai', true)
     await anAward('truong3.truong', 'Khen đột xuất ba')
     const culture = await person('xa.vanhoa')
     await bulkApprove(culture, ['Khen đột xuất một', 'Khen đột xuất hai'])
@@ -132,13 +143,7 @@ describe('many dossiers at once', () => {
     const draft = await downloaded(chair, 'Tải dự thảo quyết định dạng PDF')
     expect(draft.name).toBe('Dự thảo Quyết định.pdf')
     const read = flat(await pagesOf(draft.bytes))
-    for (const part of [
-      'DỰ THẢO',
-      'QUYẾT ĐỊNH',
-      'Ông Khen đột xuất một',
-      'Ông Khen đột xuất hai',
-      '2 đơn vị',
-    ])
+    for (const part of ['DỰ THẢO', 'QUYẾT ĐỊNH', 'Ông Khen đột xuất một', school.name, '2 đơn vị'])
       expect(read).toContain(part)
     expect(read).not.toContain('Khen đột xuất ba')
     await press(page, 'Ký quyết định cho 2 hồ sơ')
@@ -151,8 +156,7 @@ describe('many dossiers at once', () => {
       .waitFor()
     const papers = page.getByRole('region', { name: 'Văn bản' })
     const issued = flat(await pagesOf((await downloaded(chair, /^Tải Quyết định .* dạng PDF$/u)).bytes))
-    for (const part of ['Ông Khen đột xuất một', 'Ông Khen đột xuất hai', 'Phan Văn Hải'])
-      expect(issued).toContain(part)
+    for (const part of ['Ông Khen đột xuất một', school.name, 'Phan Văn Hải']) expect(issued).toContain(part)
     expect(issued).not.toContain('DỰ THẢO')
     expect(await papers.getByRole('listitem').count()).toBe(1)
     await expectAccessible(chair)
@@ -172,6 +176,17 @@ describe('many dossiers at once', () => {
     await later.page.getByText('Đã thực hiện 2 hồ sơ, 1 không thực hiện được.').waitFor()
     await later.page.getByLabel('Kết quả').selectOption('refused')
     await later.page.getByRole('link', { name: 'Khen đột xuất ba' }).waitFor()
+    await expectAccessible(later)
+    await expectFits(later)
+    // Whom it was given to says so on its page, and leads to the register.
+    await later.open(`/quan-tri/co-quan/${school.id}`, school.name)
+    await later.page.getByRole('heading', { name: 'Khen thưởng đã nhận' }).waitFor()
+    await expectAccessible(later)
+    await expectFits(later)
+    await later.page.getByRole('link', { name: /^Năm 2026: 1 lần$/u }).click()
+    await later.page.getByRole('link', { name: 'Khen đột xuất hai' }).waitFor()
+    expect(await later.page.getByLabel('Đơn vị được khen').inputValue()).toBe(school.name)
+    expect(await later.page.getByRole('link', { name: 'Khen đột xuất một' }).count()).toBe(0)
     await expectAccessible(later)
     await expectFits(later)
     expectNoFaults(later)

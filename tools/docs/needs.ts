@@ -64,9 +64,16 @@ function rowsText({ rows, column, setting, on }: RowsAmount): string {
   return `sum of ${each} × setting \`${setting}\`${on === undefined ? '' : ` as it held on the row's \`${on}\``}`
 }
 
-function columnText({ vi, choices, required, summed }: Column): string {
+/** What a value that points at something known is chosen among. */
+function amongKnown({ type, byHand }: Pick<Column, 'byHand'> & { readonly type: string }): string {
+  const known = type === 'office' ? 'an office' : type === 'person' ? 'an account holder' : null
+  return known === null ? '' : ` [${known}${byHand === true ? ', or by hand' : ''}]`
+}
+
+function columnText(column: Column): string {
+  const { vi, choices, required, summed } = column
   const among = choices === undefined ? '' : ` [${choices.map((one) => one.vi).join(' / ')}]`
-  return `${vi}${among}${required ? '' : ' (if any)'}${summed === true ? ' (summed)' : ''}`
+  return `${vi}${among}${amongKnown(column)}${required ? '' : ' (if any)'}${summed === true ? ' (summed)' : ''}`
 }
 
 function tableText({ vi, columns, least, most, requiredWith, inOrder }: RowsNeed): string {
@@ -108,7 +115,7 @@ function fieldText(need: Extract<Need, { kind: 'field' }>): string {
   const choices = need.choices === undefined ? '' : ` [${need.choices.map(({ vi }) => vi).join(' / ')}]`
   const from = need.figure === undefined ? '' : ` (prefilled: figure \`${need.figure}\`)`
   const sum = need.sumOf === undefined ? '' : ` (= ${rowsText(need.sumOf)})`
-  return `${need.vi}${choices}${need.required ? '' : ' (if any)'}${from}${sum}`
+  return `${need.vi}${choices}${amongKnown(need)}${need.required ? '' : ' (if any)'}${from}${sum}`
 }
 
 /** A need in one phrase. */

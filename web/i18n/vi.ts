@@ -141,6 +141,8 @@ export const FIELD_HINTS = {
   money: 'đồng, số nguyên',
   choice: '',
   boolean: '',
+  office: 'Gõ vài chữ của tên, có thể không dấu, rồi chọn.',
+  person: 'Gõ vài chữ của tên, có thể không dấu, rồi chọn.',
 } as const satisfies Record<FieldType, string>
 
 /** Who acted where no person did. */

@@ -26,6 +26,10 @@ function usual(need: FieldNeed | Column): Value {
       return '2026-06-30'
     case 'choice':
       return need.choices?.[0]?.id ?? ''
+    case 'office':
+    case 'person':
+      if (need.byHand !== true) throw new RehearsalError(`${need.id}: the scene has to say whom it points at`)
+      return need.vi
     default:
       return `Nội dung ${need.vi.toLowerCase()}`
   }

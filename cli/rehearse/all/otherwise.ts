@@ -11,7 +11,8 @@ import { NHIEM_VU } from '../../../procedures/nhiem-vu.ts'
 import { KE_HOACH } from '../../../procedures/ke-hoach.ts'
 import { stepById } from '../../../domain/steps.ts'
 
-function insist(holds: boolean, what: string): void {
+/** Throws, with the words, where it isn't so. */
+export function insist(holds: boolean, what: string): void {
   if (!holds) throw new RehearsalError(what)
 }
 

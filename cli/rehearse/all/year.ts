@@ -16,6 +16,7 @@ import {
   returnOneRefuseOne,
 } from './otherwise.ts'
 import { carryOut, issueAll } from './plans.ts'
+import { constitute, praise } from './named.ts'
 import { liveThrough, review } from './registers.ts'
 import { beginAnew, renew, rollOver } from './renewal.ts'
 import { reportHalfYear } from './reports.ts'
@@ -193,7 +194,8 @@ export async function liveYear(stage: Stage): Promise<void> {
   const [newcomer] = company.below(COMMUNE, 'enterprise').slice(1, 2)
   if (newcomer === undefined) throw new RehearsalError('nobody registers late')
   titled.push(await registerLate(stage, newcomer))
-  for (const procedure of ['kien-toan', 'phoi-hop', 'cam-ket']) await liveThrough(stage, procedure)
+  await constitute(stage)
+  for (const procedure of ['phoi-hop', 'cam-ket']) await liveThrough(stage, procedure)
   const models = await liveThrough(stage, 'mo-hinh')
   const more = [...(await liveThrough(stage, 'dan-van-kheo'))]
   for (let number = 1; number <= 2; number += 1) more.push(...(await liveThrough(stage, 'mo-hinh')))
@@ -226,7 +228,7 @@ export async function liveYear(stage: Stage): Promise<void> {
   await each(stage, 'bao-cao-6-thang', departments, { by: 'department' }, counts)
   await each(stage, 'bao-cao-6-thang', provincial, {}, counts)
   await each(stage, 'bao-cao-6-thang', [commune, province])
-  await liveThrough(stage, 'khen-thuong')
+  await praise(stage)
   await annul(stage)
   await liveThrough(stage, 'phan-anh')
   await liveThrough(stage, 'hoa-giai', (outcome) => (outcome === 'resolved' ? { no: 'conciliate' } : {}))

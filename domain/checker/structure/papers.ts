@@ -1,6 +1,7 @@
 // Whether the papers that steps name can be given: their kind exists, the act takes place there, the number is one of the step's.
 import { PAPER_KINDS } from '../../papers.ts'
 import type { PaperRule, Procedure, StepRule } from '../../procedure.ts'
+import { isReferenceType } from '../../reference.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 
@@ -30,7 +31,7 @@ const isText = (step: StepRule | null, id: string): boolean =>
       need.kind === 'field' &&
       need.id === id &&
       need.required &&
-      (need.type === 'text' || need.type === 'longText'),
+      (need.type === 'text' || need.type === 'longText' || isReferenceType(need.type)),
   )
 
 /** To whom it goes and what for has to be written at the beginning of each path. */

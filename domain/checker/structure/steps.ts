@@ -6,7 +6,7 @@ import type { ResultNeed } from '../../results.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import { ROLE_SEATS } from '../seats.ts'
-import { checkTables } from './tables.ts'
+import { checkTables, typeProblem } from './tables.ts'
 
 type Say = (code: Finding['code'], detail: string) => Finding
 
@@ -63,6 +63,10 @@ function checkNeeds(step: StepRule, say: Say): Finding[] {
   return step.needs.flatMap((need) => {
     if (need.kind === 'field' && need.type === 'choice' && (need.choices ?? []).length === 0)
       return [say('fieldImpossible', `"${need.id}" is a choice among nothing`)]
+    if (need.kind === 'field') {
+      const wrong = typeProblem(need)
+      return wrong === null ? [] : [say('fieldImpossible', `"${need.id}" ${wrong}`)]
+    }
     if (need.kind === 'document' && need.requiredWith !== undefined) {
       const field = need.requiredWith
       const there = step.needs.some((one) => one.kind === 'field' && one.id === field)

@@ -6,11 +6,25 @@ import type { Column, RowsSum } from '../../rows-rule.ts'
 import type { RowsNeed, StepRule } from '../../procedure.ts'
 import { finding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
+import { isReferenceType } from '../../reference.ts'
 import { isNumberType } from '../../values.ts'
+import type { Typed } from '../../values.ts'
 
 type Needs = StepRule['needs']
 
-function columnProblem({ id, type, choices, min, max, summed }: Column): string | null {
+/** What makes no sense of a value of its type; null where all does. */
+export function typeProblem({ type, byHand, choices, min, max }: Typed): string | null {
+  if (byHand !== undefined && !isReferenceType(type)) return 'is written by hand anyway'
+  const bounded = choices ?? min ?? max
+  return isReferenceType(type) && bounded !== undefined
+    ? 'points at an office or person, within bounds'
+    : null
+}
+
+function columnProblem(column: Column): string | null {
+  const { id, type, choices, min, max, summed } = column
+  const wrong = typeProblem(column)
+  if (wrong !== null) return `column "${id}" ${wrong}`
   if (type === 'choice' && (choices ?? []).length === 0) return `column "${id}" is a choice among nothing`
   if (min !== undefined && max !== undefined && min > max)
     return `column "${id}" lies between ${min} and ${max}`

@@ -11,7 +11,7 @@ import { derivedSum } from '../../rows.ts'
 import type { Column } from '../../rows-rule.ts'
 import type { Instant } from '../../time/civil.ts'
 import type { Action } from '../../vocabulary.ts'
-import { HASH } from './world.ts'
+import { HASH, pointingAt } from './world.ts'
 import type { Person } from './people.ts'
 import type { World } from './world.ts'
 
@@ -43,6 +43,9 @@ function valueOf(typed: FieldNeed | Column, world: World): string | number | boo
       return '2026-01-01'
     case 'choice':
       return typed.choices?.[0]?.id ?? ''
+    case 'office':
+    case 'person':
+      return pointingAt(typed.type)
     default:
       return 'x'
   }

@@ -4,6 +4,8 @@ import { holdersKey, resultsKey } from '../../command.ts'
 import type { Facts } from '../../command.ts'
 import type { Id } from '../../dossier.ts'
 import type { Path, Procedure } from '../../procedure.ts'
+import { REFERENCE_KINDS, referenceValue } from '../../reference.ts'
+import type { ReferenceKind } from '../../reference.ts'
 import { isMatter, stepById } from '../../steps.ts'
 import { resultRules, resultYears } from '../../results.ts'
 import { addMs } from '../../time/civil.ts'
@@ -33,6 +35,8 @@ export interface World {
 }
 
 export const HASH = 'checked'
+/** Whom a form of the walk points at. */
+export const pointingAt = (kind: ReferenceKind): string => referenceValue({ kind, id: HASH, name: HASH })
 const HOUR_MS = 3_600_000
 
 /** What every rule asks for; in a bad year nothing of what also looks back, or of what is this year's alone. */
@@ -116,6 +120,7 @@ export function buildWorld(
     body: null,
     previous: null,
     stored: [HASH],
+    known: REFERENCE_KINDS.map(pointingAt),
     targetOffice: null,
     batch: null,
     newer: null,

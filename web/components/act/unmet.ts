@@ -45,6 +45,7 @@ function one(need: Unmet, { procedure, step, sheet }: About): string {
     return `${called(need['field'])} phải bằng tổng của bảng: ${sum}.`
   }
   if ('rows' in need) return tableText(need, step)
+  if ('field' in need && need['why'] === 'unknown') return `${called(need['field'])}: ${UNKNOWN}`
   if ('field' in need)
     return need['field'] === 'text' ? 'Chưa ghi nội dung.' : `Chưa điền: ${called(need['field'])}.`
   if ('document' in need) {
@@ -97,9 +98,12 @@ function tableText(detail: Unmet, step: StepRule | null): string {
   if ('least' in detail)
     return `${where}: cần ít nhất ${amount(detail['least'])} dòng, mới có ${amount(detail['found'])} dòng.`
   if ('most' in detail) return `${where}: nhiều nhất ${amount(detail['most'])} dòng.`
+  if (detail['why'] === 'unknown') return `${where}: ${UNKNOWN}`
   if ('row' in detail) return `${where}: chưa điền.`
   return `${where}: tổng quá lớn, hệ thống không tính được.`
 }
+
+const UNKNOWN = 'không có trong danh bạ, hoặc tên đã đổi; hãy tìm và chọn lại.'
 
 const CELL_WORDS: Readonly<Record<string, string>> = {
   text: 'văn bản quá dài',
@@ -107,6 +111,8 @@ const CELL_WORDS: Readonly<Record<string, string>> = {
   integer: 'không phải là số nguyên trong khoảng cho phép',
   money: 'không phải là số tiền (đồng, số nguyên) trong khoảng cho phép',
   choice: 'không có trong danh sách',
+  office: 'hãy chọn một đơn vị trong danh bạ',
+  person: 'hãy chọn một người có tài khoản',
 }
 
 const money = (value: unknown): string => (typeof value === 'number' ? formatMoney(value) : '–')
@@ -150,7 +156,8 @@ export function unmetMarks(detail: Unmet): Record<string, string> {
   const needs = listed(detail['needs']) as Unmet[]
   const marks = needs.flatMap((need): [string, string][] => {
     if (typeof need['rows'] === 'string') return [rowsMark(need)]
-    if (typeof need['field'] === 'string') return [[need['field'], 'Mục này còn thiếu.']]
+    if (typeof need['field'] === 'string')
+      return [[need['field'], need['why'] === 'unknown' ? 'Hãy tìm và chọn lại.' : 'Mục này còn thiếu.']]
     if (typeof need['document'] === 'string') return [[need['document'], 'Tài liệu này còn thiếu.']]
     return []
   })

@@ -1,12 +1,14 @@
 // The form of a step, drawn from what the procedure says that it needs: fields and documents to fill in, and the conditions
 // that are counted. Under a correction everything that wasn't named to be mended is locked.
 import type { Need, RowsNeed } from '../../../domain/procedure.ts'
+import { wordsOf } from '../../../domain/reference.ts'
 import { isFilled } from '../../../domain/requirements.ts'
 import type { Schemas } from '../../client/api.ts'
 import { formatMoney, formatNumber } from '../../i18n/format.ts'
 import { FIELD_HINTS } from '../../i18n/vi.ts'
 import { Choice, NumberField, TextField, YesNo } from './fields.tsx'
 import { DateField } from './DateField.tsx'
+import { ReferenceField } from './ReferenceField.tsx'
 import { RowsField } from './RowsField.tsx'
 import { Uploads } from './Uploads.tsx'
 import { derivedOf } from './rows.ts'
@@ -140,6 +142,18 @@ function FieldOf({ need, value, locked, error, counted, onChange }: FieldProps) 
           onChange={onChange}
         />
       )
+    case 'office':
+    case 'person':
+      return (
+        <ReferenceField
+          {...shared}
+          kind={need.type}
+          byHand={need.byHand === true}
+          {...(need.maxLength === undefined ? {} : { maxLength: need.maxLength })}
+          value={text}
+          onChange={(next) => onChange(orNull(next))}
+        />
+      )
     case 'boolean':
       return <YesNo {...shared} value={value === true} onChange={onChange} />
     case 'choice': {
@@ -239,5 +253,5 @@ export function shownValue(need: FieldNeed, value: string | number | boolean | n
   if (typeof value === 'number') return need.type === 'money' ? formatMoney(value) : formatNumber(value)
   if (need.type === 'date') return value.split('-').reverse().join('/')
   if (need.type === 'choice') return need.choices?.find(({ id }) => id === value)?.vi ?? value
-  return value
+  return wordsOf(value)
 }

@@ -23,8 +23,17 @@ interface Props {
   readonly error?: string | undefined
 }
 
-const LEAST_LETTERS = 2
-const SHOWN = '8'
+export const LEAST_LETTERS = 2
+export const SHOWN = '8'
+
+/** The offices that best match some words. */
+export async function findOffices(
+  words: string,
+  among: Partial<Pick<Props, 'kind' | 'under'>> = {},
+): Promise<Schemas['Office'][]> {
+  const query = { text: words, limit: SHOWN, ...among }
+  return (await read(api.GET('/api/v1/offices', { params: { query } }))).items
+}
 
 /** Where an office is, in words: kind, commune, province. */
 export function placeOf(office: Pick<Schemas['Office'], 'kind' | 'communeName' | 'provinceName'>): string {
@@ -39,17 +48,13 @@ export function OfficePicker({ label, value, onChange, kind, under, required = t
   const found = useQuery({
     queryKey: ['offices', 'picker', words, kind ?? '', under ?? ''],
     enabled: words.length >= LEAST_LETTERS,
-    queryFn: () => {
-      const query = {
-        text: words,
-        limit: SHOWN,
+    queryFn: () =>
+      findOffices(words, {
         ...(kind === undefined ? {} : { kind }),
         ...(under === undefined ? {} : { under }),
-      }
-      return read(api.GET('/api/v1/offices', { params: { query } }))
-    },
+      }),
   })
-  const items = words.length < LEAST_LETTERS ? undefined : found.data?.items
+  const items = words.length < LEAST_LETTERS ? undefined : found.data
   const choose = ({ id, name }: ChosenOffice): void => {
     onChange({ id, name })
     setText('')

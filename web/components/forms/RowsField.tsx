@@ -8,6 +8,7 @@ import type { Column, Row, RowsNeed } from '../../../domain/procedure.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import { DateField } from './DateField.tsx'
 import { Choice, NumberField, TextField } from './fields.tsx'
+import { ReferenceField } from './ReferenceField.tsx'
 import { RowsFoot, RowsHead } from './RowsTable.tsx'
 import { pasted } from './rows.ts'
 import type { Cell } from './rows.ts'
@@ -170,6 +171,18 @@ function CellField({ column, at, value, locked, error, onChange }: CellProps) {
           {...shared}
           {...(column.maxLength === undefined ? {} : { maxLength: column.maxLength })}
           rows={1}
+          value={text}
+          onChange={(next) => onChange(orNull(next))}
+        />
+      )
+    case 'office':
+    case 'person':
+      return (
+        <ReferenceField
+          {...shared}
+          kind={column.type}
+          byHand={column.byHand === true}
+          {...(column.maxLength === undefined ? {} : { maxLength: column.maxLength })}
           value={text}
           onChange={(next) => onChange(orNull(next))}
         />

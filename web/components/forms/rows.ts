@@ -2,6 +2,7 @@
 // spreadsheet put into cells. Pure.
 import type { Body } from '../../../domain/body.ts'
 import type { Column, Need, Row, RowsNeed } from '../../../domain/procedure.ts'
+import { isReferenceType, wordsOf } from '../../../domain/reference.ts'
 import { derivedSum } from '../../../domain/rows.ts'
 import { isBlank, isNumberType } from '../../../domain/values.ts'
 import { formatDay, formatMoney, formatNumber } from '../../i18n/format.ts'
@@ -44,7 +45,7 @@ export function shownCell(column: Column, value: Cell | undefined): string {
   if (value === undefined || value === null || value === '') return '–'
   if (typeof value === 'number') return column.type === 'money' ? formatMoney(value) : formatNumber(value)
   if (column.type === 'date') return formatDay(String(value))
-  return column.choices?.find(({ id }) => id === value)?.vi ?? String(value)
+  return column.choices?.find(({ id }) => id === value)?.vi ?? wordsOf(String(value))
 }
 
 /** The sum of a column as the foot of the table shows it; what is too much to be counted with says so. */
@@ -68,6 +69,8 @@ function cellOf(column: Column, text: string): Cell {
   if (plain === '') return null
   if (isNumberType(column.type)) return parseNumber(plain)
   if (column.type === 'date') return parseDay(plain)
+  // A name that was copied points nowhere: it is typed words, where those may be.
+  if (isReferenceType(column.type) && column.byHand !== true) return null
   if (column.type !== 'choice')
     return column.maxLength === undefined ? plain : plain.slice(0, column.maxLength)
   const wanted = plain.toLocaleLowerCase('vi')

@@ -1,8 +1,10 @@
 // The registers of everything that an office owns besides itself: searched and filtered, with the year in numbers.
 import { Link } from 'react-router'
+import { referenceOf } from '../../../domain/reference.ts'
 import { useMe } from '../../app/useSession.ts'
 import { Downloads } from '../../components/Downloads.tsx'
 import { Page } from '../../components/Page.tsx'
+import { ReferenceField } from '../../components/forms/ReferenceField.tsx'
 import { Choice } from '../../components/forms/fields.tsx'
 import { MATTER_STATUSES } from '../../i18n/vi.ts'
 import { MatterList } from './MatterList.tsx'
@@ -20,13 +22,15 @@ export default function Register() {
   const me = useMe()
   const [value, change] = useSearch()
   const year = value('year') === '' ? me.now.slice(0, 4) : value('year')
-  const [kind, type, status, office, text] = [
+  const [kind, type, status, office, text, names] = [
     value('kind'),
     value('type'),
     value('status'),
     value('office'),
     value('text'),
+    value('names'),
   ]
+  const named = referenceOf(names)
   const filters: MatterFilters = {
     year,
     ...(isMatterKind(kind) ? { kind } : {}),
@@ -34,6 +38,7 @@ export default function Register() {
     ...(isStatus(status) ? { status } : {}),
     ...(office === '' ? {} : { territory: office }),
     ...(text === '' ? {} : { text }),
+    ...(named === null ? {} : { names: named.id }),
   }
   const offices = workingOffices(me)
   return (
@@ -81,6 +86,13 @@ export default function Register() {
             onChange={(next) => change({ office: next })}
           />
         ) : null}
+        <ReferenceField
+          label={kind === 'award' ? 'Đơn vị được khen' : 'Đơn vị được nêu trong hồ sơ'}
+          kind="office"
+          byHand={false}
+          value={names}
+          onChange={(next) => change({ names: next })}
+        />
       </div>
       <MatterList
         label="Trong sổ"

@@ -8,6 +8,7 @@ import { Empty, Read } from '../../../components/States.tsx'
 import { formatDay } from '../../../i18n/format.ts'
 import { officeKindLabel, roleLabel } from '../../../i18n/vi.ts'
 import { PagedList, usePaged } from '../common/paged.tsx'
+import { Awards } from './Awards.tsx'
 import { OfficeActions } from './OfficeActions.tsx'
 import { OfficeLine, formerText } from './Offices.tsx'
 import { MARKS } from './units.ts'
@@ -27,6 +28,7 @@ export default function OfficePage() {
           <Facts office={data} />
           <OfficeActions key={data.version} office={data} />
           <Members office={data} />
+          <Awards office={data} />
           <Under office={data} />
         </Page>
       )}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { plusChoice } from '../../../../domain/procedure-ways.ts'
 import type { Need } from '../../../../domain/procedure.ts'
 import { NumberField, YesNo } from '../../../components/forms/fields.tsx'
+import { FilledBy } from './FilledBy.tsx'
 import { NameField } from './NameField.tsx'
 
 interface Props {
@@ -111,6 +112,7 @@ function NamedNeed({ need, onChange }: PropsOf<'field' | 'document'>) {
           Bỏ
         </Button>
       </div>
+      {need.kind === 'field' ? <FilledBy of={need.vi} value={need} onChange={onChange} /> : null}
       {need.kind === 'field' && need.type === 'choice' ? <Choices need={need} onChange={onChange} /> : null}
     </Framed>
   )
@@ -142,6 +144,11 @@ function TableNeed({ need, onChange }: PropsOf<'rows'>) {
             label="Dòng nào cũng phải có"
             value={column.required}
             onChange={(required) => onChange({ ...need, columns: columns.with(at, { ...column, required }) })}
+          />
+          <FilledBy
+            of={column.vi}
+            value={column}
+            onChange={(next) => onChange({ ...need, columns: columns.with(at, next) })}
           />
         </div>
       ))}

@@ -1,0 +1,32 @@
+// What an office was given: the awards whose proposals point at it, year by year, as far as the reader sees their owners.
+import { Link } from 'react-router'
+import { referenceValue } from '../../../../domain/reference.ts'
+import type { Schemas } from '../../../client/api.ts'
+import { formatNumber } from '../../../i18n/format.ts'
+import { MatterList } from '../../matters/MatterList.tsx'
+import { useMatters } from '../../matters/queries.ts'
+
+export function Awards({ office }: { readonly office: Pick<Schemas['Office'], 'id' | 'name'> }) {
+  const filters = { kind: 'award', status: 'active', names: office.id } as const
+  const items = useMatters(filters).data?.pages.flatMap((page) => page.items) ?? []
+  if (items.length === 0) return null
+  const years = items.flatMap(({ begunOn }) => begunOn?.slice(0, 4) ?? [])
+  const byYear = [...new Set(years)].map((year) => ({
+    year,
+    times: years.filter((one) => one === year).length,
+  }))
+  const names = encodeURIComponent(referenceValue({ kind: 'office', ...office }))
+  return (
+    <>
+      <h2>Khen thưởng đã nhận</h2>
+      <p className="row wrap">
+        {byYear.map(({ year, times }) => (
+          <Link key={year} to={`/so?kind=award&year=${year}&names=${names}`}>
+            Năm {year}: {formatNumber(times)} lần
+          </Link>
+        ))}
+      </p>
+      <MatterList label="Khen thưởng đã nhận" filters={filters} empty="" />
+    </>
+  )
+}
