@@ -2,7 +2,18 @@
 // settled, or referred to the authority and followed until that has dealt with it. The name of the matter is neutral; who
 // quarrels stands in the minutes alone.
 import type { StepRule } from '../../domain/procedure.ts'
-import { cites, date, document, frame, longText, remind, setting, text, within } from '../common/build.ts'
+import {
+  cites,
+  date,
+  document,
+  frame,
+  longText,
+  officeOrWords,
+  remind,
+  setting,
+  text,
+  within,
+} from '../common/build.ts'
 import { COMMUNE_CHAIR, STANDING_BODY } from '../common/parties.ts'
 
 const parties = [{ role: 'residentialHead', level: 'unit' }, ...STANDING_BODY] as const
@@ -47,7 +58,7 @@ const STEPS: readonly StepRule[] = [
     signing: { mode: 'any' },
     forward: { action: 'submit', to: 'next' },
     needs: [
-      text('authority', 'Cơ quan tiếp nhận'),
+      officeOrWords('authority', 'Cơ quan tiếp nhận'),
       date('referredOn', 'Ngày chuyển'),
       document('referral', 'Văn bản chuyển vụ việc'),
     ],

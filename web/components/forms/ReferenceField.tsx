@@ -6,6 +6,7 @@ import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { referenceOf, referenceValue, wordsOf } from '../../../domain/reference.ts'
 import type { ReferenceKind } from '../../../domain/reference.ts'
+import { fold } from '../../../domain/text.ts'
 import { api, read } from '../../client/api.ts'
 import { Field } from '../Field.tsx'
 import { LEAST_LETTERS, SHOWN, findOffices, placeOf } from './OfficePicker.tsx'
@@ -79,6 +80,12 @@ export function ReferenceField(props: Props) {
     setOpen(false)
     onChange(referenceValue({ kind, id, name }))
   }
+  // An office that was typed out is that office; a person may well be another one of the same name.
+  const leave = (): void => {
+    const same = items?.filter(({ name }) => fold(name) === fold(words)) ?? []
+    if (kind === 'office' && same.length === 1 && same[0] !== undefined) choose(same[0])
+    setOpen(false)
+  }
   const press = (event: KeyboardEvent): void => {
     const count = items?.length ?? 0
     const meant = items?.[at] ?? (byHand || count !== 1 ? undefined : items?.[0])
@@ -118,7 +125,7 @@ export function ReferenceField(props: Props) {
             {...(maxLength === undefined ? {} : { maxLength })}
             onChange={(event) => type(event.target.value)}
             onKeyDown={press}
-            onBlur={() => setOpen(false)}
+            onBlur={leave}
           />
         )}
       </Field>

@@ -2,6 +2,7 @@
 import type { Row, RowsNeed } from '../../../domain/procedure.ts'
 import { isNumberType } from '../../../domain/values.ts'
 import { formatNumber } from '../../i18n/format.ts'
+import { Named } from './Named.tsx'
 import { shownCell, shownSum, written } from './rows.ts'
 
 interface Props {
@@ -28,7 +29,7 @@ export function RowsTable({ need, rows }: Props) {
                   data-label={column.vi}
                   className={isNumberType(column.type) ? 'num' : `cell-${column.type}`}
                 >
-                  {shownCell(column, row[column.id])}
+                  <Named value={row[column.id]} words={shownCell(column, row[column.id])} />
                 </td>
               ))}
             </tr>

@@ -3,6 +3,7 @@ import type { Body } from '../../../domain/body.ts'
 import type { Need } from '../../../domain/procedure.ts'
 import { rowsOf } from '../../../domain/rows.ts'
 import { documentUrl } from '../../client/upload.ts'
+import { Named } from '../../components/forms/Named.tsx'
 import { shownValue } from '../../components/forms/NeedFields.tsx'
 import { RowsTable } from '../../components/forms/RowsTable.tsx'
 
@@ -20,7 +21,9 @@ export function Written({ dossierId, needs, body }: Props) {
           return (
             <div className="contents" key={need.id}>
               <dt>{need.vi}</dt>
-              <dd className="pre">{shownValue(need, body?.fields?.[need.id])}</dd>
+              <dd className="pre">
+                <Named value={body?.fields?.[need.id]} words={shownValue(need, body?.fields?.[need.id])} />
+              </dd>
             </div>
           )
         }

@@ -6,8 +6,8 @@ import { formatNumber } from '../../../i18n/format.ts'
 import { MatterList } from '../../matters/MatterList.tsx'
 import { useMatters } from '../../matters/queries.ts'
 
-export function Awards({ office }: { readonly office: Pick<Schemas['Office'], 'id' | 'name'> }) {
-  const filters = { kind: 'award', status: 'active', names: office.id } as const
+export function Awards({ office: { id, name } }: { readonly office: Schemas['Office'] }) {
+  const filters = { kind: 'award', status: 'active', names: id } as const
   const items = useMatters(filters).data?.pages.flatMap((page) => page.items) ?? []
   if (items.length === 0) return null
   const years = items.flatMap(({ begunOn }) => begunOn?.slice(0, 4) ?? [])
@@ -15,7 +15,7 @@ export function Awards({ office }: { readonly office: Pick<Schemas['Office'], 'i
     year,
     times: years.filter((one) => one === year).length,
   }))
-  const names = encodeURIComponent(referenceValue({ kind: 'office', ...office }))
+  const names = encodeURIComponent(referenceValue({ kind: 'office', id, name }))
   return (
     <>
       <h2>Khen thưởng đã nhận</h2>
