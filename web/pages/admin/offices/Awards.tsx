@@ -8,8 +8,10 @@ import { useMatters } from '../../matters/queries.ts'
 
 export function Awards({ office: { id, name } }: { readonly office: Schemas['Office'] }) {
   const filters = { kind: 'award', status: 'active', names: id } as const
-  const items = useMatters(filters).data?.pages.flatMap((page) => page.items) ?? []
-  if (items.length === 0) return null
+  const awards = useMatters(filters)
+  const items = awards.data?.pages.flatMap((page) => page.items) ?? []
+  // Most offices have none: nothing is said of it; what couldn't be read says so itself.
+  if (items.length === 0 && !awards.isError) return null
   const years = items.flatMap(({ begunOn }) => begunOn?.slice(0, 4) ?? [])
   const byYear = [...new Set(years)].map((year) => ({
     year,
