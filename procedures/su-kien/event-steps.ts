@@ -5,7 +5,6 @@ import {
   NUMBERED,
   backTo,
   cites,
-  column,
   count,
   customary,
   date,
@@ -17,7 +16,6 @@ import {
   paper,
   remind,
   setting,
-  table,
   text,
   within,
 } from '../common/build.ts'
@@ -29,6 +27,7 @@ import {
   PROVINCE_OWNER,
   PROVINCE_STAFF,
 } from '../common/parties.ts'
+import { SENT } from './sent.ts'
 
 /** Duties entered under an event are handed out like those of a plan. */
 const DUTIES = [{ kinds: ['duty'], procedure: 'nhiem-vu' }] as const
@@ -128,29 +127,14 @@ const PEAK: readonly StepRule[] = [
   }),
 ]
 
-/** Who sent people to a class or contest, and how many. */
-const SENT = table('sent', 'Đơn vị cử người tham gia', [
-  column('office', 'Đơn vị', 'office', { byHand: true, maxLength: 200 }),
-  column('people', 'Số người', 'integer', { min: 1, summed: true }),
-])
-
 /** A class or a contest: who came, in how many classes or teams, and how many passed or won. */
 const LEARN: readonly StepRule[] = [
   fork(report, {
     id: 'reportLearn',
     vi: 'Tổ chức lớp, hội thi và báo cáo kết quả',
     needs: [
-      SENT,
+      ...SENT,
       integer('participants', 'Số học viên, thí sinh'),
-      {
-        kind: 'compare',
-        id: 'sentAtMost',
-        vi: 'Số người các đơn vị cử không quá số học viên, thí sinh',
-        left: [{ rows: 'sent', column: 'people' }],
-        op: 'atMost',
-        right: [{ field: 'participants' }],
-        source: setting('eventReport'),
-      },
       integer('groups', 'Số lớp, số đội', { min: 1 }),
       count('passed', 'Số người đạt yêu cầu, số giải được trao'),
       longText('result', 'Nội dung, kết quả'),
