@@ -110,10 +110,13 @@ describe('a mileage sheet', () => {
     await expectFits(police)
     await page.reload()
     await page.getByText('Cộng 2 dòng').waitFor()
-    // What is typed is held against what is allocated at once: nothing is.
-    await typeInto(page, 'Số tiền', '5000000')
+    // What is typed is held against what is allocated at once, and what waits is said beside it.
     const within = page.getByRole('listitem').filter({ hasText: 'không quá kinh phí được bố trí' })
+    await page.getByLabel(/^Số tiền/u).fill('105500000')
+    await within.getByText(/^Nếu các đề nghị đang chờ cũng được duyệt.* vượt 700\.000 đồng\./u).waitFor()
+    await page.getByLabel(/^Số tiền/u).fill('106000001')
     await within.getByText('Vượt mức').waitFor()
+    await expectAccessible(police)
     await page.getByRole('button', { name: 'Trình', exact: true }).click()
     await page.getByText('Bảng kê số km đi vận động, dòng 2, cột “Ngày đi”: chưa điền.').waitFor()
     await press(page, 'Bỏ dòng 2')
