@@ -9,6 +9,12 @@ import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+/**
+ * Evaluated once in a worker's sandbox and shared, frozen, by all of its runs: no workflow keeps state in a module, and a
+ * run that begins need not evaluate all of this anew.
+ */
+const PRELOADED = ['preload.ts', 'index.ts']
+
 export interface BundleFile {
   readonly codePath: string
   /** Twelve hex digits that name the state of the sources. */
@@ -22,7 +28,7 @@ export async function bundleOnce(folder: string): Promise<BundleFile> {
   if (existsSync(codePath)) return { codePath, hash }
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(ROOT, 'workflows', 'index.ts'),
-    preloadModules: [join(ROOT, 'workflows', 'preload.ts')],
+    preloadModules: PRELOADED.map((name) => join(ROOT, 'workflows', name)),
     logger: new DefaultLogger('WARN'),
   })
   mkdirSync(folder, { recursive: true })
@@ -36,7 +42,7 @@ export async function bundleOnce(folder: string): Promise<BundleFile> {
 
 function sourcesHash(): string {
   const sdk = createRequire(import.meta.url)('@temporalio/worker/package.json') as { version: string }
-  const hash = createHash('sha256').update(sdk.version)
+  const hash = createHash('sha256').update(`${sdk.version} ${PRELOADED.join(' ')}`)
   for (const folder of ['workflows', 'domain']) {
     const names = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {

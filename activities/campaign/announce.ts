@@ -33,8 +33,9 @@ const RECIPIENTS = `
   SELECT t.office_id, coalesce(t.claimed_by, t.person_id) AS person_id, array_agg(DISTINCT r.role ORDER BY r.role) AS roles
   FROM task t CROSS JOIN LATERAL unnest(t.roles) AS r (role) WHERE t.dossier_id = p.id GROUP BY 1, 2`
 const RECIPIENT_KEY = `coalesce('p:' || w.person_id, 'o:' || w.office_id || ':' || array_to_string(w.roles, '+'))`
-const RULE = `CASE WHEN p.correction THEN 'correction' ELSE 'due' END`
-const DUE_JSON = `to_char(p.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+const RULE = (of: string): string => `CASE WHEN ${of}.correction THEN 'correction' ELSE 'due' END`
+const DUE_JSON = (of: string): string =>
+  `to_char(${of}.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const REMIND_SQL = `
 WITH page AS (
@@ -45,9 +46,9 @@ WITH page AS (
   ORDER BY d.id LIMIT ${PAGE}
 ), told AS (
   INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, office_id, roles, person_id, day, at, payload)
-  SELECT 'reminder/' || p.id || '/' || p.step || '/' || p.round || '/' || ${RULE} || '/' || o.offset_key || '/' || ${RECIPIENT_KEY},
+  SELECT 'reminder/' || p.id || '/' || p.step || '/' || p.round || '/' || ${RULE('p')} || '/' || o.offset_key || '/' || ${RECIPIENT_KEY},
     'reminder', $1, p.id, p.step, p.round, w.office_id, w.roles, w.person_id, $3::date, $2,
-    jsonb_build_object('dueAt', ${DUE_JSON}, 'offset', o.offset_key)
+    jsonb_build_object('dueAt', ${DUE_JSON('p')}, 'offset', o.offset_key)
   FROM page p
   JOIN unnest($6::int[], $7::text[], $8::bool[], $9::text[], $10::text[]) AS o (version, step, correction, offset_key, morning)
     ON o.version = p.version AND o.step = p.step AND o.correction = p.correction AND p.entered < o.morning
@@ -120,29 +121,34 @@ WITH page AS (
       max(day) FILTER (WHERE kind = 'escalation') AS told_on
     FROM announcement WHERE dossier_id = p.id AND step = p.step AND round = p.round) a ON true
   WHERE p.status IN ('active', 'returned') AND p.lapse_at IS NULL
+), seat AS (
+  SELECT p.id, p.step, p.round, p.correction, p.due_at, t.office_id, coalesce(t.claimed_by, t.person_id) AS person_id,
+    array_agg(DISTINCT r.role ORDER BY r.role) AS roles
+  FROM late p JOIN task t ON t.dossier_id = p.id CROSS JOIN LATERAL unnest(t.roles) AS r (role)
+  WHERE NOT p.holder_told GROUP BY 1, 2, 3, 4, 5, 6, 7
 ), holder AS (
   INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, office_id, roles, person_id, day, at, payload)
-  SELECT 'overdue/' || p.id || '/' || p.step || '/' || p.round || '/' || ${RULE} || '/' || ${RECIPIENT_KEY},
-    'overdue', $1, p.id, p.step, p.round, w.office_id, w.roles, w.person_id, $3::date, $2, jsonb_build_object('dueAt', ${DUE_JSON})
-  FROM late p CROSS JOIN LATERAL (${RECIPIENTS}) w
-  WHERE NOT p.holder_told
+  SELECT 'overdue/' || w.id || '/' || w.step || '/' || w.round || '/' || ${RULE('w')} || '/' || ${RECIPIENT_KEY},
+    'overdue', $1, w.id, w.step, w.round, w.office_id, w.roles, w.person_id, $3::date, $2, jsonb_build_object('dueAt', ${DUE_JSON('w')})
+  FROM seat w
   ON CONFLICT (key) DO NOTHING RETURNING 1
 ), party AS (
   SELECT version, step, place, level, string_to_array(roles, ',') AS roles
   FROM unnest($6::int[], $7::text[], $8::int[], $9::text[], $10::text[]) AS u (version, step, place, level, roles)
+), above AS (
+  SELECT o.*, row_number() OVER (PARTITION BY o.id ORDER BY o.place) AS nth FROM (
+    SELECT p.id, p.step, p.round, p.due_at, p.told, y.place, y.roles,
+      CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id WHEN 'ministry' THEN '${ROOT_OFFICE_ID}'
+        ELSE p.province_id END AS office_id
+    FROM late p JOIN party y ON y.version = p.version AND y.step = p.step
+    WHERE p.told = 0 OR p.told_on <= $11::date) o
+  WHERE o.office_id IS NOT NULL
 ), upward AS (
   INSERT INTO announcement (key, kind, campaign_id, dossier_id, step, round, level, office_id, roles, day, at, payload)
-  SELECT 'escalation/' || p.id || '/' || p.step || '/' || p.round || '/' || p.told + 1,
-    'escalation', $1, p.id, p.step, p.round, p.told + 1, u.office_id, u.roles, $3::date, $2,
-    jsonb_build_object('dueAt', ${DUE_JSON}, 'level', p.told + 1)
-  FROM late p CROSS JOIN LATERAL (
-    SELECT o.office_id, o.roles, row_number() OVER (ORDER BY o.place) AS nth FROM (
-      SELECT y.place, y.roles,
-        CASE y.level WHEN 'unit' THEN p.unit_id WHEN 'commune' THEN p.commune_id WHEN 'ministry' THEN '${ROOT_OFFICE_ID}'
-          ELSE p.province_id END AS office_id
-      FROM party y WHERE y.version = p.version AND y.step = p.step) o
-    WHERE o.office_id IS NOT NULL) u
-  WHERE u.nth = p.told + 1 AND (p.told = 0 OR p.told_on <= $11::date)
+  SELECT 'escalation/' || u.id || '/' || u.step || '/' || u.round || '/' || u.nth,
+    'escalation', $1, u.id, u.step, u.round, u.nth, u.office_id, u.roles, $3::date, $2,
+    jsonb_build_object('dueAt', ${DUE_JSON('u')}, 'level', u.nth)
+  FROM above u WHERE u.nth = u.told + 1
   ON CONFLICT (key) DO NOTHING RETURNING 1
 )
 SELECT (SELECT count(*)::int FROM holder) AS written, (SELECT count(*)::int FROM upward) AS upward,

@@ -97,12 +97,15 @@ interface OverdueGroup {
   readonly told_on: CivilDate | null
 }
 
-/** Read by whoever moves a stepped clock, who waits for it: a full campaign may take longer than other statements. */
+/** Read by whoever moves a stepped clock, who waits for it: a full campaign may take longer than other statements, and more room. */
 const OVERDUE_LIMIT = '60s'
+const OVERDUE_MEMORY = '64MB'
 
 async function readOverdue(pool: Pool, campaignId: string, at: Instant): Promise<OverdueGroup[]> {
   return inTransaction(pool, async (client) => {
-    await client.query(`SELECT set_config('statement_timeout', '${OVERDUE_LIMIT}', true)`)
+    await client.query(
+      `SELECT set_config('statement_timeout', '${OVERDUE_LIMIT}', true), set_config('work_mem', '${OVERDUE_MEMORY}', true)`,
+    )
     const { rows } = await client.query<OverdueGroup>({
       name: 'campaign_overdue',
       text: `WITH told AS (

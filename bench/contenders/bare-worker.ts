@@ -18,6 +18,7 @@ const { values } = parseArgs({
 })
 
 const PRELOAD = fileURLToPath(new URL('../../workflows/preload.ts', import.meta.url))
+const WORKFLOWS = fileURLToPath(new URL('./bare-workflow.ts', import.meta.url))
 
 const TUNED = {
   maxConcurrentWorkflowTaskExecutions: 200,
@@ -33,10 +34,10 @@ const worker = await Worker.create({
   connection,
   namespace: values.namespace,
   taskQueue: values.queue,
-  workflowsPath: fileURLToPath(new URL('./bare-workflow.ts', import.meta.url)),
+  workflowsPath: WORKFLOWS,
   maxCachedWorkflows: 300,
   activities: { store: (state: BareState, action: BareAction) => storeRows(pool, state, action) },
-  ...(values.tuned ? { ...TUNED, bundlerOptions: { preloadModules: [PRELOAD] } } : {}),
+  ...(values.tuned ? { ...TUNED, bundlerOptions: { preloadModules: [PRELOAD, WORKFLOWS] } } : {}),
 })
 process.once('disconnect', () => worker.shutdown())
 process.send?.('ready')

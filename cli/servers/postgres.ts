@@ -212,7 +212,7 @@ async function startOn(
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
       max_connections: options.maxConnections ?? 200,
-      shared_buffers: durable ? '128MB' : '64MB',
+      shared_buffers: durable ? '256MB' : '64MB',
       timezone: 'UTC',
       log_timezone: 'UTC',
       jit: 'off',
