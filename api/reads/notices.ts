@@ -35,6 +35,9 @@ export const noticeItem = z
     dossierId: id.nullable(),
     campaignId: id.nullable(),
     subjectName: z.string().nullable(),
+    /** What is to be begun, where there is no dossier yet. */
+    subjectId: id.nullable(),
+    procedureName: z.string().nullable(),
     step: z.string().nullable(),
     round: z.int().nullable(),
     forPersonId: id.nullable(),
@@ -74,6 +77,8 @@ interface NoticeRow {
   readonly dossier_id: string | null
   readonly campaign_id: string | null
   readonly subject_name: string | null
+  readonly subject_id: string | null
+  readonly procedure_name: string | null
   readonly step: string | null
   readonly round: number | null
   readonly for_person: string | null
@@ -94,8 +99,15 @@ interface LedgerRow extends NoticeRow {
   readonly answer: string | null
 }
 
-const NOTICE = `n.id::text, n.kind, n.word, n.dossier_id, n.campaign_id, d.subject_name, n.step, n.round, n.for_person, n.data,
-  n.at, n.read_at`
+const NOTICE = `n.id::text, n.kind, n.word, n.dossier_id, coalesce(n.campaign_id, f.campaign_id) AS campaign_id,
+  coalesce(d.subject_name, so.name, sm.name) AS subject_name, f.subject_id, v.definition->>'vi' AS procedure_name, n.step, n.round, n.for_person, n.data, n.at, n.read_at`
+
+/** The dossier that a line is about, or the draft that nobody has begun. */
+const ABOUT = `LEFT JOIN dossier d ON d.id = n.dossier_id LEFT JOIN draft f ON f.dossier_id = n.dossier_id AND d.id IS NULL
+  LEFT JOIN office so ON so.id = f.subject_id LEFT JOIN matter sm ON sm.id = f.subject_id
+  LEFT JOIN campaign c ON c.id = coalesce(n.campaign_id, f.campaign_id)
+  LEFT JOIN procedure_version v ON v.id = coalesce(d.procedure_id, c.procedure_id)
+    AND v.version = coalesce(d.procedure_version, c.procedure_version)`
 
 const RESULT = `CASE WHEN n.mail_id IS NULL THEN n.mail WHEN m.status <> 'waiting' THEN m.status
   WHEN m.attempts = 0 AND m.not_before > ${CLOCK_SQL} THEN 'held' ELSE 'waiting' END`
@@ -109,6 +121,8 @@ export function noticeItemOf(row: NoticeRow): NoticeItem {
     dossierId: row.dossier_id,
     campaignId: row.campaign_id,
     subjectName: row.subject_name,
+    subjectId: row.subject_id,
+    procedureName: row.procedure_name,
     step: row.step,
     round: row.round,
     forPersonId: row.for_person,
@@ -149,7 +163,7 @@ export async function listNotices(
   limit: number,
 ): Promise<NoticeRow[]> {
   const { rows } = await db.query<NoticeRow>(
-    `SELECT ${NOTICE} FROM notice n LEFT JOIN dossier d ON d.id = n.dossier_id
+    `SELECT ${NOTICE} FROM notice n ${ABOUT}
      WHERE n.person_id = $1 AND ($2::bigint IS NULL OR n.id < $2) ${unread ? 'AND n.read_at IS NULL' : ''}
      ORDER BY n.id DESC LIMIT $3`,
     [personId, cursor?.[0] ?? null, limit + 1],
@@ -180,7 +194,7 @@ export async function listLedger(
   const { rows } = await db.query<LedgerRow>(
     `SELECT ${NOTICE}, n.person_id, p.name AS person_name, ${RESULT} AS result, m.key, m.address, m.sent_at, m.bounced_at,
        m.attempts, m.answer
-     FROM notice n JOIN person p ON p.id = n.person_id LEFT JOIN dossier d ON d.id = n.dossier_id LEFT JOIN mail m ON m.id = n.mail_id
+     FROM notice n JOIN person p ON p.id = n.person_id ${ABOUT} LEFT JOIN mail m ON m.id = n.mail_id
      WHERE ${[...conditions, ...after].join(' AND ')}
      ORDER BY n.id DESC LIMIT ${values.add(limit + 1)}`,
     values.list,

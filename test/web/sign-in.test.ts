@@ -48,7 +48,7 @@ describe('signing in', () => {
     await person.page.keyboard.press('Shift+Tab')
     await person.page.keyboard.type('xa.vanphong')
     await press(person.page, 'Đăng nhập')
-    await person.page.getByRole('heading', { level: 1, name: 'Việc của tôi' }).waitFor()
+    await person.page.getByRole('heading', { level: 1, name: 'Việc của tôi' }).last().waitFor()
     expect(new URL(person.page.url()).search).toBe('?from=mail')
     await expectAccessible(person)
     await expectFits(person)

@@ -4,6 +4,7 @@ import { MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-desi
 import { Suspense, lazy, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Link, NavLink, useLocation } from 'react-router'
+import type { Role } from '../../domain/vocabulary.ts'
 import { keepStrayFilesOut } from '../client/drops.ts'
 import { useLiveEvents } from '../client/events.ts'
 import { Toasts } from '../components/toast.tsx'
@@ -76,9 +77,16 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   )
 }
 
+const KEEPERS: readonly Role[] = ['administrator', 'auditor']
+const KEPT: readonly string[] = ['manage', 'record']
+
 function Pages() {
   const me = useMe()
-  const groups = Object.entries(NAV_GROUPS).map(([group, title]) => {
+  // Whoever only keeps or audits the system has his own pages first.
+  const keeps = me.posts.length > 0 && me.posts.every(({ role }) => KEEPERS.includes(role))
+  const rank = (group: string): number => (keeps && KEPT.includes(group) ? 0 : 1)
+  const entries = Object.entries(NAV_GROUPS).sort(([a], [b]) => rank(a) - rank(b))
+  const groups = entries.map(([group, title]) => {
     const pages = PAGES.filter((page) => page.nav?.group === group && mayOpen(page, me))
     return { title, pages: pages.sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0)) }
   })

@@ -5,7 +5,12 @@ import type { Notice } from '../client/notices.ts'
 import { formatMoment } from '../i18n/format.ts'
 
 /** Where a piece of news leads. */
-function placeOf({ dossierId, kind }: Notice): string {
+function placeOf({ dossierId, campaignId, subjectId, kind }: Notice): string {
+  // Nobody has begun it: the way in, or for whoever looks after those below, who is missing.
+  if (subjectId !== null && campaignId !== null)
+    return kind === 'escalation'
+      ? '/bao-cao'
+      : `/dang-ky/${encodeURIComponent(campaignId)}/${encodeURIComponent(subjectId)}`
   if (dossierId !== null) return `/ho-so/${encodeURIComponent(dossierId)}`
   return kind === 'delegation' ? '/uy-quyen' : '/'
 }
@@ -27,7 +32,10 @@ export function NoticeLine({ notice, onGo }: { readonly notice: Notice; readonly
           {notice.text}
           {notice.subjectName === null ? '' : `: ${notice.subjectName}`}
         </Link>
-        <div className="muted small">{formatMoment(notice.at)}</div>
+        <div className="muted small">
+          {formatMoment(notice.at)}
+          {notice.procedureName === null ? '' : ` · ${notice.procedureName}`}
+        </div>
       </div>
       {unread ? <span className="tag info">Mới</span> : null}
     </li>

@@ -19,6 +19,7 @@ import type { Filled } from '../forms/rows.ts'
 import { SheetForm } from '../forms/SheetForm.tsx'
 import { TargetPicker } from '../forms/TargetPicker.tsx'
 import { Capacity } from './Capacity.tsx'
+import { Consequence } from './Consequence.tsx'
 import { Mend, OtherTask, Question, Result, ToStep, Until, Version, Votes, Words } from './Parts.tsx'
 import type { PartProps } from './Parts.tsx'
 import { Seen } from './Seen.tsx'
@@ -91,6 +92,7 @@ export function ActionDialog({ detail, procedure, sheet, allowed, onClose }: Pro
       >
         <Capacity state={state} taskId={taskId} names={detail.names} />
         {DECIDES.includes(action) ? <Seen detail={seen} procedure={procedure} sheet={sheet} /> : null}
+        <Consequence action={action} procedure={procedure} step={step} />
         {draft.restored ? <p className="note info">Đã khôi phục nội dung bạn nhập dở lần trước.</p> : null}
         {partsOf(action).map((part) => (
           <PartOf key={part} part={part} props={props} needs={needs} marks={marks} />

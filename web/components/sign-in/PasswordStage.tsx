@@ -25,12 +25,14 @@ export function PasswordStage({ login: known, onPassed, onSecondFactor }: Props)
   })
   return (
     <div className="stack">
-      <SendForm sending={signIn} button="Đăng nhập" wide disabled={login.trim() === '' || password === ''}>
+      {/* Never grey: what a browser fills in by itself is told to the page only when somebody touches it. */}
+      <SendForm sending={signIn} button="Đăng nhập" wide>
         <Field label="Tên đăng nhập" required>
           {(control) => (
             <Input
               {...control}
               name="username"
+              required
               autoComplete="username"
               autoCapitalize="none"
               spellCheck={false}
@@ -47,6 +49,7 @@ export function PasswordStage({ login: known, onPassed, onSecondFactor }: Props)
               {...control}
               type="password"
               name="password"
+              required
               autoComplete="current-password"
               value={password}
               autoFocus={known !== undefined}

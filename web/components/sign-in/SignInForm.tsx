@@ -40,7 +40,16 @@ export function SignInForm({ login, onDone }: SignInProps) {
         />
       )
     case 'secondFactor':
-      return <SecondFactorStage onPassed={() => finish(stage.present)} />
+      return (
+        <div className="stack">
+          <SecondFactorStage onPassed={() => finish(stage.present)} />
+          <div>
+            <button type="button" className="link-button" onClick={() => setStage({ kind: 'password' })}>
+              {login === undefined ? 'Đăng nhập bằng tài khoản khác' : 'Nhập lại mật khẩu'}
+            </button>
+          </div>
+        </div>
+      )
     case 'newPassword':
       return (
         <NewPasswordStage

@@ -2,6 +2,7 @@
 import type { Procedure } from '../../../domain/procedure.ts'
 import { stepById } from '../../../domain/steps.ts'
 import type { Schemas } from '../../client/api.ts'
+import { sourceName } from '../../i18n/sources.ts'
 import { roleLabel } from '../../i18n/vi.ts'
 
 export function stepName(procedure: Procedure, step: string): string {
@@ -28,5 +29,5 @@ export function holdersNow({ state, names }: Schemas['DossierDetail']): string[]
 /** Where a rule comes from: the text's own sign, or what the setting that stands in for one is called. */
 export function sourceText({ settings }: Procedure, source: string): string {
   const setting = settings.find(({ id }) => id === source)
-  return setting === undefined ? source : `thiết lập “${setting.vi}”`
+  return setting === undefined ? sourceName(source) : `thiết lập “${setting.vi}”`
 }

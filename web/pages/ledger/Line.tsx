@@ -27,14 +27,14 @@ export function Line({ line, leads, resends }: Props) {
         <div>
           {line.text}
           {line.subjectName === null ? '' : ': '}
-          {line.subjectName === null ? null : leads && line.dossierId !== null ? (
+          {line.subjectName === null ? null : leads && line.dossierId !== null && line.subjectId === null ? (
             <Link to={proofPath(line.dossierId)}>{line.subjectName}</Link>
           ) : (
             line.subjectName
           )}
         </div>
         <div className="muted small">
-          {formatMoment(line.at)} ·{' '}
+          {formatMoment(line.at)} · {line.procedureName === null ? '' : `${line.procedureName} · `}
           {line.readAt === null ? 'chưa đọc trong hệ thống' : `đã đọc lúc ${formatMoment(line.readAt)}`}
         </div>
         <MailFacts line={line} />

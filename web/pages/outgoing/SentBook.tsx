@@ -58,7 +58,7 @@ export default function SentBook() {
         <summary>
           <strong>Cơ quan, năm và điều kiện lọc</strong>
         </summary>
-        <div className="filters">
+        <div className="filters top">
           {owners.length === 0 ? (
             <OfficePicker
               label="Cơ quan"

@@ -28,7 +28,7 @@ export function RecoveryCodes({ codes, onDone }: Props) {
         {window.isSecureContext ? <Button onClick={() => void copy()}>Chép</Button> : null}
         <Button onClick={() => window.print()}>In</Button>
       </div>
-      <label className="row">
+      <label className="row no-print">
         <input type="checkbox" checked={kept} onChange={(event) => setKept(event.target.checked)} />
         Tôi đã cất các mã này
       </label>

@@ -36,7 +36,7 @@ export function Sessions() {
                   <div className="grow">
                     <strong>{deviceName(one.device)}</strong>
                     <div className="muted small">
-                      {one.address === null ? '' : `Địa chỉ ${one.address} · `}
+                      {one.address === null ? '' : `Địa chỉ IP ${one.address} · `}
                       Đăng nhập {formatMoment(one.begunAt)}
                       {one.signedInBy === 'provider' ? ' qua tài khoản liên kết' : ''}
                     </div>

@@ -5,6 +5,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
+import type { Schemas } from '../../client/api.ts'
+import { useNames } from '../../client/steps.ts'
 import { communeWords } from '../../client/where.ts'
 import { Page } from '../../components/Page.tsx'
 import { TextField } from '../../components/forms/fields.tsx'
@@ -16,7 +18,6 @@ import { statusLabel } from '../../i18n/vi.ts'
 const MOST = 30
 
 export default function Records() {
-  const me = useMe()
   const [typed, setTyped] = useState('')
   const [text, setText] = useState('')
   const found = useQuery({
@@ -58,22 +59,36 @@ export default function Records() {
               ) : items.length === MOST ? (
                 <p className="muted">{formatNumber(MOST)} hồ sơ đầu; gõ thêm chữ của tên để tìm đúng hơn.</p>
               ) : null}
-              <ul className="lines">
-                {items.map((item) => (
-                  <li key={item.id} className="line">
-                    <Link className="grow" to={`/kiem-soat/${encodeURIComponent(item.id)}`}>
-                      {[item.subject.name, ...communeWords(me, item), `năm ${item.year}`].join(', ')}
-                    </Link>
-                    <span className="tag">{statusLabel(item.status)}</span>
-                  </li>
-                ))}
-              </ul>
+              <Found items={items} />
             </section>
           )
         }
       </Read>
       <Anchors />
     </Page>
+  )
+}
+
+/** Of one subject there are many: which procedure's it is tells them apart. */
+function Found({ items }: { readonly items: readonly Schemas['DossierItem'][] }) {
+  const me = useMe()
+  const names = useNames(items)
+  return (
+    <ul className="lines">
+      {items.map((item) => (
+        <li key={item.id} className="line">
+          <div className="grow">
+            <Link className="line-title" to={`/kiem-soat/${encodeURIComponent(item.id)}`}>
+              {[item.subject.name, ...communeWords(me, item)].join(', ')}
+            </Link>
+            <div className="muted small">
+              {names.procedure(item)?.vi ?? ''} · năm {item.year}
+            </div>
+          </div>
+          <span className="tag">{statusLabel(item.status)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

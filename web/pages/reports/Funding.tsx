@@ -30,7 +30,7 @@ export default function Funding() {
   return (
     <Page
       title="Kinh phí"
-      note={`Bố trí và đã chi, năm ${year}. Đơn vị: đồng.`}
+      note={`Bố trí và đã chi, năm ${year}.`}
       actions={<Link to="/so/moi?kind=expense">Đề nghị khoản chi</Link>}
     >
       <div className="card filters no-print">
@@ -113,12 +113,14 @@ function Amounts({ allocated, spent, asked }: AmountsProps) {
         )}
       </dl>
       {allocated === 0 ? <p className="muted">Năm này chưa bố trí kinh phí cho cơ quan.</p> : null}
-      <BarChart
-        label={`Biểu đồ: được bố trí ${formatMoney(allocated)}, đã chi ${formatMoney(spent)}`}
-        rows={['Được bố trí', 'Đã chi']}
-        series={[{ name: 'Số tiền', values: [allocated, spent] }]}
-        format={formatMoney}
-      />
+      {allocated === 0 && spent === 0 ? null : (
+        <BarChart
+          label={`Biểu đồ: được bố trí ${formatMoney(allocated)}, đã chi ${formatMoney(spent)}`}
+          rows={['Được bố trí', 'Đã chi']}
+          series={[{ name: 'Số tiền', values: [allocated, spent] }]}
+          format={formatMoney}
+        />
+      )}
     </>
   )
 }

@@ -5,20 +5,19 @@ import { Link } from 'react-router'
 import { useMe } from '../../app/useSession.ts'
 import { communeWords } from '../../client/where.ts'
 import { Page } from '../../components/Page.tsx'
-import { DueTag } from '../../components/Due.tsx'
 import { Empty, Failed, Loading, Read } from '../../components/States.tsx'
 import { useNames } from '../../client/steps.ts'
 import type { Names } from '../../client/steps.ts'
-import { daysLeft, formatDay, formatNumber } from '../../i18n/format.ts'
+import { daysLeft, formatNumber } from '../../i18n/format.ts'
 import { TASK_KINDS, roleLabel, statusLabel, subjectKindLabel } from '../../i18n/vi.ts'
-import { useAssigned, useTaskCounts, useTasks, useWaiting } from './queries.ts'
+import { ByWhen } from './ByWhen.tsx'
+import { Assigned, useGiven } from './Given.tsx'
+import { useTaskCounts, useTasks, useWaiting } from './queries.ts'
 import type { AssignedItem, Counts, Task, Waiting } from './queries.ts'
 
 const NEAR_DAYS = 7
 /** From so many tasks on nobody does them one by one. */
 const SEVERAL = 5
-/** More that was handed out and isn't begun is on a page of its own. */
-const GIVEN_SHOWN = 8
 
 export default function Tasks() {
   const tasks = useTasks()
@@ -172,65 +171,6 @@ function TaskLine({
   )
 }
 
-/** Days left, and the day itself. */
-function ByWhen({ dueAt, now }: { readonly dueAt: string | null; readonly now: string }) {
-  return (
-    <div className="task-due">
-      <DueTag dueAt={dueAt} now={now} />
-      {dueAt === null ? null : <span className="muted small">{formatDay(dueAt)}</span>}
-    </div>
-  )
-}
-
-interface Given {
-  /** For the person himself, or for whoever in his office begins it. */
-  readonly own: readonly AssignedItem[]
-  /** For others of his office, by name. */
-  readonly others: number
-}
-
-function useGiven(): Given {
-  const me = useMe()
-  const items = useAssigned().data?.items ?? []
-  const own = items.filter(({ personId }) => personId === null || personId === me.personId)
-  return { own, others: items.length - own.length }
-}
-
-function Assigned({ given: { own, others }, now }: { readonly given: Given; readonly now: string }) {
-  if (own.length + others === 0 || now === '') return null
-  return (
-    <section className="card">
-      <h2>
-        Được giao, chưa bắt đầu <span className="tag">{formatNumber(own.length)}</span>
-      </h2>
-      <ul className="lines">
-        {own.slice(0, GIVEN_SHOWN).map((item) => (
-          <li className="line task" key={item.dossierId}>
-            <div className="grow">
-              <Link className="line-title" to={`/dang-ky/${item.campaignId}/${item.subject.id}`}>
-                {item.title}
-              </Link>
-              <div className="muted small">
-                {item.title === item.subject.name ? subjectKindLabel(item.subject.kind) : item.subject.name} ·
-                năm {item.year}
-              </div>
-            </div>
-            <ByWhen dueAt={item.dueAt} now={now} />
-          </li>
-        ))}
-      </ul>
-      {own.length <= GIVEN_SHOWN && others === 0 ? null : (
-        <p>
-          <Link to="/nhiem-vu">
-            {own.length > GIVEN_SHOWN ? `Xem cả ${formatNumber(own.length)} việc` : 'Xem nhiệm vụ'}
-            {others === 0 ? '' : `, và ${formatNumber(others)} việc giao đích danh người khác trong cơ quan`}
-          </Link>
-        </p>
-      )}
-    </section>
-  )
-}
-
 function WaitingForOthers() {
   const waiting = useWaiting()
   const items = waiting.data?.items ?? []
@@ -271,7 +211,14 @@ function WaitingLine({
 }) {
   const of = { procedureId: item.procedureId, procedureVersion: item.procedureVersion }
   const me = useMe()
-  const holders = [...new Set(item.holders.flatMap(({ roles }) => roles.slice(0, 1)))].map(roleLabel)
+  // A unit's own officers all have its task; who it is, its name above says.
+  const holders = new Set(
+    item.holders.flatMap(({ officeId, roles }) =>
+      officeId === item.subject.id && item.subject.id !== item.communeId
+        ? ['Chính đơn vị']
+        : roles.slice(0, 1).map(roleLabel),
+    ),
+  )
   return (
     <li className="line task">
       <div className="grow">
@@ -284,6 +231,7 @@ function WaitingLine({
             ...holders,
             ...(item.status === 'active' ? [] : [statusLabel(item.status)]),
             ...communeWords(me, item),
+            `${names.procedure(of)?.vi ?? ''} ${item.year}`,
           ].join(' · ')}
         </div>
       </div>

@@ -31,8 +31,9 @@ export default function Verify() {
   if (session.kind === 'in' || session.kind === 'expired') return content
   return (
     <main className="public">
-      <p>
+      <p className="row">
         <Link to="/dang-nhap">Đăng nhập</Link>
+        <Link to="/so-lieu-mo">Số liệu mở</Link>
       </p>
       {content}
     </main>

@@ -7,6 +7,7 @@ import { useCampaign, useProcedure } from '../../../client/queries.ts'
 import { Page } from '../../../components/Page.tsx'
 import { Read } from '../../../components/States.tsx'
 import { formatDay, formatMoment } from '../../../i18n/format.ts'
+import { sourceName } from '../../../i18n/sources.ts'
 import { CAMPAIGN_STATUSES, DUE_NOTES, READINGS } from '../../../i18n/vi.ts'
 import { useHolds } from '../common/rights.ts'
 import { Adoption } from './Adoption.tsx'
@@ -84,6 +85,12 @@ function noteText(note: string): string {
   return words[note] ?? note
 }
 
+/** At the beginning of a cell. */
+function sourceOf(source: string): string {
+  const name = sourceName(source)
+  return name.charAt(0).toLocaleUpperCase('vi') + name.slice(1)
+}
+
 function Deadlines({ campaign }: { readonly campaign: Campaign }) {
   return (
     <section className="card" aria-labelledby="moc-ngay">
@@ -103,7 +110,7 @@ function Deadlines({ campaign }: { readonly campaign: Campaign }) {
                 <th scope="row">{one.vi}</th>
                 <td>{one.lastDay === null ? 'Tính theo từng hồ sơ' : formatDay(one.lastDay)}</td>
                 <td>
-                  {one.setting ? 'Thiết lập' : one.source}
+                  {one.setting ? 'Thiết lập' : sourceOf(one.source)}
                   {one.notes.length === 0 ? null : (
                     <div className="muted small">{one.notes.map(noteText).join('; ')}</div>
                   )}
