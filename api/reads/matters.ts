@@ -124,7 +124,7 @@ export function matterConditions(given: MatterFilters, values: Values): string[]
 const pointsAt = (
   whom: string,
 ): string => `s.id IN (SELECT d.subject_id FROM content b JOIN dossier d ON d.id = b.dossier_id
-  WHERE content_references(b.body) && ARRAY(
+  WHERE content_points(b.body) AND content_references(b.body) && ARRAY(
       WITH RECURSIVE came AS (SELECT ${whom}::text AS id UNION SELECT o.id FROM office o JOIN came ON o.merged_into = came.id)
       SELECT 'office/' || id FROM came UNION ALL SELECT 'person/' || ${whom}::text)
     AND b.hash IN (SELECT c.value FROM jsonb_each_text(d.state->'contents') AS c))`
