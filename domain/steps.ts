@@ -17,7 +17,7 @@ export type Routed = Pick<SubjectFacts, 'kind' | 'provincial' | 'communeHasPolic
   Partial<Pick<SubjectFacts, 'owner' | 'type' | 'ministerial'>>
 
 /** Whether a path is for this kind and type, whatever else it asks of its subject. */
-function takesKind(
+export function takesKind(
   { kinds, types }: Path,
   { kind, type }: { readonly kind: SubjectKind; readonly type?: string | null | undefined },
 ): boolean {

@@ -89,6 +89,10 @@ describe('a mileage sheet', () => {
   it('is filled row by row with the keyboard, kept as it is typed, and summed', async () => {
     const police = await person('xa.congan', { width: 360, height: 740 })
     const { page } = police
+    // What the province alone begins is said to be its, before anything is written down.
+    await police.open('/so/moi?kind=event', 'Ghi vào sổ')
+    await page.getByLabel('Phân loại').selectOption('inspection')
+    await page.getByText(/do Phòng Tham mưu Công an tỉnh, Cán bộ kiểm tra lập/u).waitFor()
     await police.open('/so/moi?kind=expense', 'Ghi vào sổ')
     await page.getByLabel('Phân loại').selectOption('within')
     await typeInto(page, /^Tên/u, 'Xăng xe tháng Một')

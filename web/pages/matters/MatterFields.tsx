@@ -1,5 +1,6 @@
 // The fields of a matter: what it is called, whose it is, who is in charge, and its own dates as its procedures name them.
 import { useQuery } from '@tanstack/react-query'
+import type { OfficeKind } from '../../../domain/vocabulary.ts'
 import { useMe } from '../../app/useSession.ts'
 import { api, read } from '../../client/api.ts'
 import { DateField } from '../../components/forms/DateField.tsx'
@@ -8,12 +9,18 @@ import type { Option } from '../../components/forms/fields.tsx'
 import { roleLabel } from '../../i18n/vi.ts'
 import { useProceduresOf } from './queries.ts'
 import type { MatterKind } from './queries.ts'
-import { datesOfType, formatOwnDate, ownDates, workingOffices } from './words.ts'
+import { beginnersAbove, datesOfType, formatOwnDate, ownDates, workingOffices } from './words.ts'
 
 const MOST_BELOW = '200'
 
+interface OwnerOffice {
+  readonly id: string
+  readonly name: string
+  readonly kind: OfficeKind
+}
+
 /** Offices that somebody enters matters for: his own and those right below. */
-export function useOwners(): readonly Option[] {
+function useOwnerOffices(): readonly OwnerOffice[] {
   const me = useMe()
   const own = workingOffices(me)
   const ids = own.map(({ officeId }) => officeId)
@@ -27,11 +34,31 @@ export function useOwners(): readonly Option[] {
       return (await Promise.all(pages)).flatMap(({ items }) => items)
     },
   })
-  const options = [
-    ...own.map(({ officeId, officeName }) => [officeId, officeName] as const),
-    ...(below.data ?? []).map(({ id, name }) => [id, name] as const),
+  const offices = [
+    ...own.map(({ officeId: id, officeName: name, officeKind: kind }) => ({ id, name, kind })),
+    ...(below.data ?? []).map(({ id, name, kind }) => ({ id, name, kind })),
   ]
-  return [...new Map(options)].map(([value, label]) => ({ value, label }))
+  return [...new Map(offices.map((office) => [office.id, office])).values()]
+}
+
+/** The same, to choose from. */
+export function useOwners(): readonly Option[] {
+  return useOwnerOffices().map(({ id, name }) => ({ value: id, label: name }))
+}
+
+/** Says whose the dossier is, where neither the owner's office nor the reader begins it. */
+function BegunElsewhere({ form }: { readonly form: MatterForm }) {
+  const me = useMe()
+  const owner = useOwnerOffices().find(({ id }) => id === form.officeId)
+  const procedures = useProceduresOf(form.kind)
+  if (owner === undefined || form.type === '') return null
+  const roles = beginnersAbove({ kind: form.kind, type: form.type, owner: owner.kind }, procedures)
+  if (roles.length === 0 || me.posts.some(({ role }) => roles.includes(role))) return null
+  return (
+    <p className="note info">
+      Hồ sơ của việc này do {roles.map(roleLabel).join(', ')} lập; {owner.name} không tự lập.
+    </p>
+  )
 }
 
 interface PersonProps {
@@ -189,6 +216,7 @@ export function MatterFields({ form, onChange }: FieldsProps) {
         options={owners}
         onChange={(officeId) => onChange({ ...form, officeId, personId: '' })}
       />
+      <BegunElsewhere form={form} />
       <PersonChoice
         officeId={form.officeId}
         value={form.personId}

@@ -1,7 +1,9 @@
 // Words and small rules that the pages about matters share.
+import { rolesOf } from '../../../domain/people.ts'
 import { MATTER_KINDS } from '../../../domain/vocabulary.ts'
+import type { OfficeKind, Role } from '../../../domain/vocabulary.ts'
 import type { NamedDate, Procedure } from '../../../domain/procedure.ts'
-import { stepsForKind } from '../../../domain/steps.ts'
+import { stepsForKind, takesKind } from '../../../domain/steps.ts'
 import type { Me } from '../../client/session.ts'
 import { formatDay } from '../../i18n/format.ts'
 import { subjectKindLabel } from '../../i18n/vi.ts'
@@ -74,4 +76,25 @@ export function partKindsOf(
 ): readonly MatterKind[] {
   const steps = procedures.flatMap((procedure) => stepsForKind(procedure, whole))
   return [...new Set(steps.flatMap(({ assigns }) => assigns ?? []).flatMap(({ kinds }) => kinds))]
+}
+
+const PROVINCES: readonly OfficeKind[] = ['province', 'department']
+
+/** Roles above an owner that begin the dossier of such a matter, where nobody of the owner's own office does. */
+export function beginnersAbove(
+  of: { readonly kind: MatterKind; readonly type: string; readonly owner: OfficeKind },
+  procedures: readonly Procedure[],
+): readonly Role[] {
+  const firsts = procedures.flatMap(({ paths, steps }) => {
+    const path = paths.find(
+      (one) =>
+        takesKind(one, of) &&
+        one.owners?.includes(of.owner) !== false &&
+        (one.traits?.includes('provincial') !== true || PROVINCES.includes(of.owner)),
+    )
+    return steps.filter(({ id }) => id === path?.steps[0])
+  })
+  const parties = firsts.flatMap((step) => step.parties)
+  const own = parties.some(({ level }) => level === 'unit' || level === of.owner)
+  return own ? [] : [...new Set(parties.flatMap(rolesOf))]
 }
