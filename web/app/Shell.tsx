@@ -77,14 +77,17 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   )
 }
 
-const KEEPERS: readonly Role[] = ['administrator', 'auditor']
-const KEPT: readonly string[] = ['manage', 'record']
-
 function Pages() {
   const me = useMe()
   // Whoever only keeps or audits the system has his own pages first.
-  const keeps = me.posts.length > 0 && me.posts.every(({ role }) => KEEPERS.includes(role))
-  const rank = (group: string): number => (keeps && KEPT.includes(group) ? 0 : 1)
+  const isOnly = (...roles: Role[]): boolean =>
+    me.posts.length > 0 && me.posts.every(({ role }) => roles.includes(role))
+  const first = isOnly('auditor')
+    ? ['record', 'manage']
+    : isOnly('administrator', 'auditor')
+      ? ['manage', 'record']
+      : []
+  const rank = (group: string): number => (first.includes(group) ? first.indexOf(group) : first.length)
   const entries = Object.entries(NAV_GROUPS).sort(([a], [b]) => rank(a) - rank(b))
   const groups = entries.map(([group, title]) => {
     const pages = PAGES.filter((page) => page.nav?.group === group && mayOpen(page, me))

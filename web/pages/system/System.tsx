@@ -151,11 +151,11 @@ function Queues({ health }: Props) {
           <thead>
             <tr>
               <th scope="col">Hàng</th>
+              <th scope="col">Tình trạng</th>
               <th scope="col" className="num">
                 Đang chờ
               </th>
               <th scope="col">Lâu nhất</th>
-              <th scope="col">Tình trạng</th>
             </tr>
           </thead>
           <tbody>
@@ -175,11 +175,6 @@ function QueueRow({ queue, health }: Props & { readonly queue: Queue }) {
   return (
     <tr>
       <th scope="row">{QUEUES[queue.queue]}</th>
-      <td className="num">
-        {formatNumber(waiting)}
-        {waiting >= COUNTED_TO ? '+' : ''}
-      </td>
-      <td>{oldestAt === null ? '–' : agoText(oldestAt, clockOf(queue.queue, health))}</td>
       <td>
         <span className={`tag ${behind ? 'bad' : 'good'}`}>
           {failing > 0 ? `${formatNumber(failing)} đang lỗi` : behind ? 'Chậm' : 'Bình thường'}
@@ -190,6 +185,11 @@ function QueueRow({ queue, health }: Props & { readonly queue: Queue }) {
           </div>
         )}
       </td>
+      <td className="num">
+        {formatNumber(waiting)}
+        {waiting >= COUNTED_TO ? '+' : ''}
+      </td>
+      <td>{oldestAt === null ? '–' : agoText(oldestAt, clockOf(queue.queue, health))}</td>
     </tr>
   )
 }

@@ -79,15 +79,13 @@ function summary(counts: Counts | undefined, given: readonly AssignedItem[]): st
   if (counts === undefined) return undefined
   const { total, overdue } = counts
   const late = given.filter((item) => item.overdue).length
-  const lateText = (count: number): string =>
-    count > 0 ? `, ${formatNumber(count)} việc quá hạn` : late + overdue > 0 ? '' : ', không có việc quá hạn'
-  const waiting =
-    total === 0
-      ? 'Không có việc nào đang chờ bạn.'
-      : `${formatNumber(total)} việc đang chờ bạn${lateText(overdue)}.`
-  if (given.length === 0) return waiting
-  const begun = `${formatNumber(given.length)} việc được giao chưa bắt đầu${lateText(late)}.`
-  return total === 0 ? `Bạn có ${begun}` : `${waiting} ${begun}`
+  const lateText = (count: number): string => (count > 0 ? `, ${formatNumber(count)} việc quá hạn` : '')
+  const parts = [
+    total === 0 ? '' : `${formatNumber(total)} việc đang chờ bạn${lateText(overdue)}`,
+    given.length === 0 ? '' : `${formatNumber(given.length)} việc được giao chưa bắt đầu${lateText(late)}`,
+  ].filter((part) => part !== '')
+  if (parts.length === 0) return 'Không có việc nào đang chờ bạn.'
+  return `${parts.join('; ')}${late + overdue > 0 ? '' : ', không có việc quá hạn'}.`
 }
 
 interface GroupsProps {

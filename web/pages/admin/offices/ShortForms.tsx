@@ -43,7 +43,7 @@ export function ShortForms({ papers }: { readonly papers: OfficePapers }) {
               return (
                 <tr key={one.register}>
                   <th scope="row">{one.name}</th>
-                  <td>
+                  <td className="nowrap">
                     {nextSymbol(papers, one, own, common)}
                     {special ? <span className="muted small"> (đặt riêng)</span> : null}
                   </td>
