@@ -95,8 +95,8 @@ export function ReferenceField(props: Props) {
       setAt((before) => (before < 0 && step < 0 ? count - 1 : (before + step + count) % count))
     } else if (event.key === 'Escape' && listed) setOpen(false)
     else if (event.key === 'Enter' && meant !== undefined) choose(meant)
-    // Looking for somebody doesn't send the form around it.
-    else if (event.key !== 'Enter' || !searching) return
+    // Looking for somebody doesn't send the form around it; words by hand are finished with Enter like any others.
+    else if (event.key !== 'Enter' || !searching || byHand) return
     event.preventDefault()
     event.stopPropagation()
   }

@@ -113,7 +113,7 @@ function Opened({ detail, procedure }: { readonly detail: Detail; readonly proce
               <DossierPapers dossierId={state.id} />
             </section>
           ) : null}
-          <OtherAwards detail={detail} />
+          <OtherAwards detail={detail} procedure={procedure} />
           <Counted detail={detail} procedure={procedure} />
           <Basis detail={detail} procedure={procedure} />
           <Checks detail={detail} procedure={procedure} sheet={sheet.data} />
