@@ -8,7 +8,7 @@ import { backup } from './backup.ts'
 import { batch } from './batch.ts'
 import { due } from './due.ts'
 import { history } from './history.ts'
-import { cpuSeconds } from './lib/cpu.ts'
+import { cpuSeconds, settled } from './lib/cpu.ts'
 import { startDefaultServer } from './lib/default-server.ts'
 import { Ground } from './lib/ground.ts'
 import type { Figure } from './lib/ground.ts'
@@ -85,14 +85,16 @@ function ratios(rows: readonly Throughput[]): readonly Figure[] {
     })
 }
 
-async function sideBySide({ bed, people }: Ground): Promise<readonly Figure[]> {
+async function sideBySide(ground: Ground): Promise<readonly Figure[]> {
+  const { bed, people } = ground
   const { TEMPORAL_NAMESPACE: namespace } = bed.stack.environment
   const untuned = await startDefaultServer(join(bed.folder, 'default-server'), String(namespace))
   try {
     const rivals = await startRivals(bed, people, untuned)
     const users = values.users.split(',').map(Number)
     const cpu = () => cpuSeconds([process.pid])
-    const rows = await throughput(rivals, users, size('rounds'), size('seconds'), say, cpu)
+    const settle = () => settled(ground.pids())
+    const rows = await throughput(rivals, users, size('rounds'), size('seconds'), say, cpu, settle)
     table(rows)
     return ratios(rows)
   } finally {

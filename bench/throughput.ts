@@ -146,7 +146,7 @@ export interface Throughput {
 /** Before anything is measured every rival works for so many seconds at the most users: code is compiled as it runs. */
 const WARM_UP_SECONDS = 25
 
-/** Each rival in turn, so many rounds, once warm; the median of each figure. */
+/** Each rival in turn, so many rounds, once warm and when what went before has settled; the median of each figure. */
 export async function throughput(
   rivals: readonly Rival[],
   users: readonly number[],
@@ -154,6 +154,7 @@ export async function throughput(
   seconds: number,
   say: (line: string) => void,
   cpu: () => number,
+  settle: () => Promise<void>,
 ): Promise<Throughput[]> {
   const found: Throughput[] = []
   const most = Math.max(...users)
@@ -163,6 +164,8 @@ export async function throughput(
     for (let round = 1; round <= rounds; round += 1) {
       for (const rival of rivals) {
         const lifecycle = await rival.prepare(count, seconds)
+        // Neither the making of units and drafts nor what the rival before has left to do is anybody's here.
+        await settle()
         const before = cpu()
         const lived = await measure(count, seconds, lifecycle)
         const measured = { ...lived, cpuMs: ((cpu() - before) * 1000) / lived.lifecycles }
