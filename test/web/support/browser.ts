@@ -110,11 +110,18 @@ const SETTLED = `Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
   .map(({ finished }) => finished))`
 
-/** The page has nothing that axe objects to, in the theme and width that it is shown in. */
-export async function expectAccessible({ page }: Person): Promise<void> {
+/** What axe objects to on a page that stands still. */
+async function objectionsTo(page: Page): Promise<readonly string[]> {
   await page.evaluate(`new Promise(requestAnimationFrame).then(() => ${SETTLED}).then(() => undefined)`)
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE)
-  expect(await page.evaluate<string[]>(OBJECTIONS)).toEqual([])
+  return page.evaluate<string[]>(OBJECTIONS)
+}
+
+/** The page has nothing that axe objects to, in the theme and width that it is shown in. */
+export async function expectAccessible({ page }: Person): Promise<void> {
+  const objections = await objectionsTo(page)
+  // What becomes ready in the very moment of the look has the colours of before for a frame: what stays is held against it.
+  expect(objections.length === 0 ? objections : await objectionsTo(page)).toEqual([])
 }
 
 /** The same in the other theme, too; the page is left in it. */
