@@ -1,6 +1,5 @@
 // Values that point at a known office or account holder instead of typed words. Such a value is one plain text that says whom,
 // and under which name at the time of the act: `@office/<id>/<name>`. Shape only; whether it is known is a fact.
-import type { Body } from './body.ts'
 import type { Id } from './dossier.ts'
 
 export const REFERENCE_KINDS = ['office', 'person'] as const
@@ -33,33 +32,3 @@ export function referenceOf(value: unknown): Reference | null {
 
 /** A text as people read it: of a value that points somewhere the name, anything else as it is. */
 export const wordsOf = (text: string): string => referenceOf(text)?.name ?? text
-
-interface Pointing {
-  /** The field, or the table with row and column. */
-  readonly where: Readonly<Record<string, unknown>>
-  readonly value: string
-}
-
-function pointing(body: Body): Pointing[] {
-  const fields = Object.entries(body.fields ?? {}).map(([field, value]) => ({ where: { field }, value }))
-  const cells = Object.entries(body.rows ?? {}).flatMap(([rows, lines]) =>
-    lines.flatMap((line, at) =>
-      Object.entries(line).map(([column, value]) => ({ where: { rows, row: at + 1, column }, value })),
-    ),
-  )
-  return [...fields, ...cells].flatMap(({ where, value }) =>
-    typeof value === 'string' && referenceOf(value) !== null ? [{ where, value }] : [],
-  )
-}
-
-/** Every value of a body that points somewhere, each once. */
-export function referencesIn(body: Body | null): string[] {
-  return body === null ? [] : [...new Set(pointing(body).map(({ value }) => value))]
-}
-
-/** Where a body points at what isn't known under that name: what to choose again. */
-export function unknownReferences(body: Body, known: readonly string[]): Record<string, unknown>[] {
-  return pointing(body).flatMap(({ where, value }) =>
-    known.includes(value) ? [] : [{ ...where, why: 'unknown' }],
-  )
-}

@@ -1,7 +1,7 @@
 // The facts that a command counts beside its dossier, all asked for in one breath; which statement reads each, and in which
 // order they lock, is written in the files that it calls and in facts.ts.
 import type { Command, FactNeeds, Facts } from '../../domain/command.ts'
-import { referencesIn } from '../../domain/reference.ts'
+import { referencesIn } from '../../domain/pointing.ts'
 import type { Procedure } from '../../domain/procedure.ts'
 import { pathFor, stepById } from '../../domain/steps.ts'
 import type { CivilDate } from '../../domain/time/civil.ts'

@@ -2,7 +2,7 @@
 // refused in the same words as what isn't there, before anything is stored.
 import { knownReferences } from '../../activities/record/references.ts'
 import type { Body } from '../../domain/command.ts'
-import { referencesIn, unknownReferences } from '../../domain/reference.ts'
+import { referencesIn, unknownReferences } from '../../domain/pointing.ts'
 import type { Instant } from '../../domain/time/civil.ts'
 import type { Queryable } from '../../activities/pool.ts'
 import type { Actor } from '../auth/actor.ts'

@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Body } from '../../domain/command.ts'
 import type { Need } from '../../domain/procedure.ts'
-import { referenceOf, referenceValue, referencesIn, wordsOf } from '../../domain/reference.ts'
+import { referencesIn } from '../../domain/pointing.ts'
+import { referenceOf, referenceValue, wordsOf } from '../../domain/reference.ts'
 import { aProcedure, act, because, refusal, run, world } from '../support/rulebook.ts'
 
 const SCHOOL = '@office/C1.2/Trường THCS Vĩnh Thủy / cơ sở 2'
